@@ -1,0 +1,13 @@
+//! `/calendar`: month, week and agenda.
+
+pub mod agenda;
+pub mod api;
+pub mod filters;
+pub mod grid;
+pub mod model;
+pub mod month;
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod store;
+pub mod toolbar;
+pub mod week;

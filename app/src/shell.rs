@@ -1,0 +1,212 @@
+//! What is around every page: the document that the server writes, and the frame with its header, footer
+//! and live regions.
+
+use crate::live::signal::Live;
+use crate::text::Lang;
+use crate::ui::baton::{Baton, Mark};
+use leptos::prelude::*;
+use leptos_meta::{Html, Title};
+use leptos_router::hooks::use_location;
+
+/// The document. Only the server writes it.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn document() -> impl IntoView + use<> {
+    use crate::services::{PageNotes, Services};
+    use leptos::nonce::use_nonce;
+    use leptos_meta::MetaTags;
+
+    let site = Services::of_request().map(|services| services.site).unwrap_or_default();
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    PageNotes::of_request().write(|notes| notes.nonce = Some(nonce.clone()));
+    let start = format!(
+        "import('{}').then(m=>m.default({{module_or_path:'{}'}}).then(()=>m.hydrate()))",
+        site.js, site.wasm
+    );
+    view! {
+        <!DOCTYPE html>
+        <html>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#0e1514" media="(prefers-color-scheme: dark)" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=site.css.clone() />
+                <link rel="modulepreload" href=site.js.clone() nonce=nonce.clone() />
+                <MetaTags />
+                <script type="module" nonce=nonce inner_html=start></script>
+            </head>
+            <body>
+                <crate::App />
+            </body>
+        </html>
+    }
+}
+
+/// The header, the page and the footer.
+#[component]
+pub fn Frame(
+    /// A page is on its way.
+    is_routing: ReadSignal<bool>,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let path = use_location().pathname;
+    let lang = Memo::new(move |_| Lang::of_path(&path.read()));
+    provide_context(lang);
+    let live = use_context::<Live>().unwrap_or_default();
+    #[cfg(feature = "hydrate")]
+    live.follow();
+    let lost = live.lost.clone();
+    let announcement = live.announcement.clone();
+    let is_demonstration = is_demonstration();
+    focus_the_heading_of_a_new_page();
+    view! {
+        <Html {..} lang=move || lang.get().tag() />
+        <Title formatter=|title: String| format!("{title} – Stafett") />
+        <a class="skip" href="#main" rel="external">
+            {move || lang.get().words().skip}
+        </a>
+        <Header lang is_demonstration />
+        <div class="progress" class:busy=is_routing></div>
+        <p class="offline" role="status" hidden=move || !lost.get()>
+            {move || lang.get().words().reconnecting}
+        </p>
+        <p class="vh" id="live" role="status" aria-live="polite">
+            {move || {
+                if is_routing.get() {
+                    lang.get().words().loading.to_owned()
+                } else {
+                    announcement.get()
+                }
+            }}
+        </p>
+        <main id="main" tabindex="-1">
+            {children()}
+        </main>
+        <Footer lang is_demonstration />
+    }
+}
+
+#[component]
+fn Header(lang: Memo<Lang>, is_demonstration: bool) -> impl IntoView {
+    let location = use_location();
+    let words = move || lang.get().words();
+    let path = location.pathname;
+    let in_calendar = move || {
+        let path = path.read();
+        let bare = Lang::bare_path(&path);
+        (bare == "/calendar").then_some("page")
+    };
+    let search = location.search;
+    let other = move || {
+        let path = path.read();
+        let bare = lang.get().other().href(Lang::bare_path(&path));
+        let search = search.read();
+        if search.is_empty() { bare } else { format!("{bare}?{}", *search) }
+    };
+    view! {
+        <header class="top">
+            <a class="wordmark" href=move || lang.get().href("/")>
+                <Baton marks=vec![Mark::Held, Mark::Next, Mark::Coming] />
+                "Stafett"
+            </a>
+            <nav aria-label=move || words().main_menu>
+                <a href=move || lang.get().href("/calendar") aria-current=in_calendar>
+                    {move || words().calendar}
+                </a>
+            </nav>
+            {is_demonstration
+                .then(|| {
+                    view! {
+                        <span class="demo">
+                            {move || words().demonstration}
+                            <span class="vh">{move || words().demonstration_more}</span>
+                        </span>
+                    }
+                })}
+            <a
+                class="lang"
+                href=other
+                lang=move || lang.get().other().tag()
+                hreflang=move || lang.get().other().tag()
+            >
+                {move || words().other_language}
+            </a>
+        </header>
+    }
+}
+
+#[component]
+fn Footer(lang: Memo<Lang>, is_demonstration: bool) -> impl IntoView {
+    let words = move || lang.get().words();
+    view! {
+        <footer class="foot">
+            <p>
+                {move || {
+                    if is_demonstration { words().about_demonstration } else { words().about_site }
+                }}
+            </p>
+            <ul>
+                <li>
+                    <a
+                        href=move || format!("/feeds/calendar.ics?lang={}", lang.get().tag())
+                        rel="external"
+                    >
+                        {move || words().subscribe}
+                    </a>
+                </li>
+                <li>
+                    <a href="https://eupl.eu" rel="external noreferrer">
+                        {move || words().licence}
+                    </a>
+                </li>
+            </ul>
+        </footer>
+    }
+}
+
+/// The site shows demonstration data.
+fn is_demonstration() -> bool {
+    SharedValue::new(|| {
+        #[cfg(feature = "ssr")]
+        {
+            crate::services::Services::of_request().is_ok_and(|services| services.site.is_demonstration)
+        }
+        #[cfg(not(feature = "ssr"))]
+        {
+            false
+        }
+    })
+    .into_inner()
+}
+
+/// A screen reader hears where it has come: on another page the heading gets the focus, as it would if
+/// the page had been loaded. Within one page (another month, another filter) the focus stays.
+fn focus_the_heading_of_a_new_page() {
+    #[cfg(feature = "hydrate")]
+    {
+        let location = use_location();
+        let path = location.pathname;
+        let hash = location.hash;
+        Effect::new(move |before: Option<String>| {
+            let path = path.get();
+            if before.is_some_and(|before| before != path) && hash.get_untracked().is_empty() {
+                request_animation_frame(|| {
+                    let heading = document().query_selector("main h1").ok().flatten();
+                    let heading =
+                        heading.and_then(|node| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(node).ok());
+                    if let Some(heading) = heading {
+                        let options = web_sys::FocusOptions::new();
+                        options.set_prevent_scroll(true);
+                        // An element that cannot take the focus leaves it where it is.
+                        let _ = heading.focus_with_options(&options);
+                    }
+                });
+            }
+            path
+        });
+    }
+}

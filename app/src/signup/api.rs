@@ -1,0 +1,22 @@
+//! Server functions about sign-ups. Signing up and cancelling are plain POST routes (server/src/posts),
+//! since they must work without JavaScript.
+
+use super::model::OwnSignUp;
+use crate::error::AppError;
+use crate::text::Lang;
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, Json};
+
+/// The sign-up whose secret is `token`. Whoever has the secret may see it.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a secret that is none; [`AppError::Unavailable`].
+#[server(prefix = "/api", endpoint = "sign-up", input = GetUrl, output = Json)]
+pub async fn load_own_sign_up(lang: Lang, token: String) -> Result<OwnSignUp, AppError> {
+    use crate::services::Services;
+
+    let services = Services::of_request()?;
+    super::store::own(&services.pool, lang, &token, services.clock.now())
+        .await?
+        .ok_or(AppError::NotFound)
+}

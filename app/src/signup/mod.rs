@@ -1,0 +1,12 @@
+//! Signing up: the form, the desk that decides, and one's own page.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod desk;
+pub mod form;
+pub mod model;
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

@@ -1,0 +1,309 @@
+//! A sign-up: what may be typed into the form, and what can come of it. Pure.
+
+use crate::events::model::{EventId, EventLine, Way, words};
+use serde::{Deserialize, Serialize};
+
+/// The longest name and organisation that are taken, in characters.
+pub const LONGEST_NAME: usize = 200;
+/// RFC 5321 §4.5.3.1.3 gives a path 256 octets with its brackets.
+pub const LONGEST_EMAIL: usize = 254;
+
+/// An e-mail address that mail can be sent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    /// Accepts what the HTML standard's `input type=email` accepts, and letters beyond ASCII (RFC 6531).
+    /// Whether somebody reads it only a mail can tell.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (local, domain) = text.rsplit_once('@')?;
+        let local_fits = (1..=64).contains(&local.len())
+            && local.chars().all(|c| {
+                c.is_alphanumeric() || (c.is_ascii_graphic() && !"\"(),:;<>@[\\]".contains(c))
+            })
+            && !local.starts_with('.')
+            && !local.ends_with('.')
+            && !local.contains("..");
+        let domain_fits = domain.contains('.')
+            && domain.split('.').all(|label| {
+                (1..=63).contains(&label.len())
+                    && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+                    && !label.starts_with('-')
+                    && !label.ends_with('-')
+            });
+        (text.len() <= LONGEST_EMAIL && local_fits && domain_fits).then(|| Self(text.to_owned()))
+    }
+
+    /// As it was typed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Two addresses with the same key are the same person's.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+/// The form as it was filled.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SignUpForm {
+    /// First name and last name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Where one works.
+    pub organisation: String,
+    /// How one takes part, where there is a choice.
+    pub way: String,
+    /// `yes` once the box is ticked.
+    pub consent: String,
+    /// No person sees this field; what fills it in is a machine.
+    pub website: String,
+}
+
+words! {
+    /// A field of the form; its word is its name in the form.
+    Field { Name = "name", Email = "email", Organisation = "organisation", Way = "way", Consent = "consent" }
+}
+
+words! {
+    /// What is wrong with a field.
+    Problem {
+        Missing = "missing", TooLong = "too_long", NotAnAddress = "not_an_address",
+        NotAChoice = "not_a_choice", Unreadable = "unreadable",
+    }
+}
+
+/// What is wrong, field by field, in the order of the form.
+pub type Problems = Vec<(Field, Problem)>;
+
+/// A form that has nothing wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applicant {
+    /// First name and last name.
+    pub name: String,
+    /// E-mail address.
+    pub email: Email,
+    /// Where one works.
+    pub organisation: String,
+    /// How one takes part.
+    pub way: Way,
+}
+
+/// Letters, spaces and signs in one line: runs of space become one, control characters are refused.
+fn line(text: &str) -> Result<String, Problem> {
+    if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
+        return Err(Problem::Unreadable);
+    }
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.chars().count() {
+        0 => Err(Problem::Missing),
+        1..=LONGEST_NAME => Ok(line),
+        _ => Err(Problem::TooLong),
+    }
+}
+
+impl SignUpForm {
+    /// Reads the form for an event that offers these ways of taking part.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read(&self, ways: &[Way]) -> Result<Applicant, Problems> {
+        let name = line(&self.name);
+        let email = match self.email.trim() {
+            "" => Err(Problem::Missing),
+            text => Email::parse(text).ok_or(Problem::NotAnAddress),
+        };
+        let organisation = line(&self.organisation);
+        let way = match (ways, self.way.as_str()) {
+            ([only], "") => Ok(*only),
+            (_, "") => Err(Problem::Missing),
+            (_, text) => Way::parse(text).filter(|way| ways.contains(way)).ok_or(Problem::NotAChoice),
+        };
+        let consent = if self.consent == "yes" { Ok(()) } else { Err(Problem::Missing) };
+        match (name, email, organisation, way, consent) {
+            (Ok(name), Ok(email), Ok(organisation), Ok(way), Ok(())) => {
+                Ok(Applicant { name, email, organisation, way })
+            }
+            (name, email, organisation, way, consent) => Err([
+                (Field::Name, name.err()),
+                (Field::Email, email.err()),
+                (Field::Organisation, organisation.err()),
+                (Field::Way, way.err()),
+                (Field::Consent, consent.err()),
+            ]
+            .into_iter()
+            .filter_map(|(field, problem)| problem.map(|problem| (field, problem)))
+            .collect()),
+        }
+    }
+
+    /// The form as it may be shown again: whole, but not longer than can be of use.
+    #[must_use]
+    pub fn to_show_again(&self) -> Self {
+        let cut = |text: &str| text.chars().take(2 * LONGEST_NAME).collect();
+        Self {
+            name: cut(&self.name),
+            email: cut(&self.email),
+            organisation: cut(&self.organisation),
+            way: cut(&self.way),
+            consent: cut(&self.consent),
+            website: String::new(),
+        }
+    }
+}
+
+words! {
+    /// What has become of a sign-up.
+    Status {
+        Confirmed = "confirmed", Waitlisted = "waitlisted", Cancelled = "cancelled",
+        Attended = "attended", NoShow = "no_show",
+    }
+}
+
+/// What the desk answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// `Confirmed` or `Waitlisted`.
+    pub status: Status,
+    /// The place in line, counted from 1.
+    pub position: Option<u32>,
+    /// The secret of one's own page; nothing for an address that was signed up already, since whoever
+    /// typed it need not be its owner.
+    pub token: Option<String>,
+}
+
+/// Why the desk took nothing down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Sign-up is not open (409).
+    #[error("sign-up is not open")]
+    NotOpen,
+    /// The event does not offer this way of taking part (422).
+    #[error("no such way of taking part")]
+    NoSuchWay,
+    /// The database did not answer, or not in time. Nothing is known to have been written (503); the
+    /// same sign-up sent again takes no second seat.
+    #[error("unavailable")]
+    Unavailable,
+}
+
+/// A sign-up as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnSignUp {
+    /// What one signed up for.
+    pub event: EventLine,
+    /// The event's number.
+    pub event_id: EventId,
+    /// As it was typed.
+    pub name: String,
+    /// As it was typed.
+    pub organisation: String,
+    /// Where mail goes.
+    pub email: String,
+    /// How one takes part.
+    pub way: Way,
+    /// What has become of it.
+    pub status: Status,
+    /// The place in line, counted from 1.
+    pub position: Option<u32>,
+    /// It can still be cancelled: the event has not begun.
+    pub can_cancel: bool,
+    /// Of an event made up to show what Stafett does.
+    pub is_demonstration: bool,
+}
+
+/// The form and what was wrong with it, on its way back to the person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posted {
+    /// As it was filled.
+    pub form: SignUpForm,
+    /// What is wrong.
+    pub problems: Problems,
+    /// What was typed into "tell me when sign-up opens", and was no address.
+    pub watch: Option<String>,
+    /// Sign-up turned out not to be open.
+    pub not_open: bool,
+}
+
+impl Posted {
+    /// What is wrong with a field.
+    #[must_use]
+    pub fn problem(&self, field: Field) -> Option<Problem> {
+        self.problems.iter().find(|(at, _)| *at == field).map(|(_, problem)| *problem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> SignUpForm {
+        SignUpForm {
+            name: "  Åsa   O'Hara-Öberg ".into(),
+            email: " Asa.Oberg+kurs@Exempel.se ".into(),
+            organisation: "Örebro kommun".into(),
+            way: String::new(),
+            consent: "yes".into(),
+            website: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_good_form() {
+        let applicant = form().read(&[Way::Digital]).unwrap();
+        assert_eq!(applicant.name, "Åsa O'Hara-Öberg");
+        assert_eq!(applicant.email.as_str(), "Asa.Oberg+kurs@Exempel.se");
+        assert_eq!(applicant.email.key(), "asa.oberg+kurs@exempel.se");
+        assert_eq!(applicant.way, Way::Digital);
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once_and_in_order() {
+        let problems = SignUpForm::default().read(&[Way::Digital, Way::OnSite]).unwrap_err();
+        assert_eq!(problems.iter().map(|(field, _)| *field).collect::<Vec<_>>(), Field::ALL);
+        assert!(problems.iter().all(|(_, problem)| *problem == Problem::Missing));
+    }
+
+    #[test]
+    fn each_field_has_its_limits() {
+        let problem = |change: fn(&mut SignUpForm)| {
+            let mut form = form();
+            change(&mut form);
+            form.read(&[Way::Digital]).unwrap_err()
+        };
+        assert_eq!(problem(|f| f.name = "x".repeat(201)), [(Field::Name, Problem::TooLong)]);
+        assert_eq!(problem(|f| f.name = "a\u{0}b".into()), [(Field::Name, Problem::Unreadable)]);
+        assert_eq!(problem(|f| f.email = "nobody".into()), [(Field::Email, Problem::NotAnAddress)]);
+        assert_eq!(problem(|f| f.way = "on_site".into()), [(Field::Way, Problem::NotAChoice)]);
+        assert_eq!(problem(|f| f.consent = "on".into()), [(Field::Consent, Problem::Missing)]);
+    }
+
+    #[test]
+    fn a_name_is_a_name_whatever_it_looks_like() {
+        for name in ["<script>alert(1)</script>", "'; drop table sign_ups; --", "李", "🙂 Åke", "x"] {
+            let form = SignUpForm { name: name.into(), ..form() };
+            assert_eq!(form.read(&[Way::Digital]).unwrap().name, name);
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        for good in ["a@b.se", "åsa@räksmörgås.se", "o'hara@x.y-z.org", "a+b@c.d.e"] {
+            assert!(Email::parse(good).is_some(), "{good}");
+        }
+        let long = format!("{}@b.se", "a".repeat(65));
+        for bad in [
+            "", "@b.se", "a@", "a@b", "a b@c.se", "a@b..se", "a@-b.se", ".a@b.se", "a..b@c.se",
+            "a@b.se\r\nBcc: x@y.se", "<a@b.se>", "a@b.se,c@d.se", &long,
+        ] {
+            assert!(Email::parse(bad).is_none(), "{bad:?}");
+        }
+    }
+}

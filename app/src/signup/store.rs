@@ -1,0 +1,517 @@
+//! The SQL of sign-ups. Every function that writes takes the lock of the event's seats first, and so
+//! they happen one after the other for one event, whichever server process asks.
+
+use super::model::{Applicant, Outcome, OwnSignUp, Refusal, Status};
+use crate::events::model::{EventId, Hours, Phase, State, Way};
+use crate::events::store::{Line, lines, word};
+use crate::text::{Lang, consent};
+use crate::time::instant;
+use sqlx::{PgPool, PgTransaction};
+use std::collections::HashMap;
+
+/// One who signs up, and the secret of the page they will get.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Who.
+    pub applicant: Applicant,
+    /// The language of their mails.
+    pub lang: Lang,
+    /// 128 random bits as text.
+    pub token: String,
+}
+
+/// The seats of one way, read under the lock.
+#[derive(Clone, Copy, Debug)]
+struct SeatLine {
+    way: Way,
+    capacity: Option<i32>,
+    confirmed: i32,
+    waitlisted: i32,
+    last_queue_number: i64,
+}
+
+/// How the seats are read before they are given out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locking {
+    /// The row is held until the transaction ends.
+    Held,
+    /// Not at all. Only to show in a test what the lock is for.
+    #[cfg(test)]
+    LeftOut,
+}
+
+/// Signs up everybody in `entries`, in their order, in one transaction.
+///
+/// # Errors
+/// If the database does not answer: then nobody has been signed up, unless the connection was lost
+/// during the commit itself.
+pub async fn sign_up(
+    pool: &PgPool,
+    event: EventId,
+    entries: &[Entry],
+    now: i64,
+    locking: Locking,
+) -> Result<Vec<Result<Outcome, Refusal>>, sqlx::Error> {
+    let mut transaction = pool.begin().await?;
+    let mut seats = lock_seats(&mut transaction, event, locking).await?;
+    let phase = phase(&mut transaction, event, now).await?;
+    if phase != Some(Phase::Open) {
+        return Ok(vec![Err(Refusal::NotOpen); entries.len()]);
+    }
+    let people = people(&mut transaction, entries).await?;
+    let mut known = live_sign_ups(&mut transaction, event, &people).await?;
+
+    let mut outcomes = Vec::with_capacity(entries.len());
+    let mut rows = Vec::with_capacity(entries.len());
+    let mut again = Vec::new();
+    for entry in entries {
+        let Some(&person) = people.get(&entry.applicant.email.key()) else {
+            return Err(sqlx::Error::RowNotFound);
+        };
+        if let Some(&(sign_up, status, position)) = known.get(&person) {
+            again.extend(sign_up.map(|id| (id, entry)));
+            outcomes.push(Ok(Outcome { status, position, token: None }));
+            continue;
+        }
+        let Some(line) = seats.iter_mut().find(|line| line.way == entry.applicant.way) else {
+            outcomes.push(Err(Refusal::NoSuchWay));
+            continue;
+        };
+        let has_seat = line.waitlisted == 0
+            && line.capacity.is_none_or(|capacity| line.confirmed < capacity);
+        let (status, position) = if has_seat {
+            line.confirmed += 1;
+            (Status::Confirmed, None)
+        } else {
+            line.waitlisted += 1;
+            (Status::Waitlisted, u32::try_from(line.waitlisted).ok())
+        };
+        line.last_queue_number += 1;
+        rows.push(NewRow { entry, person, status, queue_number: line.last_queue_number });
+        known.insert(person, (None, status, position));
+        outcomes.push(Ok(Outcome { status, position, token: Some(entry.token.clone()) }));
+    }
+
+    insert(&mut transaction, event, &rows, now).await?;
+    mail_again(&mut transaction, event, &again, now).await?;
+    if !rows.is_empty() {
+        note_change(&mut transaction, event).await?;
+    }
+    transaction.commit().await?;
+    Ok(outcomes)
+}
+
+async fn lock_seats(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    locking: Locking,
+) -> Result<Vec<SeatLine>, sqlx::Error> {
+    struct Row {
+        way: String,
+        capacity: Option<i32>,
+        confirmed: i32,
+        waitlisted: i32,
+        last_queue_number: i64,
+    }
+    let rows = match locking {
+        Locking::Held => {
+            sqlx::query_as!(
+                Row,
+                "select way, capacity, confirmed, waitlisted, last_queue_number from event_ways
+                 where event_id = $1 order by way for update",
+                event.0
+            )
+            .fetch_all(&mut **transaction)
+            .await?
+        }
+        #[cfg(test)]
+        Locking::LeftOut => {
+            sqlx::query_as!(
+                Row,
+                "select way, capacity, confirmed, waitlisted, last_queue_number from event_ways
+                 where event_id = $1 order by way",
+                event.0
+            )
+            .fetch_all(&mut **transaction)
+            .await?
+        }
+    };
+    rows.into_iter()
+        .map(|row| {
+            Ok(SeatLine {
+                way: word(Way::parse(&row.way), &row.way)?,
+                capacity: row.capacity,
+                confirmed: row.confirmed,
+                waitlisted: row.waitlisted,
+                last_queue_number: row.last_queue_number,
+            })
+        })
+        .collect()
+}
+
+/// The event's phase, held still until the transaction ends; `None` if there is no such event.
+async fn phase(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    now: i64,
+) -> Result<Option<Phase>, sqlx::Error> {
+    let row = sqlx::query!(
+        "select state, starts_at, ends_at, sign_up_opens_at, sign_up_closes_at from events
+         where id = $1 for share",
+        event.0
+    )
+    .fetch_optional(&mut **transaction)
+    .await?;
+    row.map(|row| {
+        let hours = Hours {
+            starts: row.starts_at.unix_timestamp(),
+            ends: row.ends_at.unix_timestamp(),
+            opens: row.sign_up_opens_at.map(time::OffsetDateTime::unix_timestamp),
+            closes: row.sign_up_closes_at.map(time::OffsetDateTime::unix_timestamp),
+        };
+        Ok(Phase::at(word(State::parse(&row.state), &row.state)?, hours, now))
+    })
+    .transpose()
+}
+
+/// The numbers of the people with these addresses, new ones among them, by the addresses' keys.
+async fn people(
+    transaction: &mut PgTransaction<'_>,
+    entries: &[Entry],
+) -> Result<HashMap<String, i64>, sqlx::Error> {
+    let mut wanted: Vec<_> = entries
+        .iter()
+        .map(|entry| {
+            let email = &entry.applicant.email;
+            (email.key(), email.as_str().to_owned(), entry.applicant.name.clone())
+        })
+        .collect();
+    // In one order everywhere: two transactions that add the same people never wait for each other.
+    wanted.sort();
+    wanted.dedup_by(|a, b| a.0 == b.0);
+    let (mut keys, mut emails, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    for (key, email, name) in wanted {
+        keys.push(key);
+        emails.push(email);
+        names.push(name);
+    }
+    sqlx::query!(
+        "insert into people (name, email, email_key)
+         select * from unnest($1::text[], $2::text[], $3::text[])
+         on conflict (email_key) do nothing",
+        &names,
+        &emails,
+        &keys,
+    )
+    .execute(&mut **transaction)
+    .await?;
+    let rows = sqlx::query!(
+        r#"select id, email_key as "key!" from people where email_key = any($1)"#,
+        &keys
+    )
+    .fetch_all(&mut **transaction)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.key, row.id)).collect())
+}
+
+/// A person's live sign-up: its number (none yet for one of this very transaction), status, position.
+type Known = HashMap<i64, (Option<i64>, Status, Option<u32>)>;
+
+async fn live_sign_ups(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    people: &HashMap<String, i64>,
+) -> Result<Known, sqlx::Error> {
+    let ids: Vec<i64> = people.values().copied().collect();
+    let rows = sqlx::query!(
+        r#"
+        select s.id, s.person_id, s.status,
+            case when s.status = 'waitlisted' then (
+                select count(*) from sign_ups before
+                where before.event_id = s.event_id and before.way = s.way
+                    and before.status = 'waitlisted' and before.queue_number <= s.queue_number
+            ) end as position
+        from sign_ups s
+        where s.event_id = $1 and s.person_id = any($2) and s.status in ('confirmed', 'waitlisted')
+        "#,
+        event.0,
+        &ids,
+    )
+    .fetch_all(&mut **transaction)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let position = row.position.and_then(|position| u32::try_from(position).ok());
+            let status = word(Status::parse(&row.status), &row.status)?;
+            Ok((row.person_id, (Some(row.id), status, position)))
+        })
+        .collect()
+}
+
+struct NewRow<'a> {
+    entry: &'a Entry,
+    person: i64,
+    status: Status,
+    queue_number: i64,
+}
+
+/// Writes the sign-ups and the mails that tell of them.
+async fn insert(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    rows: &[NewRow<'_>],
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let column = |value: fn(&NewRow<'_>) -> String| rows.iter().map(value).collect::<Vec<_>>();
+    let people: Vec<i64> = rows.iter().map(|row| row.person).collect();
+    let queue_numbers: Vec<i64> = rows.iter().map(|row| row.queue_number).collect();
+    sqlx::query!(
+        r#"
+        with added as (
+            insert into sign_ups (event_id, token, way, person_id, status, queue_number, name,
+                organisation, language, consented_at, consent_version, created_at)
+            select $1, new.token, new.way, new.person_id, new.status, new.queue_number, new.name,
+                new.organisation, new.language, $2, $3, $2
+            from unnest($4::text[], $5::text[], $6::bigint[], $7::text[], $8::bigint[], $9::text[],
+                    $10::text[], $11::text[])
+                as new (token, way, person_id, status, queue_number, name, organisation, language)
+            returning id, token, status, language
+        )
+        insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
+        select added.status, sent.address, added.language, added.id, $1, $2
+        from added join unnest($4::text[], $12::text[]) as sent (token, address)
+            on sent.token = added.token
+        order by added.id
+        "#,
+        event.0,
+        instant(now),
+        consent::CURRENT,
+        &column(|row| row.entry.token.clone()),
+        &column(|row| row.entry.applicant.way.as_str().to_owned()),
+        &people,
+        &column(|row| row.status.as_str().to_owned()),
+        &queue_numbers,
+        &column(|row| row.entry.applicant.name.clone()),
+        &column(|row| row.entry.applicant.organisation.clone()),
+        &column(|row| row.entry.lang.tag().to_owned()),
+        &column(|row| row.entry.applicant.email.as_str().to_owned()),
+    )
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+/// Sends the link again to those who are signed up already, at most every ten minutes, so that nobody's
+/// mailbox can be filled by signing them up over and over.
+async fn mail_again(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    again: &[(i64, &Entry)],
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    if again.is_empty() {
+        return Ok(());
+    }
+    let sign_ups: Vec<i64> = again.iter().map(|(id, _)| *id).collect();
+    sqlx::query!(
+        "insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
+         select 'signed_up_again', p.email, s.language, s.id, $1, $2::timestamptz
+         from sign_ups s join people p on p.id = s.person_id
+         where s.id = any($3) and p.email is not null and not exists (
+             select 1 from mails m where m.sign_up_id = s.id and m.kind = 'signed_up_again'
+                 and m.created_at > $2::timestamptz - interval '10 minutes')",
+        event.0,
+        instant(now),
+        &sign_ups,
+    )
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+async fn note_change(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!("insert into changes (event_id) values ($1)", event.0)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
+/// What came of asking to cancel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cancelled {
+    /// It is cancelled, now or since before.
+    Done,
+    /// The event has begun.
+    TooLate,
+}
+
+/// Cancels the sign-up with this secret and gives the freed seat to the first in line, in one
+/// transaction. `None` if there is no such sign-up.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn cancel(
+    pool: &PgPool,
+    token: &str,
+    now: i64,
+) -> Result<Option<Cancelled>, sqlx::Error> {
+    let Some(event) =
+        sqlx::query_scalar!("select event_id from sign_ups where token = $1", token)
+            .fetch_optional(pool)
+            .await?
+            .map(EventId)
+    else {
+        return Ok(None);
+    };
+    let mut transaction = pool.begin().await?;
+    let seats = lock_seats(&mut transaction, event, Locking::Held).await?;
+    let row = sqlx::query!(
+        r#"
+        select s.id, s.way, s.status, s.language, p.email as "email!", e.starts_at
+        from sign_ups s join people p on p.id = s.person_id join events e on e.id = s.event_id
+        where s.token = $1
+        "#,
+        token
+    )
+    .fetch_one(&mut *transaction)
+    .await?;
+    let status = word(Status::parse(&row.status), &row.status)?;
+    if status == Status::Cancelled {
+        return Ok(Some(Cancelled::Done));
+    }
+    if now >= row.starts_at.unix_timestamp() || matches!(status, Status::Attended | Status::NoShow) {
+        return Ok(Some(Cancelled::TooLate));
+    }
+    sqlx::query!(
+        "update sign_ups set status = 'cancelled', updated_at = $2 where id = $1",
+        row.id,
+        instant(now)
+    )
+    .execute(&mut *transaction)
+    .await?;
+    sqlx::query!(
+        "insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
+         values ('cancelled', $1, $2, $3, $4, $5)",
+        row.email,
+        row.language,
+        row.id,
+        event.0,
+        instant(now),
+    )
+    .execute(&mut *transaction)
+    .await?;
+    let way = word(Way::parse(&row.way), &row.way)?;
+    let capacity = seats.iter().find(|line| line.way == way).and_then(|line| line.capacity);
+    promote(&mut transaction, event, way, capacity, now).await?;
+    note_change(&mut transaction, event).await?;
+    transaction.commit().await?;
+    Ok(Some(Cancelled::Done))
+}
+
+/// Gives every free seat to the first in line. The caller holds the lock of the seats.
+async fn promote(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    way: Way,
+    capacity: Option<i32>,
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    if phase(transaction, event, now).await?.is_none_or(|phase| {
+        matches!(phase, Phase::Cancelled | Phase::Past)
+    }) {
+        return Ok(());
+    }
+    sqlx::query!(
+        r#"
+        with first_in_line as (
+            select s.id from sign_ups s
+            where s.event_id = $1 and s.way = $2 and s.status = 'waitlisted'
+            order by s.queue_number
+            limit (select case when $3::int is null then null
+                else greatest($3 - w.confirmed, 0) end
+                from event_ways w where w.event_id = $1 and w.way = $2)
+        ),
+        promoted as (
+            update sign_ups s set status = 'confirmed', updated_at = $4
+            from first_in_line f where s.id = f.id
+            returning s.id, s.person_id, s.language, s.queue_number
+        )
+        insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
+        select 'promoted', p.email, promoted.language, promoted.id, $1, $4
+        from promoted join people p on p.id = promoted.person_id
+        where p.email is not null
+        order by promoted.queue_number
+        "#,
+        event.0,
+        way.as_str(),
+        capacity,
+        instant(now),
+    )
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+/// The sign-up with this secret, as its owner sees it.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn own(
+    pool: &PgPool,
+    lang: Lang,
+    token: &str,
+    now: i64,
+) -> Result<Option<OwnSignUp>, sqlx::Error> {
+    let Some(row) = sqlx::query!(
+        r#"
+        select s.event_id, s.way, s.status, s.name, s.organisation, p.email as "email!",
+            programme.is_demonstration,
+            case when s.status = 'waitlisted' then (
+                select count(*) from sign_ups before
+                where before.event_id = s.event_id and before.way = s.way
+                    and before.status = 'waitlisted' and before.queue_number <= s.queue_number
+            ) end as position
+        from sign_ups s
+        join people p on p.id = s.person_id
+        join events e on e.id = s.event_id
+        join programmes programme on programme.id = e.programme_id
+        where s.token = $1
+        "#,
+        token
+    )
+    .fetch_optional(pool)
+    .await?
+    else {
+        return Ok(None);
+    };
+    let Some(Line { line, hours }) = lines(pool, lang, &[row.event_id], now).await?.pop() else {
+        return Ok(None);
+    };
+    let status = word(Status::parse(&row.status), &row.status)?;
+    Ok(Some(OwnSignUp {
+        event_id: line.id,
+        event: line,
+        name: row.name,
+        organisation: row.organisation,
+        email: row.email,
+        way: word(Way::parse(&row.way), &row.way)?,
+        status,
+        position: row.position.and_then(|position| u32::try_from(position).ok()),
+        can_cancel: matches!(status, Status::Confirmed | Status::Waitlisted) && now < hours.starts,
+        is_demonstration: row.is_demonstration,
+    }))
+}
+
+/// The names of all known organisations, for suggesting.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn organisation_names(pool: &PgPool) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!("select name from organisations order by name").fetch_all(pool).await
+}

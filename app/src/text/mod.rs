@@ -1,0 +1,114 @@
+//! All that a reader sees, in Swedish and English. `words` holds the fixed texts, both languages side by
+//! side; `phrases` those with figures and names in them; `dates` and `numbers` write as each language does.
+
+pub mod consent;
+pub mod dates;
+pub mod mail;
+mod numbers;
+mod phrases;
+mod words;
+
+pub use numbers::number;
+pub use words::Words;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Lang {
+    /// Swedish, whose addresses have no prefix.
+    #[default]
+    #[serde(rename = "sv")]
+    Sv,
+    /// English, under `/en`.
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Lang {
+    /// The language of an address.
+    #[must_use]
+    pub fn of_path(path: &str) -> Self {
+        if path == "/en" || path.starts_with("/en/") { Self::En } else { Self::Sv }
+    }
+
+    /// The BCP 47 tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Sv => "sv",
+            Self::En => "en",
+        }
+    }
+
+    /// The language with this tag.
+    #[must_use]
+    pub fn parse(tag: &str) -> Option<Self> {
+        match tag {
+            "sv" => Some(Self::Sv),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Sv => Self::En,
+            Self::En => Self::Sv,
+        }
+    }
+
+    /// The fixed texts.
+    #[must_use]
+    pub const fn words(self) -> &'static Words {
+        match self {
+            Self::Sv => &words::SV,
+            Self::En => &words::EN,
+        }
+    }
+
+    /// The address in this language of a page whose Swedish address is `path`.
+    #[must_use]
+    pub fn href(self, path: &str) -> String {
+        match self {
+            Self::Sv => path.to_owned(),
+            Self::En if path == "/" => "/en".to_owned(),
+            Self::En => format!("/en{path}"),
+        }
+    }
+
+    /// The Swedish address of the page at `path`.
+    #[must_use]
+    pub fn bare_path(path: &str) -> &str {
+        match path.strip_prefix("/en") {
+            Some("") => "/",
+            Some(rest) if rest.starts_with('/') => rest,
+            _ => path,
+        }
+    }
+}
+
+/// The language of the page that is being shown.
+#[must_use]
+pub fn use_lang() -> Lang {
+    use_context::<Memo<Lang>>().map(|lang| lang.get_untracked()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_go_to_and_fro() {
+        for path in ["/", "/calendar", "/events/endast"] {
+            assert_eq!(Lang::bare_path(&Lang::En.href(path)), path);
+            assert_eq!(Lang::of_path(&Lang::En.href(path)), Lang::En);
+            assert_eq!(Lang::of_path(&Lang::Sv.href(path)), Lang::Sv);
+        }
+        assert_eq!(Lang::of_path("/endast"), Lang::Sv);
+        assert_eq!(Lang::bare_path("/endast"), "/endast");
+    }
+}

@@ -1,0 +1,190 @@
+//! The fixed texts, both languages side by side.
+
+macro_rules! words {
+    ($($name:ident: $sv:literal, $en:literal;)+) => {
+        /// Every fixed text, in one language.
+        #[expect(missing_docs, reason = "each text is its own documentation")]
+        pub struct Words { $(pub $name: &'static str),+ }
+        pub(super) const SV: Words = Words { $($name: $sv),+ };
+        pub(super) const EN: Words = Words { $($name: $en),+ };
+        #[cfg(test)]
+        const PAIRS: &[(&str, &str, &str)] = &[$((stringify!($name), $sv, $en)),+];
+    };
+}
+
+words! {
+    // The frame of every page
+    skip: "Hoppa till innehållet", "Skip to the content";
+    main_menu: "Huvudmeny", "Main menu";
+    calendar: "Kalender", "Calendar";
+    other_language: "English", "Svenska";
+    demonstration: "Demonstration", "Demonstration";
+    demonstration_more: ": den kommande säsongen är påhittad", ": the coming season is made up";
+    reconnecting: "Kontakten bröts. Vi ansluter igen; det du ser kan vara några sekunder gammalt.", "The connection was lost. We are reconnecting; what you see may be a few seconds old.";
+    loading: "Sidan hämtas", "The page is on its way";
+    about_demonstration: "Stafett visar en demonstrationssäsong. Arkivet bygger på verkliga program, men ingen aktivitet framåt i tiden äger rum.", "Stafett is showing a demonstration season. The archive is built on real programmes, but no event ahead in time takes place.";
+    about_site: "Stafett är kalendern för dem som lär av varandra om innovation i kommuner, regioner och myndigheter.", "Stafett is the calendar of those who learn from each other about innovation in municipalities, regions and agencies.";
+    subscribe: "Prenumerera på kalendern", "Subscribe to the calendar";
+    licence: "Fri programvara under EUPL 1.2", "Free software under EUPL 1.2";
+
+    // Start page
+    home_title: "Det som händer härnäst", "What happens next";
+    home_description: "Seminarier, kurser och konferenser för dig som arbetar med innovation i kommun, region eller myndighet.", "Seminars, courses and conferences for those who work with innovation in municipalities, regions and agencies.";
+    nothing_coming: "Just nu är inget planerat", "Nothing is planned right now";
+    nothing_coming_why: "Nya aktiviteter visas här så snart de är klara. Bläddra gärna bland det som har varit.", "New events show here as soon as they are settled. Have a look at what has been.";
+    coming: "På gång", "Coming up";
+    whole_calendar: "Visa hela kalendern", "See the whole calendar";
+    series_now: "Serier just nu", "Series right now";
+    programmes: "Program", "Programmes";
+    read_more: "Läs mer", "Read more";
+
+    // Calendar
+    leaf_through: "Bläddra i kalendern", "Leaf through the calendar";
+    today: "Idag", "Today";
+    today_small: "idag", "today";
+    show_as: "Visa som", "Show as";
+    jump_to_month: "Gå till månad", "Go to month";
+    show: "Visa", "Show";
+    filter: "Filter", "Filters";
+    clear_filters: "Rensa filter", "Clear filters";
+    search: "Sök", "Search";
+    search_calendar: "Sök i kalendern", "Search the calendar";
+    nothing_here: "Inga aktiviteter här", "No events here";
+    nothing_matches: "Inget passar det du har valt", "Nothing matches what you have chosen";
+    nearest_earlier: "Närmast före:", "Nearest before:";
+    nearest_later: "Närmast efter:", "Nearest after:";
+    nothing_planned: "Inget planerat", "Nothing planned";
+    week: "Vecka", "Week";
+    week_short: "v.", "wk";
+    days: "Dagar", "Days";
+    go_on: "Visa senare dagar", "Show later days";
+    show_fewer: "Visa färre", "Show fewer";
+    continues: "fortsätter", "continues";
+    all_day: "Hela dagen", "All day";
+    full: "Fullt", "Full";
+    full_with_line: "Fullt med väntelista", "Full with a waitlist";
+
+    // States
+    preliminary: "Preliminär", "Preliminary";
+    preliminary_why: "Aktiviteten är preliminär. Tid och plats kan ändras.", "The event is preliminary. Time and place may change.";
+    opens_later: "Anmälan öppnar senare", "Sign-up opens later";
+    opens_unknown: "Anmälan öppnar längre fram", "Sign-up opens further on";
+    cancelled: "Inställt", "Cancelled";
+    is_cancelled: "Aktiviteten är inställd", "The event is cancelled";
+    is_cancelled_why: "Den blir inte av. Du som var anmäld behöver inte göra något.", "It will not take place. If you were signed up you need do nothing.";
+    held: "Har hållits", "Has been held";
+    is_past: "Aktiviteten har varit", "The event is over";
+    sign_up_closed: "Anmälan är stängd", "Sign-up is closed";
+    sign_up_closed_why: "Hör av dig till kontaktpersonen om du har en fråga.", "Ask the contact person if you have a question.";
+
+    // Event
+    when: "När", "When";
+    place: "Var", "Where";
+    place_not_decided: "Inte bestämt än", "Not decided yet";
+    price: "Pris", "Price";
+    free: "Kostnadsfritt", "Free of charge";
+    language: "Språk", "Language";
+    speakers: "Talare", "Speakers";
+    programme_of_event: "Program", "Programme";
+    materials: "Material", "Materials";
+    on_this_page: "På sidan", "On this page";
+    how_to_take_part: "Så deltar du", "How to take part";
+    how_to_get_there: "Så hittar du", "How to get there";
+    questions: "Frågor?", "Questions?";
+    ask: "Hör av dig till", "Get in touch with";
+    contact: "Kontakt", "Contact";
+    add_to_calendar: "Lägg till i kalendern", "Add to your calendar";
+    back_to_event: "Tillbaka till aktiviteten", "Back to the event";
+    announced: "kommer", "to come";
+
+    // Sign-up
+    sign_up_heading: "Anmälan", "Sign-up";
+    sign_up: "Anmäl dig", "Sign up";
+    join_waitlist: "Ställ dig på väntelistan", "Join the waitlist";
+    full_why: "Alla platser är tagna. Blir en plats ledig går den till den som står först på väntelistan, och du får ett mejl direkt.", "All places are taken. A place that comes free goes to whoever is first on the waitlist, and you get a mail at once.";
+    name: "Namn", "Name";
+    email: "E-post", "E-mail";
+    email_hint: "Hit skickar vi bekräftelsen och länken till din anmälan.", "We send the confirmation and the link to your sign-up here.";
+    organisation: "Organisation", "Organisation";
+    which_way: "Hur vill du delta?", "How do you want to take part?";
+    consent_more: "Du kan avanmäla dig när du vill.", "You can cancel whenever you want.";
+    leave_empty: "Lämna tomt", "Leave empty";
+    not_sent_yet: "Anmälan är inte skickad än", "Your sign-up has not been sent yet";
+    tell_me_when_open: "Vill du veta när anmälan öppnar? Skriv din e-post.", "Do you want to know when sign-up opens? Write your e-mail.";
+    tell_me: "Säg till mig", "Tell me";
+    will_tell: "Vi säger till när anmälan öppnar", "We will tell you when sign-up opens";
+    will_tell_why: "Ett mejl kommer till adressen du skrev så snart det går att anmäla sig.", "A mail comes to the address that you wrote as soon as one can sign up.";
+    signed_up_already: "Den adressen är redan anmäld", "That address is signed up already";
+    signed_up_already_why: "Ingen ny plats har tagits. Vi har mejlat länken till anmälan till adressen, så att bara den som äger den kan ändra något.", "No new place has been taken. We have mailed the link to the sign-up to the address, so that only its owner can change anything.";
+    nothing_taken: "Ingen plats har tagits.", "No place has been taken.";
+    waitlist_why: "Blir en plats ledig går den till den som står först. Då får du ett mejl och är anmäld direkt.", "A place that comes free goes to whoever is first in line. You then get a mail and are signed up at once.";
+    thanks_for_telling: "Tack för att du sa till. Din plats är fri för någon annan.", "Thank you for telling us. Your place is free for somebody else.";
+    cancel: "Avanmäl mig", "Cancel my sign-up";
+    cancel_yes: "Ja, avanmäl mig", "Yes, cancel my sign-up";
+    leave_waitlist: "Lämna väntelistan", "Leave the waitlist";
+    leave_waitlist_yes: "Ja, lämna väntelistan", "Yes, leave the waitlist";
+    cancel_why: "Platsen går direkt till nästa på väntelistan. Du kan anmäla dig igen, men hamnar då sist.", "The place goes at once to the next on the waitlist. You can sign up again, but will then be last.";
+    sign_up_again: "Anmäl dig igen", "Sign up again";
+    link_is_yours: "Länken till den här sidan är bara din. Dela den inte.", "The link to this page is yours alone. Do not share it.";
+    too_many: "Vänta en stund och försök igen", "Wait a while and try again";
+    too_many_why: "Det har kommit ovanligt många anmälningar från din uppkoppling. Ingen plats har tagits. Gå tillbaka, så finns det du skrev kvar.", "Unusually many sign-ups have come from your connection. No place has been taken. Go back, and what you wrote is still there.";
+
+    // Series and programmes
+    stops: "Stopp", "Stops";
+    stop_held: "Har hållits", "Held";
+    stop_next: "Härnäst", "Next";
+    stop_cancelled: "Inställt", "Cancelled";
+    no_stops: "Inga stopp är inlagda.", "No stops have been entered.";
+    participants: "Deltagare", "Participants";
+    series_in_calendar: "Visa serien i kalendern", "Show the series in the calendar";
+    subscribe_series: "Prenumerera på serien", "Subscribe to the series";
+    series: "Serier", "Series";
+    events: "Aktiviteter", "Events";
+    period: "Period", "Period";
+    owner: "Ägare", "Owner";
+    funder: "Finansiär", "Funder";
+    audience: "Målgrupp", "For";
+    outcomes: "Vad det ledde till", "What came of it";
+    partners: "Parter", "Partners";
+    platforms: "Plattformar", "Platforms";
+
+    // When there is no page
+    not_found: "Här finns inget stopp", "There is no stop here";
+    not_found_why: "Adressen stämmer inte, eller så har sidan flyttat. Sök efter aktiviteten eller gå vidare till kalendern.", "The address is wrong, or the page has moved. Search for the event or go on to the calendar.";
+    bad_request: "Det gick inte att läsa", "That could not be read";
+    bad_request_why: "Det som skickades hit är inte något som sidan förstår. Gå vidare till kalendern, eller sök.", "What was sent is nothing that the page understands. Go on to the calendar, or search.";
+    unavailable: "Vi når inte kalendern just nu", "The calendar cannot be reached right now";
+    unavailable_why: "Inget av det du har sparat är borta. Vänta en liten stund och ladda om sidan.", "Nothing that you have saved is lost. Wait a little while and reload the page.";
+    internal: "Något gick fel hos oss", "Something went wrong on our side";
+    internal_why: "Det är inte ditt fel, och inget av det du har sparat är borta. Vänta en stund och ladda om sidan.", "It is not your fault, and nothing that you have saved is lost. Wait a while and reload the page.";
+    request_id: "Hör du av dig till oss, uppge ärendenumret", "If you get in touch with us, give the number";
+    reload: "Ladda om", "Reload";
+    see_all_coming: "Se allt som är på gång", "See all that is coming up";
+    refused: "Det där går inte att göra härifrån", "That cannot be done from there";
+    refused_why: "Formuläret skickades från en annan webbplats. Öppna sidan här och försök igen.", "The form was sent from another site. Open the page here and try again.";
+    too_large: "Det var för mycket på en gång", "That was too much at once";
+    too_large_why: "Det som skickades var för stort att ta emot. Korta det och försök igen.", "What was sent was too large to take in. Shorten it and try again.";
+    to_start: "Till startsidan", "To the start page";
+
+    // The local mailbox
+    mailbox: "Lokal brevlåda", "Local mailbox";
+    mailbox_why: "Här hamnar all e-post så länge ingen e-postserver är inställd.", "All mail lands here as long as no mail server is set.";
+    mailbox_empty: "Brevlådan är tom.", "The mailbox is empty.";
+    mail_to: "Till", "To";
+    mail_from: "Från", "From";
+    mail_sent: "Skickat", "Sent";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PAIRS;
+
+    #[test]
+    fn every_text_is_there_in_both_languages() {
+        for (name, sv, en) in PAIRS {
+            assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
+            let ends = |text: &str| text.ends_with(['.', '?', ':']);
+            assert_eq!(ends(sv), ends(en), "{name} ends differently");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Pages for when there is no page: each says what happened and offers a way on.
+
+use super::baton::{Baton, Mark};
+use crate::error::AppError;
+use crate::text::use_lang;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+
+/// Shows an error and sets the answer's status to match.
+#[component]
+pub fn Lost(
+    /// What happened.
+    error: AppError,
+) -> impl IntoView {
+    set_status(error.status());
+    let lang = use_lang();
+    let words = lang.words();
+    let (title, explanation) = match error {
+        AppError::NotFound => (words.not_found, words.not_found_why),
+        AppError::BadRequest => (words.bad_request, words.bad_request_why),
+        AppError::Unavailable => (words.unavailable, words.unavailable_why),
+        AppError::Internal => (words.internal, words.internal_why),
+    };
+    let marks = vec![Mark::Held, Mark::Held, Mark::Off, Mark::Coming, Mark::Coming];
+    let ours = matches!(error, AppError::Unavailable | AppError::Internal);
+    view! {
+        <Title text=title />
+        <Meta name="robots" content="noindex" />
+        <div class="lost">
+            <Baton marks />
+            <h1 tabindex="-1">{title}</h1>
+            <p class="lead">{explanation}</p>
+            {if ours {
+                view! {
+                    {request_id()
+                        .map(|id| {
+                            view! {
+                                <p>{words.request_id}" "<code>{id}</code></p>
+                            }
+                        })}
+                    <p>
+                        <a class="btn" href="" rel="external">
+                            {words.reload}
+                        </a>
+                    </p>
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <form method="get" action=lang.href("/calendar") role="search">
+                        <label for="q">{words.search_calendar}</label>
+                        <input type="hidden" name="view" value="agenda" />
+                        <input id="q" name="q" type="search" maxlength="100" />
+                        <button class="btn">{words.search}</button>
+                    </form>
+                    <p>
+                        <a href=lang.href("/calendar")>{words.see_all_coming}</a>
+                    </p>
+                }
+                    .into_any()
+            }}
+        </div>
+    }
+}
+
+/// The status of the answer that carries this page.
+pub fn set_status(status: u16) {
+    #[cfg(feature = "ssr")]
+    {
+        let status = axum::http::StatusCode::from_u16(status).ok();
+        if let (Some(options), Some(status)) =
+            (use_context::<leptos_axum::ResponseOptions>(), status)
+        {
+            options.set_status(status);
+        }
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        let _ = status;
+    }
+}
+
+/// The number under which the log has this request.
+fn request_id() -> Option<String> {
+    #[cfg(feature = "ssr")]
+    let id = use_context::<axum::http::request::Parts>()
+        .and_then(|parts| parts.extensions.get::<crate::services::RequestId>().cloned())
+        .map(|id| id.0.to_string());
+    #[cfg(not(feature = "ssr"))]
+    let id = None;
+    // The browser, waking the page up, must show the same as the server did.
+    SharedValue::new(move || id).into_inner()
+}

@@ -1,0 +1,95 @@
+//! What a page says of itself to browsers, search engines and those who share it.
+
+use crate::text::{Lang, use_lang};
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+
+/// Title, description, canonical address, the other language's address and Open Graph.
+#[component]
+pub fn PageMeta(
+    /// Without the site's name.
+    #[prop(into)]
+    title: String,
+    /// One or two sentences.
+    #[prop(into)]
+    description: String,
+    /// The Swedish address, with what belongs to it of the query.
+    #[prop(into)]
+    path: String,
+    /// `website` or `article`.
+    #[prop(default = "website")]
+    kind: &'static str,
+    /// Keep it out of search engines.
+    #[prop(optional)]
+    private: bool,
+) -> impl IntoView {
+    let lang = use_lang();
+    let origin = origin();
+    let address = move |lang: Lang| format!("{origin}{}", lang.href(&path));
+    let (here, other) = (address(lang), address(lang.other()));
+    let description = first_sentences(&description);
+    view! {
+        <Title text=title.clone() />
+        <Meta name="description" content=description.clone() />
+        {if private {
+            view! { <Meta name="robots" content="noindex" /> }.into_any()
+        } else {
+            view! {
+                <Link rel="canonical" href=here.clone() />
+                <Link rel="alternate" hreflang=lang.tag() href=here.clone() />
+                <Link rel="alternate" hreflang=lang.other().tag() href=other />
+                <Meta property="og:title" content=title />
+                <Meta property="og:description" content=description />
+                <Meta property="og:type" content=kind />
+                <Meta property="og:url" content=here />
+                <Meta property="og:site_name" content="Stafett" />
+                <Meta
+                    property="og:locale"
+                    content=match lang {
+                        Lang::Sv => "sv_SE",
+                        Lang::En => "en_GB",
+                    }
+                />
+            }
+                .into_any()
+        }}
+    }
+}
+
+/// As much as a search engine shows, cut between words.
+fn first_sentences(text: &str) -> String {
+    const MOST: usize = 160;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", &cut[..end])
+}
+
+/// `https://stafett.example.se`, where people reach the site.
+#[must_use]
+pub fn origin() -> String {
+    #[cfg(feature = "ssr")]
+    {
+        crate::services::Services::of_request()
+            .map(|services| services.public_url.to_string())
+            .unwrap_or_default()
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        window().location().origin().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentences;
+
+    #[test]
+    fn long_descriptions_are_cut_between_words() {
+        assert_eq!(first_sentences("kort"), "kort");
+        let cut = first_sentences(&"åäö ".repeat(100));
+        assert!(cut.ends_with("åäö…") && cut.chars().count() <= 161, "{cut}");
+    }
+}

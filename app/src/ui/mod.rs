@@ -1,0 +1,7 @@
+//! What pages share. Nothing here knows a slice.
+
+pub mod bar;
+pub mod baton;
+pub mod lost;
+pub mod meta;
+pub mod refused;

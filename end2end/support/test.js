@@ -1,0 +1,114 @@
+// The test function of all specs. Beside Playwright's own fixtures it gives `site` (a server and a database
+// with the demonstration, shared by the tests of a worker), `ownSite` (the same for one test alone), `bare`
+// (one without anything in it), `open` (a page that has come to life) and `guard`.
+//
+// The guard watches every page of every test: no request to elsewhere, no error on the console (the
+// browser reports violations of the content security policy there), no exception, no answer above 499.
+import { test as base, expect } from '@playwright/test';
+import { Site, origins } from './server.js';
+
+export { expect };
+export { goodForm } from './server.js';
+export { unique, instant } from './database.js';
+
+class Guard {
+  problems = [];
+  excused = [];
+  statuses = new Map();
+  live = new WeakMap();
+
+  /** What this test provokes on purpose. */
+  excuse(...patterns) {
+    this.excused.push(...patterns);
+  }
+
+  note(problem) {
+    this.problems.push(problem);
+  }
+
+  watch(context) {
+    context.on('request', (request) => {
+      const url = new URL(request.url());
+      if (!['data:', 'blob:', 'about:', 'chrome-error:'].includes(url.protocol) && !origins.has(url.origin)) {
+        this.note(`request to elsewhere: ${request.url()}`);
+      }
+    });
+    context.on('response', (response) => {
+      if (response.status() >= 400) this.statuses.set(response.url().split('#')[0], response);
+      if (response.status() >= 500) this.note(`${response.status()} from ${response.url()}`);
+    });
+    context.on('console', (message) => {
+      if (message.type() !== 'error') return;
+      // That a page was answered with 404 or 422 is told by the browser as an error; the test sees the page.
+      const response = this.statuses.get(message.location().url.split('#')[0]);
+      if (response?.request().isNavigationRequest() && /status of 4\d\d/.test(message.text())) return;
+      this.note(`console: ${message.text()} (${message.location().url})`);
+    });
+    context.on('weberror', (error) => this.note(`exception: ${error.error().stack ?? error.error()}`));
+    context.on('dialog', (dialog) => {
+      this.note(`dialog: ${dialog.message()}`);
+      dialog.dismiss().catch(() => {});
+    });
+    return context;
+  }
+
+  check() {
+    const left = this.problems.filter((problem) => !this.excused.some((pattern) => pattern.test(problem)));
+    expect(left, 'what the browser complained about').toEqual([]);
+  }
+}
+
+/** Opens an address and waits until the page follows what happens: then WASM has taken it over. */
+async function openAlive(page, url) {
+  const alive = page.waitForRequest((request) => new URL(request.url()).pathname === '/live');
+  alive.catch(() => {});
+  const response = await page.goto(url);
+  await alive;
+  return response;
+}
+
+export const test = base.extend({
+  site: [
+    async ({}, use) => {
+      const site = await Site.create('demo');
+      await use(site);
+      await site.remove();
+    },
+    { scope: 'worker' },
+  ],
+  ownSite: async ({}, use) => {
+    const site = await Site.create('demo');
+    await use(site);
+    await site.remove();
+  },
+  bare: async ({}, use) => {
+    const site = await Site.create('empty');
+    await use(site);
+    await site.remove();
+  },
+  baseURL: async ({ site }, use) => use(site.url),
+  guard: [
+    async ({}, use) => {
+      const guard = new Guard();
+      await use(guard);
+      guard.check();
+    },
+    { auto: true },
+  ],
+  context: async ({ context, guard }, use) => {
+    guard.watch(context);
+    await use(context);
+  },
+  /** Another window of another person: `await window({ timezoneId: … })`. */
+  window: async ({ browser, guard, contextOptions, baseURL, locale, timezoneId, viewport }, use) => {
+    const contexts = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL, locale, timezoneId, viewport, ...options });
+      contexts.push(context);
+      guard.watch(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+  open: async ({ page }, use) => use((url, other = page) => openAlive(other, url)),
+});

@@ -1,0 +1,7 @@
+//! Wakes the page up in the browser. Everything else is in `app`.
+
+/// Called by the page once the module is there.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_body(app::App);
+}

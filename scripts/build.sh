@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+# Building the server and the site, for `make run`, `make test` and `make build`. Sourced.
+
+# Debian's packages, Rust and npm's: all that building needs. More may be named.
+# shellcheck disable=SC2120  # build-all.sh names none
+need_to_build() {
+  need_packages compiler node "$@"
+  need_rust
+  need_wasm
+  need_npm scripts
+}
+
+build_server() {
+  run cargo build --release --package server --bin stafett
+}
+
+# The client's steps: cargo, wasm-bindgen of the locked version, wasm-opt; then names and compression.
+# cargo knows by itself what is up to date, the rest is skipped when nothing that goes in has changed.
+build_site() {
+  local wasm stamp work folder
+  # shellcheck disable=SC2153  # WASM is rust.sh's
+  run client_cargo build --profile client --target "$WASM" --package frontend
+  run cargo build --profile tool --package bindgen
+  wasm=$(client_target)/$WASM/client/frontend.wasm
+  stamp=$(site_stamp "$wasm" "$TARGET/tool/bindgen")
+  folder=$TARGET/sites/$stamp
+  if [[ ! -d $folder ]]; then
+    work=$TARGET/site-work.$$
+    rm -rf "$work" "$TARGET"/site-work.*
+    on_exit rm -rf "$work"
+    mkdir -p "$work"
+    run "$TARGET/tool/bindgen" "$wasm" "$work/bindgen"
+    run optimise_wasm "$work/bindgen/stafett_bg.wasm" "$work/stafett.wasm"
+    run bundle_css "$work/stafett.css" --minify
+    run node scripts/site.mjs "$work" "$work/site"
+    mkdir -p "$TARGET/sites"
+    mv -T "$work/site" "$folder"
+    rm -rf "$work"
+  fi
+  publish_site "$folder" "$SITE"
+}
+
+# Every site has a folder of its own that never changes, and the name `site` leads to the newest: a server that
+# runs keeps what it has, and an interrupted build leaves nothing half.
+publish_site() {
+  local folder=$1 link=$2 old
+  if [[ -d $link && ! -L $link ]]; then rm -rf "$link"; fi
+  ln -sfn "$folder" "$link.$$"
+  mv -T "$link.$$" "$link"
+  touch "$folder"
+  # shellcheck disable=SC2012  # names made above
+  for old in $(ls -dt "$(dirname "$folder")"/*/ | tail -n +5); do rm -rf "$old"; done
+}
+
+# Of all that goes into a site: what was compiled, the styles, and how it is put together.
+site_stamp() {
+  {
+    sha256sum "$@"
+    find style -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+    sha256sum scripts/build.sh scripts/site.mjs scripts/package-lock.json
+  } | sha256sum | cut -c 1-16
+}
+
+# Not --all-features: that writes compact imports, which browsers refuse.
+optimise_wasm() {
+  scripts/node_modules/.bin/wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+    --enable-mutable-globals --enable-reference-types --enable-multivalue "$1" -o "$2"
+}
+
+# bundle_css OUT [--minify]: what younger browsers alone understand is written for these, too.
+bundle_css() {
+  local out=$1
+  shift
+  scripts/node_modules/.bin/lightningcss --bundle --targets 'chrome >= 111, firefox >= 115, safari >= 16.4' "$@" style/main.css -o "$out"
+}

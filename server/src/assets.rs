@@ -1,0 +1,54 @@
+//! The built client: files whose names carry the hash of their content, each with a compressed one
+//! beside it, kept by browsers for good.
+
+use crate::Failure;
+use app::services::SiteFiles;
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::middleware::{Next, from_fn};
+use std::path::Path;
+use tower_http::services::ServeDir;
+
+/// The names of this build's files, from `hash.txt` (`js: HASH` and so on, as cargo-leptos writes it).
+pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
+    let path = site.join("hash.txt");
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        format!(
+            "the built client is not at {}: {error}. `make run` builds it; STAFETT_SITE says where it is.",
+            path.display()
+        )
+    })?;
+    let address = |kind: &str| {
+        text.lines()
+            .find_map(|line| line.strip_prefix(kind)?.strip_prefix(": "))
+            .map(|hash| format!("/pkg/stafett.{}.{kind}", hash.trim()))
+            .ok_or_else(|| format!("{} names no {kind} file; build the client anew.", path.display()))
+    };
+    Ok(SiteFiles {
+        js: address("js")?,
+        wasm: address("wasm")?,
+        css: address("css")?,
+        is_demonstration: false,
+    })
+}
+
+/// `/pkg/…`
+pub fn package(site: &Path) -> Router {
+    Router::new()
+        .fallback_service(ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip())
+        .layer(from_fn(async |request, next: Next| {
+            let mut answer = next.run(request).await;
+            if answer.status().is_success() {
+                answer.headers_mut().insert(
+                    header::CACHE_CONTROL,
+                    HeaderValue::from_static("public, max-age=31536000, immutable"),
+                );
+            }
+            answer
+        }))
+}
+
+/// `/robots.txt`: everything public may be found; what carries a secret is not linked anywhere.
+pub async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /sign-ups/\nDisallow: /en/sign-ups/\nDisallow: /api/\nDisallow: /live\n"
+}

@@ -1,0 +1,282 @@
+//! Settings, from the environment, read once and checked before anything starts. `HELP` lists them;
+//! docs/settings.md says more (a test holds the two together).
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+/// Name, default and meaning of each setting, as docs/settings.md has them.
+#[cfg(test)]
+const SETTINGS: &[(&str, &str, &str)] = &[
+    ("DATABASE_URL", "(must be set)", "The Postgres database, as postgres://…"),
+    ("STAFETT_LISTEN", "127.0.0.1:3000", "Address and port to listen on"),
+    ("STAFETT_PUBLIC_URL", "http:// and STAFETT_LISTEN", "The address that people use; it stands in mails and feeds"),
+    ("STAFETT_SITE", "target/site", "The folder with the built client"),
+    ("STAFETT_MODE", "development", "production leaves out the local mailbox at /dev/mail; else development"),
+    ("STAFETT_RATE_LIMIT", "120/minute", "How many forms one network address may post, as N/second, N/minute or N/hour; or off"),
+    ("STAFETT_TRUST_PROXY", "off", "on behind a proxy that sets X-Forwarded-For, so that the limit counts its clients"),
+    ("STAFETT_DB_CONNECTIONS", "10", "The most connections to Postgres, at least 3"),
+    ("STAFETT_KEPT_PAGES_MIB", "32", "Memory for rendered pages, in MiB; 0 renders each page anew"),
+    ("STAFETT_LOG", "info,sqlx=warn", "What is logged, as a tracing filter"),
+];
+
+/// The table as help text.
+pub const HELP: &str = "\
+Settings are environment variables:
+  DATABASE_URL            the Postgres database, as postgres://…  (must be set)
+  STAFETT_LISTEN          address and port to listen on  [127.0.0.1:3000]
+  STAFETT_PUBLIC_URL      the address that people use  [http:// and STAFETT_LISTEN]
+  STAFETT_SITE            the folder with the built client  [target/site]
+  STAFETT_MODE            production or development  [development]
+  STAFETT_RATE_LIMIT      forms that one network address may post: off, or N/minute …  [120/minute]
+  STAFETT_TRUST_PROXY     on behind a proxy that sets X-Forwarded-For  [off]
+  STAFETT_DB_CONNECTIONS  the most connections to Postgres  [10]
+  STAFETT_KEPT_PAGES_MIB  memory for rendered pages, in MiB  [32]
+  STAFETT_LOG             what is logged  [info,sqlx=warn]
+docs/settings.md says more.";
+
+/// Who may reach what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// With what helps whoever builds and tries it.
+    Development,
+    /// For people out there.
+    Production,
+}
+
+/// How often one network address may post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// How many.
+    pub count: NonZeroU32,
+    /// In so many seconds.
+    pub seconds: u64,
+}
+
+/// All settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `DATABASE_URL`
+    pub database_url: String,
+    /// `STAFETT_LISTEN`
+    pub listen: SocketAddr,
+    /// `STAFETT_PUBLIC_URL`, without a slash at its end
+    pub public_url: String,
+    /// `STAFETT_SITE`
+    pub site: PathBuf,
+    /// `STAFETT_MODE`
+    pub mode: Mode,
+    /// `STAFETT_RATE_LIMIT`; `None`: off
+    pub rate_limit: Option<Rate>,
+    /// `STAFETT_TRUST_PROXY`
+    pub trust_proxy: bool,
+    /// `STAFETT_DB_CONNECTIONS`
+    pub db_connections: u32,
+    /// `STAFETT_KEPT_PAGES_MIB`, in bytes
+    pub kept_pages_bytes: usize,
+    /// `STAFETT_LOG`
+    pub log: String,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// It has no default.
+    #[error("{0} must be set; `make run` sets it up for you, docs/settings.md has the list")]
+    Missing(&'static str),
+    /// It makes no sense.
+    #[error("{name} is {value:?}, but must be {wanted}")]
+    Wrong {
+        /// Which.
+        name: &'static str,
+        /// What it is.
+        value: String,
+        /// What it should be.
+        wanted: &'static str,
+    },
+}
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// Names the first setting that is missing or wrong.
+    pub fn from_environment() -> Result<Self, ConfigError> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        // An empty variable is one that was not meant to be set.
+        let get = |name: &'static str| get(name).filter(|value| !value.is_empty());
+        let listen: SocketAddr = parse(
+            "STAFETT_LISTEN",
+            get("STAFETT_LISTEN"),
+            "127.0.0.1:3000",
+            "an address and a port, such as 127.0.0.1:3000",
+            |value| value.parse().ok(),
+        )?;
+        let database_url = get("DATABASE_URL").ok_or(ConfigError::Missing("DATABASE_URL"))?;
+        if !database_url.starts_with("postgres://") && !database_url.starts_with("postgresql://") {
+            // Not shown: it may hold a password.
+            return Err(ConfigError::Wrong {
+                name: "DATABASE_URL",
+                value: "…".into(),
+                wanted: "the address of a Postgres database, postgres://…",
+            });
+        }
+        let public_url = parse(
+            "STAFETT_PUBLIC_URL",
+            get("STAFETT_PUBLIC_URL"),
+            &format!("http://{listen}"),
+            "an address that begins with http:// or https://",
+            |value| {
+                let host = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"))?;
+                let host = host.trim_end_matches('/');
+                (!host.is_empty() && !host.contains(['/', ' ', '"', '<']))
+                    .then(|| value.trim_end_matches('/').to_owned())
+            },
+        )?;
+        Ok(Self {
+            database_url,
+            listen,
+            public_url,
+            site: get("STAFETT_SITE").unwrap_or_else(|| "target/site".into()).into(),
+            mode: parse(
+                "STAFETT_MODE",
+                get("STAFETT_MODE"),
+                "development",
+                "development or production",
+                |value| match value {
+                    "development" => Some(Mode::Development),
+                    "production" => Some(Mode::Production),
+                    _ => None,
+                },
+            )?,
+            rate_limit: parse(
+                "STAFETT_RATE_LIMIT",
+                get("STAFETT_RATE_LIMIT"),
+                "120/minute",
+                "off, or a number and a time such as 120/minute",
+                parse_rate,
+            )?,
+            trust_proxy: parse(
+                "STAFETT_TRUST_PROXY",
+                get("STAFETT_TRUST_PROXY"),
+                "off",
+                "on or off",
+                |value| match value {
+                    "on" => Some(true),
+                    "off" => Some(false),
+                    _ => None,
+                },
+            )?,
+            db_connections: parse(
+                "STAFETT_DB_CONNECTIONS",
+                get("STAFETT_DB_CONNECTIONS"),
+                "10",
+                "a number of at least 3",
+                |value| value.parse().ok().filter(|count| *count >= 3),
+            )?,
+            kept_pages_bytes: parse(
+                "STAFETT_KEPT_PAGES_MIB",
+                get("STAFETT_KEPT_PAGES_MIB"),
+                "32",
+                "a number of MiB",
+                |value| value.parse::<usize>().ok()?.checked_mul(1 << 20),
+            )?,
+            log: parse(
+                "STAFETT_LOG",
+                get("STAFETT_LOG"),
+                "info,sqlx=warn",
+                "a tracing filter such as info,sqlx=warn",
+                |value| {
+                    tracing_subscriber::EnvFilter::try_new(value).ok().map(|_| value.to_owned())
+                },
+            )?,
+        })
+    }
+}
+
+fn parse<T>(
+    name: &'static str,
+    value: Option<String>,
+    default: &str,
+    wanted: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<T, ConfigError> {
+    let value = value.unwrap_or_else(|| default.to_owned());
+    read(value.trim()).ok_or(ConfigError::Wrong { name, value, wanted })
+}
+
+fn parse_rate(value: &str) -> Option<Option<Rate>> {
+    if value == "off" {
+        return Some(None);
+    }
+    let (count, unit) = value.split_once('/')?;
+    let seconds = match unit {
+        "second" => 1,
+        "minute" => 60,
+        "hour" => 3_600,
+        _ => return None,
+    };
+    Some(Some(Rate { count: count.parse().ok()?, seconds }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let url = [("DATABASE_URL", "postgres://x/y")];
+        Config::read(|name| {
+            pairs
+                .iter()
+                .chain(&url)
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn everything_but_the_database_has_a_default() {
+        let config = read(&[]).unwrap();
+        assert_eq!(config.public_url, "http://127.0.0.1:3000");
+        assert_eq!(config.rate_limit.map(|rate| (rate.count.get(), rate.seconds)), Some((120, 60)));
+        assert!(Config::read(|_| None).unwrap_err().to_string().starts_with("DATABASE_URL must be set"));
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named() {
+        for (name, value) in [
+            ("DATABASE_URL", "mysql://x"),
+            ("STAFETT_LISTEN", "3000"),
+            ("STAFETT_PUBLIC_URL", "stafett.se"),
+            ("STAFETT_PUBLIC_URL", "https://a/b"),
+            ("STAFETT_MODE", "prod"),
+            ("STAFETT_RATE_LIMIT", "0/minute"),
+            ("STAFETT_RATE_LIMIT", "5/day"),
+            ("STAFETT_TRUST_PROXY", "yes"),
+            ("STAFETT_DB_CONNECTIONS", "2"),
+            ("STAFETT_KEPT_PAGES_MIB", "-1"),
+            ("STAFETT_LOG", "info=loud=x"),
+        ] {
+            let error = read(&[(name, value)]).unwrap_err().to_string();
+            assert!(error.starts_with(name), "{name}={value}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_not_repeated() {
+        let error = read(&[("DATABASE_URL", "mysql://u:secret@h/d")]).unwrap_err();
+        assert!(!error.to_string().contains("secret"));
+    }
+
+    #[test]
+    fn the_three_lists_agree() {
+        let page = include_str!("../../docs/settings.md");
+        for (name, default, meaning) in SETTINGS {
+            assert!(HELP.contains(name), "{name} is missing in the help");
+            assert!(page.contains(&format!("| `{name}` | {default} | {meaning} |")), "{name} in docs/settings.md");
+        }
+    }
+}

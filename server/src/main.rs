@@ -1,0 +1,110 @@
+//! `stafett`: serves the programme, prepares its database, loads the demonstration.
+
+mod assets;
+mod client;
+mod config;
+mod feeds;
+mod gzip;
+mod health;
+mod kept;
+mod live;
+mod mailbox;
+mod pages;
+mod posts;
+mod protect;
+mod refused;
+mod router;
+mod seed;
+mod serve;
+#[cfg(test)]
+mod tests;
+
+use clap::{Parser, Subcommand};
+use config::Config;
+use sqlx::migrate::MigrateDatabase;
+use std::process::ExitCode;
+
+/// The shared programme of a learning network.
+#[derive(Parser)]
+#[command(name = "stafett", version, about, after_help = config::HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum Command {
+    /// Serve the site until the process is told to stop
+    #[command(after_help = config::HELP)]
+    Serve,
+    /// Make the database if it is missing, and bring it up to date
+    #[command(after_help = config::HELP)]
+    Migrate,
+    /// Load the demonstration programme, once; a second time nothing changes
+    #[command(after_help = config::HELP)]
+    Seed,
+}
+
+/// What a person reads when a command cannot do its work: what happened, and what to do.
+type Failure = String;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments.command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("stafett: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<(), Failure> {
+    let config = Config::from_environment().map_err(|error| error.to_string())?;
+    start_log(&config);
+    match command {
+        Command::Serve => serve::serve(config).await,
+        Command::Migrate => migrate(&config).await,
+        Command::Seed => load_demonstration(&config).await,
+    }
+}
+
+fn start_log(config: &Config) {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::new(&config.log))
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+async fn migrate(config: &Config) -> Result<(), Failure> {
+    let url = &config.database_url;
+    let unreachable = |error: sqlx::Error| format!("the database cannot be reached: {error}. Is Postgres running, and is DATABASE_URL right?");
+    if !sqlx::Postgres::database_exists(url).await.map_err(unreachable)? {
+        sqlx::Postgres::create_database(url)
+            .await
+            .map_err(|error| format!("the database is missing and cannot be made: {error}"))?;
+    }
+    let pool = serve::connect(config).await?;
+    sqlx::migrate!("../migrations")
+        .run(&pool)
+        .await
+        .map_err(|error| format!("the database could not be brought up to date: {error}"))?;
+    say("The database is up to date.");
+    Ok(())
+}
+
+async fn load_demonstration(config: &Config) -> Result<(), Failure> {
+    let pool = serve::connect(config).await?;
+    let report = seed::seed(&pool, jiff::Timestamp::now())
+        .await
+        .map_err(|error| format!("the demonstration could not be loaded: {error}. Has `stafett migrate` been run?"))?;
+    say(&report.to_string());
+    Ok(())
+}
+
+/// A line for the person at the terminal; the log goes to standard error.
+#[expect(clippy::print_stdout, reason = "this is a command-line program")]
+fn say(line: &str) {
+    println!("{line}");
+}

@@ -1,0 +1,89 @@
+//! Every address that is no page, and the layers around them all.
+
+use crate::config::{Config, Mode};
+use crate::kept::Keeper;
+use crate::protect::Limiter;
+use crate::{assets, feeds, health, live, mailbox, pages, posts, protect};
+use app::services::Services;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{any, get, post};
+use std::sync::Arc;
+use tokio::sync::watch;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::services::ServeFile;
+
+/// The most that a form may weigh, in bytes.
+const LARGEST_FORM: usize = 64 * 1_024;
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct State {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// What the product needs.
+    pub services: Services,
+    /// The rendered pages.
+    pub keeper: Keeper,
+    /// Counts who posts how often.
+    pub limiter: Option<Arc<Limiter>>,
+    /// True once the process is to stop.
+    pub stopped: watch::Receiver<bool>,
+}
+
+impl State {
+    /// The state of a process.
+    pub fn new(config: Config, services: Services, stopped: watch::Receiver<bool>) -> Self {
+        Self {
+            keeper: Keeper::new(services.hub.clone(), services.clock.clone(), config.kept_pages_bytes),
+            limiter: config.rate_limit.map(|rate| Arc::new(Limiter::new(rate))),
+            config: Arc::new(config),
+            services,
+            stopped,
+        }
+    }
+}
+
+/// The whole site.
+pub fn build(state: State) -> Router {
+    let forms = |prefix: &str| {
+        Router::new()
+            .route(
+                &format!("{prefix}/events/{{slug}}/sign-up"),
+                post(posts::sign_up).get(pages::page),
+            )
+            .route(&format!("{prefix}/events/{{slug}}/watch"), post(posts::watch).get(pages::page))
+            .route(&format!("{prefix}/sign-ups/{{token}}/cancel"), post(posts::cancel).get(pages::page))
+    };
+    let forms = forms("")
+        .merge(forms("/en"))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .route_layer(from_fn_with_state(state.clone(), protect::limit))
+        .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
+    let mut router = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/live", get(live::stream))
+        .route("/organisations", get(pages::organisations))
+        .route("/api/{*function}", get(pages::server_function))
+        .route("/feeds/calendar.ics", get(feeds::calendar))
+        .route("/robots.txt", get(assets::robots))
+        .route_service("/favicon.svg", ServeFile::new(state.config.site.join("favicon.svg")))
+        .nest_service("/pkg", assets::package(&state.config.site))
+        .merge(forms);
+    if state.config.mode == Mode::Development {
+        router = router
+            .route("/dev/mail", get(mailbox::list))
+            .route("/dev/mail/{id}", get(mailbox::one));
+    }
+    router
+        .route("/", any(pages::page))
+        .route("/events/{slug}", get(feeds::event_or_page))
+        .fallback(pages::page)
+        .layer(CatchPanicLayer::custom(pages::after_panic))
+        .layer(from_fn(protect::security_headers))
+        .layer(from_fn_with_state(state.clone(), crate::kept::serve_kept))
+        .layer(from_fn(protect::request_id))
+        .with_state(state)
+}
