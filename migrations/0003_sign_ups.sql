@@ -47,8 +47,7 @@ begin
     update event_ways w
     set confirmed = w.confirmed + c.confirmed,
         waitlisted = w.waitlisted + c.waitlisted,
-        last_queue_number = greatest(w.last_queue_number, c.last_queue_number),
-        version = w.version + 1
+        last_queue_number = greatest(w.last_queue_number, c.last_queue_number)
     from (
         select event_id, way,
             (count(*) filter (where status = 'confirmed'))::integer as confirmed,
@@ -67,8 +66,7 @@ create function sign_ups_count_changed() returns trigger language plpgsql as $$
 begin
     update event_ways w
     set confirmed = w.confirmed + c.confirmed,
-        waitlisted = w.waitlisted + c.waitlisted,
-        version = w.version + 1
+        waitlisted = w.waitlisted + c.waitlisted
     from (
         select event_id, way, sum(confirmed)::integer as confirmed, sum(waitlisted)::integer as waitlisted
         from (
@@ -94,7 +92,7 @@ create trigger sign_ups_count_changed after update on sign_ups
 create function sign_ups_count_removed() returns trigger language plpgsql as $$
 begin
     update event_ways w
-    set confirmed = w.confirmed - c.confirmed, waitlisted = w.waitlisted - c.waitlisted, version = w.version + 1
+    set confirmed = w.confirmed - c.confirmed, waitlisted = w.waitlisted - c.waitlisted
     from (
         select event_id, way,
             (count(*) filter (where status in ('confirmed', 'attended', 'no_show')))::integer as confirmed,
@@ -132,13 +130,38 @@ create table mails (
 create index mails_sign_up on mails (sign_up_id);
 
 -- What open pages must be told. The relay of each server process takes rows from here and tells the
--- others: NOTIFY inside the sign-up transaction would put every commit behind one global lock.
+-- others: NOTIFY inside the sign-up transaction would put every commit behind one global lock. Triggers
+-- write the rows, so that nothing changes unseen, whoever changes it.
 create table changes (
     id bigint generated always as identity primary key,
     event_id bigint not null,
     -- True when more than the seats changed: state, times, words.
     facts boolean not null default false
 );
+
+create function event_ways_touch() returns trigger language plpgsql as $$
+begin
+    new.version := old.version + 1;
+    return new;
+end $$;
+create trigger event_ways_touch before update on event_ways
+    for each row execute function event_ways_touch();
+
+create function event_ways_tell() returns trigger language plpgsql as $$
+begin
+    insert into changes (event_id) select distinct event_id from new_rows;
+    return null;
+end $$;
+create trigger event_ways_tell after update on event_ways
+    referencing new table as new_rows for each statement execute function event_ways_tell();
+
+create function events_tell() returns trigger language plpgsql as $$
+begin
+    insert into changes (event_id, facts) values (coalesce(new.id, old.id), true);
+    return null;
+end $$;
+create trigger events_tell after insert or update or delete on events
+    for each row execute function events_tell();
 
 -- Facts of the installation itself, such as that it shows demonstration data.
 create table site_facts (

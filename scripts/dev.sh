@@ -17,7 +17,6 @@ if [[ -n ${DATABASE_URL:-} ]]; then need_to_build; else need_to_build postgres; 
 # Other flags than the tests' and the release's: in a folder of its own nothing of theirs is built anew.
 TARGET=$TARGET/developing
 export CARGO_TARGET_DIR=$TARGET
-export RUSTFLAGS="${RUSTFLAGS:-} --cfg erase_components"
 WATCHED=(app server frontend style migrations scripts Cargo.toml Cargo.lock .sqlx)
 
 SERVER=
@@ -37,7 +36,7 @@ build() {
   local work=$TARGET/work
   cargo build --package server --bin stafett &&
     client_cargo build --target "$WASM" --package frontend &&
-    RUSTFLAGS='' cargo build --profile tool --package bindgen &&
+    cargo build --profile tool --package bindgen &&
     mkdir -p "$work" "$TARGET/sites" &&
     "$TARGET/tool/bindgen" "$(client_target)/$WASM/debug/frontend.wasm" "$work/bindgen" &&
     cp "$work/bindgen/stafett_bg.wasm" "$work/stafett.wasm" &&

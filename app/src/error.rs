@@ -1,7 +1,7 @@
 //! The one error type that may cross to the browser. It says what a person can act on and nothing of
 //! what happened inside; that goes to the log, once, where it is turned into one of these.
 
-use leptos::server_fn::codec::JsonEncoding;
+use crate::wire::TextJson;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ impl AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = TextJson;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

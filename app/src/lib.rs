@@ -19,6 +19,7 @@ pub mod text;
 #[cfg(feature = "ssr")]
 pub mod time;
 pub mod ui;
+mod wire;
 
 use crate::calendar::page::CalendarRoute;
 use crate::error::AppError;

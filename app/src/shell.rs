@@ -20,8 +20,9 @@ pub fn document() -> impl IntoView + use<> {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     PageNotes::of_request().write(|notes| notes.nonce = Some(nonce.clone()));
     let start = format!(
-        "import('{}').then(m=>m.default({{module_or_path:'{}'}}).then(()=>m.hydrate()))",
-        site.js, site.wasm
+        // Both are asked for at once.
+        "const w=fetch('{}');import('{}').then(m=>m.default({{module_or_path:w}}).then(()=>m.hydrate()))",
+        site.wasm, site.js
     );
     view! {
         <!DOCTYPE html>
@@ -173,7 +174,8 @@ fn is_demonstration() -> bool {
     SharedValue::new(|| {
         #[cfg(feature = "ssr")]
         {
-            crate::services::Services::of_request().is_ok_and(|services| services.site.is_demonstration)
+            crate::services::Services::of_request()
+                .is_ok_and(|services| services.site.is_demonstration)
         }
         #[cfg(not(feature = "ssr"))]
         {
@@ -196,8 +198,9 @@ fn focus_the_heading_of_a_new_page() {
             if before.is_some_and(|before| before != path) && hash.get_untracked().is_empty() {
                 request_animation_frame(|| {
                     let heading = document().query_selector("main h1").ok().flatten();
-                    let heading =
-                        heading.and_then(|node| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(node).ok());
+                    let heading = heading.and_then(|node| {
+                        wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(node).ok()
+                    });
                     if let Some(heading) = heading {
                         let options = web_sys::FocusOptions::new();
                         options.set_prevent_scroll(true);

@@ -17,12 +17,7 @@ pub fn home_zone() -> TimeZone {
 #[must_use]
 pub fn civil(value: PrimitiveDateTime) -> DateTime {
     let (hour, minute, second) = value.time().as_hms();
-    civil_date(value.date()).at(
-        hour.cast_signed(),
-        minute.cast_signed(),
-        second.cast_signed(),
-        0,
-    )
+    civil_date(value.date()).at(hour.cast_signed(), minute.cast_signed(), second.cast_signed(), 0)
 }
 
 /// A date.

@@ -23,7 +23,12 @@ class Guard {
   }
 
   note(problem) {
-    this.problems.push(problem);
+    if (!this.over) this.problems.push(problem);
+  }
+
+  /** From here on servers go away under pages that still follow them. */
+  end() {
+    this.over = true;
   }
 
   watch(context) {
@@ -76,14 +81,16 @@ export const test = base.extend({
     },
     { scope: 'worker' },
   ],
-  ownSite: async ({}, use) => {
+  ownSite: async ({ guard }, use) => {
     const site = await Site.create('demo');
     await use(site);
+    guard.end();
     await site.remove();
   },
-  bare: async ({}, use) => {
+  bare: async ({ guard }, use) => {
     const site = await Site.create('empty');
     await use(site);
+    guard.end();
     await site.remove();
   },
   baseURL: async ({ site }, use) => use(site.url),

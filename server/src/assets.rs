@@ -22,7 +22,9 @@ pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
         text.lines()
             .find_map(|line| line.strip_prefix(kind)?.strip_prefix(": "))
             .map(|hash| format!("/pkg/stafett.{}.{kind}", hash.trim()))
-            .ok_or_else(|| format!("{} names no {kind} file; build the client anew.", path.display()))
+            .ok_or_else(|| {
+                format!("{} names no {kind} file; build the client anew.", path.display())
+            })
     };
     Ok(SiteFiles {
         js: address("js")?,

@@ -10,11 +10,27 @@ use std::path::PathBuf;
 const SETTINGS: &[(&str, &str, &str)] = &[
     ("DATABASE_URL", "(must be set)", "The Postgres database, as postgres://…"),
     ("STAFETT_LISTEN", "127.0.0.1:3000", "Address and port to listen on"),
-    ("STAFETT_PUBLIC_URL", "http:// and STAFETT_LISTEN", "The address that people use; it stands in mails and feeds"),
+    (
+        "STAFETT_PUBLIC_URL",
+        "http:// and STAFETT_LISTEN",
+        "The address that people use; it stands in mails and feeds",
+    ),
     ("STAFETT_SITE", "target/site", "The folder with the built client"),
-    ("STAFETT_MODE", "development", "production leaves out the local mailbox at /dev/mail; else development"),
-    ("STAFETT_RATE_LIMIT", "120/minute", "How many forms one network address may post, as N/second, N/minute or N/hour; or off"),
-    ("STAFETT_TRUST_PROXY", "off", "on behind a proxy that sets X-Forwarded-For, so that the limit counts its clients"),
+    (
+        "STAFETT_MODE",
+        "development",
+        "production leaves out the local mailbox at /dev/mail; else development",
+    ),
+    (
+        "STAFETT_RATE_LIMIT",
+        "120/minute",
+        "How many forms one network address may post, as N/second, N/minute or N/hour; or off",
+    ),
+    (
+        "STAFETT_TRUST_PROXY",
+        "off",
+        "on behind a proxy that sets X-Forwarded-For, so that the limit counts its clients",
+    ),
     ("STAFETT_DB_CONNECTIONS", "10", "The most connections to Postgres, at least 3"),
     ("STAFETT_KEPT_PAGES_MIB", "32", "Memory for rendered pages, in MiB; 0 renders each page anew"),
     ("STAFETT_LOG", "info,sqlx=warn", "What is logged, as a tracing filter"),
@@ -130,7 +146,8 @@ impl Config {
             &format!("http://{listen}"),
             "an address that begins with http:// or https://",
             |value| {
-                let host = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"))?;
+                let host =
+                    value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"))?;
                 let host = host.trim_end_matches('/');
                 (!host.is_empty() && !host.contains(['/', ' ', '"', '<']))
                     .then(|| value.trim_end_matches('/').to_owned())
@@ -242,7 +259,9 @@ mod tests {
         let config = read(&[]).unwrap();
         assert_eq!(config.public_url, "http://127.0.0.1:3000");
         assert_eq!(config.rate_limit.map(|rate| (rate.count.get(), rate.seconds)), Some((120, 60)));
-        assert!(Config::read(|_| None).unwrap_err().to_string().starts_with("DATABASE_URL must be set"));
+        assert!(
+            Config::read(|_| None).unwrap_err().to_string().starts_with("DATABASE_URL must be set")
+        );
     }
 
     #[test]
@@ -276,7 +295,10 @@ mod tests {
         let page = include_str!("../../docs/settings.md");
         for (name, default, meaning) in SETTINGS {
             assert!(HELP.contains(name), "{name} is missing in the help");
-            assert!(page.contains(&format!("| `{name}` | {default} | {meaning} |")), "{name} in docs/settings.md");
+            assert!(
+                page.contains(&format!("| `{name}` | {default} | {meaning} |")),
+                "{name} in docs/settings.md"
+            );
         }
     }
 }

@@ -5,9 +5,9 @@ use crate::router::State;
 use app::calendar::model::{CalendarQuery, Days};
 use app::calendar::store::in_days;
 use app::error::AppError;
+use app::events::ics;
 use app::events::model::Slug;
 use app::events::store::{calendar_entries, find};
-use app::events::ics;
 use app::text::Lang;
 use app::time::today;
 use axum::extract::{self, Query, Request};
@@ -84,13 +84,9 @@ async fn feed(state: &State, lang: Lang, query: &CalendarQuery) -> Result<String
         }
     };
     let (found, _) = in_days(&services.pool, lang, days, filter.text.as_deref(), now).await?;
-    let ids: Vec<i64> = found
-        .iter()
-        .filter(|event| event.passes(filter))
-        .map(|event| event.line.id.0)
-        .collect();
-    let entries =
-        calendar_entries(&services.pool, lang, &ids, &state.config.public_url).await?;
+    let ids: Vec<i64> =
+        found.iter().filter(|event| event.passes(filter)).map(|event| event.line.id.0).collect();
+    let entries = calendar_entries(&services.pool, lang, &ids, &state.config.public_url).await?;
     Ok(ics::write(lang, "Stafett", &entries))
 }
 
@@ -98,7 +94,10 @@ fn calendar_file(headers: &HeaderMap, name: &str, file: String) -> Response {
     let (coding, body) = gzip_body(headers, file.into_bytes());
     let mut answer = body.into_response();
     let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8; method=PUBLISH"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/calendar; charset=utf-8; method=PUBLISH"),
+    );
     if let Ok(name) = HeaderValue::try_from(format!("attachment; filename=\"{name}.ics\"")) {
         headers.insert(header::CONTENT_DISPOSITION, name);
     }

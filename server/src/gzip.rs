@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_deflated_is_stored() {
-        let bytes: Vec<u8> = (0..200_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+        let bytes: Vec<u8> =
+            (0..200_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
         let mut out = Vec::new();
         let pieces = [Deflated { blocks: store(&bytes), ..Deflated::new(&bytes) }];
         GzDecoder::new(join(&pieces, b"").as_slice()).read_to_end(&mut out).unwrap();

@@ -76,7 +76,9 @@ impl Keeper {
         loop {
             match notices.recv().await {
                 Ok(Notice::Changed { events, facts: false, .. }) => self.forget(&events),
-                Ok(Notice::Changed { .. } | Notice::Missed) | Err(RecvError::Lagged(_)) => self.clear(),
+                Ok(Notice::Changed { .. } | Notice::Missed) | Err(RecvError::Lagged(_)) => {
+                    self.clear()
+                }
                 Err(RecvError::Closed) => return,
             }
         }
@@ -206,7 +208,12 @@ pub async fn serve_kept(
         return page.answer(gzipped);
     }
     let turn = Arc::clone(
-        keeper.rendering.lock().unwrap_or_else(PoisonError::into_inner).entry(key.clone()).or_default(),
+        keeper
+            .rendering
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(key.clone())
+            .or_default(),
     );
     let rendering = turn.lock().await;
     if let Some(page) = keeper.find(&key) {
@@ -231,7 +238,8 @@ pub async fn serve_kept(
     };
     drop(rendering);
     let mut turns = keeper.rendering.lock().unwrap_or_else(PoisonError::into_inner);
-    if turns.get(&key).is_some_and(|kept| Arc::ptr_eq(kept, &turn) && Arc::strong_count(kept) <= 2) {
+    if turns.get(&key).is_some_and(|kept| Arc::ptr_eq(kept, &turn) && Arc::strong_count(kept) <= 2)
+    {
         turns.remove(&key);
     }
     answer
@@ -299,7 +307,10 @@ async fn render(request: Request, next: Next) -> Rendered {
         return Rendered::Other(StatusCode::INTERNAL_SERVER_ERROR.into_response());
     };
     parts.headers.remove(header::CONTENT_LENGTH);
-    parts.headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, sec-ch-ua-mobile, user-agent, cookie"));
+    parts.headers.insert(
+        header::VARY,
+        HeaderValue::from_static("accept-encoding, sec-ch-ua-mobile, user-agent, cookie"),
+    );
     parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     Rendered::Page(Kept {
         status: parts.status,
@@ -324,12 +335,15 @@ fn split(page: &Bytes, nonce: Option<&str>) -> Vec<Bytes> {
 
 /// RFC 9110 §12.5.3, as far as it is used: gzip is named and not refused.
 fn takes_gzip(headers: &HeaderMap) -> bool {
-    headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).any(|value| {
-        value.split(',').any(|coding| {
-            let mut parts = coding.split(';').map(str::trim);
-            parts.next() == Some("gzip") && parts.next().is_none_or(|quality| !matches!(quality, "q=0" | "q=0.0"))
-        })
-    })
+    headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).any(
+        |value| {
+            value.split(',').any(|coding| {
+                let mut parts = coding.split(';').map(str::trim);
+                parts.next() == Some("gzip")
+                    && parts.next().is_none_or(|quality| !matches!(quality, "q=0" | "q=0.0"))
+            })
+        },
+    )
 }
 
 /// JSON and calendar files, gzipped where that is worth it.

@@ -87,15 +87,23 @@ fn what_belongs_to_somebody_is_never_kept() {
     assert!(key(&request("cookie", "a=b; __Host-stafett_session=x")).is_none());
     assert!(key(&request("cookie", "stafett_session=x")).is_none());
     assert!(key(&request("authorization", "Bearer x")).is_none());
-    for private in ["/sign-ups/abc", "/en/sign-ups/abc", "/events/a/sign-up", "/api/x", "/dev/mail"] {
-        assert!(key(&Request::builder().uri(private).body(Body::empty()).unwrap()).is_none(), "{private}");
+    for private in ["/sign-ups/abc", "/en/sign-ups/abc", "/events/a/sign-up", "/api/x", "/dev/mail"]
+    {
+        assert!(
+            key(&Request::builder().uri(private).body(Body::empty()).unwrap()).is_none(),
+            "{private}"
+        );
     }
 }
 
 #[test]
 fn a_phone_gets_a_page_of_its_own() {
     let request = |agent: &str| {
-        key(&Request::builder().uri("/calendar").header("user-agent", agent).body(Body::empty()).unwrap())
+        key(&Request::builder()
+            .uri("/calendar")
+            .header("user-agent", agent)
+            .body(Body::empty())
+            .unwrap())
     };
     assert_ne!(request("Mozilla (iPhone) Mobile/15"), request("Mozilla (X11)"));
 }

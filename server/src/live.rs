@@ -49,7 +49,8 @@ pub async fn stream(
     let ids: Result<Vec<i64>, _> =
         parameters.events.split(',').filter(|id| !id.is_empty()).map(str::parse).collect();
     let Some(ids) = ids.ok().filter(|ids| ids.len() <= MOST_EVENTS) else {
-        return (StatusCode::BAD_REQUEST, "events: at most 600 numbers with commas between\n").into_response();
+        return (StatusCode::BAD_REQUEST, "events: at most 600 numbers with commas between\n")
+            .into_response();
     };
     let follower = Follower {
         // Listening begins before the events are read: what changes meanwhile is told twice, not never.

@@ -57,9 +57,12 @@ async fn letters(state: &State, only: Option<i64>) -> Result<Vec<Letter>, AppErr
     for lang in [Lang::Sv, Lang::En] {
         let ids: Vec<i64> =
             rows.iter().filter(|row| row.language == lang.tag()).map(|row| row.event_id).collect();
-        let lines = app::events::store::lines(&services.pool, lang, &ids, services.clock.now()).await?;
+        let lines =
+            app::events::store::lines(&services.pool, lang, &ids, services.clock.now()).await?;
         for row in rows.iter().filter(|row| row.language == lang.tag()) {
-            let Some(line) = lines.iter().find(|line| line.line.id.0 == row.event_id) else { continue };
+            let Some(line) = lines.iter().find(|line| line.line.id.0 == row.event_id) else {
+                continue;
+            };
             let Some(kind) = MailKind::parse(&row.kind) else { continue };
             let path = match &row.token {
                 Some(token) => format!("/sign-ups/{token}"),
@@ -71,7 +74,11 @@ async fn letters(state: &State, only: Option<i64>) -> Result<Vec<Letter>, AppErr
                 id: row.id,
                 lang,
                 to: row.to_address.clone(),
-                sent: format!("{} {}", dates::day(Lang::Sv, sent.date()), dates::clock(sent.time())),
+                sent: format!(
+                    "{} {}",
+                    dates::day(Lang::Sv, sent.date()),
+                    dates::clock(sent.time())
+                ),
                 mail: write(lang, kind, &line.line, row.name.as_deref(), link),
             });
         }
@@ -108,7 +115,10 @@ pub async fn list(extract::State(state): extract::State<State>) -> Response {
     document(
         &state,
         words.mailbox,
-        &format!("<h1>{}</h1><p class=\"lead\">{}</p><section>{list}</section>", words.mailbox, words.mailbox_why),
+        &format!(
+            "<h1>{}</h1><p class=\"lead\">{}</p><section>{list}</section>",
+            words.mailbox, words.mailbox_why
+        ),
     )
 }
 

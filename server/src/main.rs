@@ -16,8 +16,6 @@ mod refused;
 mod router;
 mod seed;
 mod serve;
-#[cfg(test)]
-mod tests;
 
 use clap::{Parser, Subcommand};
 use config::Config;
@@ -79,7 +77,11 @@ fn start_log(config: &Config) {
 
 async fn migrate(config: &Config) -> Result<(), Failure> {
     let url = &config.database_url;
-    let unreachable = |error: sqlx::Error| format!("the database cannot be reached: {error}. Is Postgres running, and is DATABASE_URL right?");
+    let unreachable = |error: sqlx::Error| {
+        format!(
+            "the database cannot be reached: {error}. Is Postgres running, and is DATABASE_URL right?"
+        )
+    };
     if !sqlx::Postgres::database_exists(url).await.map_err(unreachable)? {
         sqlx::Postgres::create_database(url)
             .await
@@ -96,9 +98,9 @@ async fn migrate(config: &Config) -> Result<(), Failure> {
 
 async fn load_demonstration(config: &Config) -> Result<(), Failure> {
     let pool = serve::connect(config).await?;
-    let report = seed::seed(&pool, jiff::Timestamp::now())
-        .await
-        .map_err(|error| format!("the demonstration could not be loaded: {error}. Has `stafett migrate` been run?"))?;
+    let report = seed::seed(&pool, jiff::Timestamp::now()).await.map_err(|error| {
+        format!("the demonstration could not be loaded: {error}. Has `stafett migrate` been run?")
+    })?;
     say(&report.to_string());
     Ok(())
 }

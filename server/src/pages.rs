@@ -124,7 +124,8 @@ pub async fn organisations(
     extract::State(state): extract::State<State>,
     headers: HeaderMap,
 ) -> Response {
-    let (coding, body) = gzip_body(&headers, state.services.organisation_options.as_bytes().to_vec());
+    let (coding, body) =
+        gzip_body(&headers, state.services.organisation_options.as_bytes().to_vec());
     let mut answer = body.into_response();
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
@@ -138,7 +139,10 @@ pub async fn organisations(
 
 /// A handler panicked: a fault of ours. The panic itself is in the log.
 pub fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response {
-    (StatusCode::INTERNAL_SERVER_ERROR, "Något gick fel hos oss. / Something went wrong on our side.\n")
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Något gick fel hos oss. / Something went wrong on our side.\n",
+    )
         .into_response()
 }
 

@@ -87,15 +87,18 @@ fn word_before_last(path: &str) -> String {
 
 fn see_other(path: &str) -> Response {
     let location = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/"));
-    (StatusCode::SEE_OTHER, [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))])
+    (
+        StatusCode::SEE_OTHER,
+        [
+            (header::LOCATION, location),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ],
+    )
         .into_response()
 }
 
 /// `POST /events/{slug}/sign-up`
-pub async fn sign_up(
-    extract::State(state): extract::State<State>,
-    request: Request,
-) -> Response {
+pub async fn sign_up(extract::State(state): extract::State<State>, request: Request) -> Response {
     let asked = parts_of(&request);
     let lang = Lang::of_path(asked.uri.path());
     let slug = word_before_last(asked.uri.path());
@@ -185,7 +188,8 @@ async fn stopped(
         // The page at this address says that there is none.
         Stop::NotFound => crate::pages::render(state, asked, || {}).await,
         Stop::NotOpen if json => {
-            (StatusCode::CONFLICT, axum::Json(json!({ "error": "sign-up is not open" }))).into_response()
+            (StatusCode::CONFLICT, axum::Json(json!({ "error": "sign-up is not open" })))
+                .into_response()
         }
         Stop::NotOpen => {
             let mut asked = asked.clone();
@@ -201,7 +205,8 @@ async fn stopped(
                     (field.as_str().to_owned(), lang.problem(*field, *problem).into())
                 })
                 .collect();
-            let body = axum::Json(json!({ "error": "the form is not complete", "fields": problems }));
+            let body =
+                axum::Json(json!({ "error": "the form is not complete", "fields": problems }));
             (StatusCode::UNPROCESSABLE_ENTITY, body).into_response()
         }
         Stop::Wrong(posted) => {
@@ -232,10 +237,7 @@ struct WatchForm {
 }
 
 /// `POST /events/{slug}/watch`
-pub async fn watch(
-    extract::State(state): extract::State<State>,
-    request: Request,
-) -> Response {
+pub async fn watch(extract::State(state): extract::State<State>, request: Request) -> Response {
     let asked = parts_of(&request);
     let lang = Lang::of_path(asked.uri.path());
     let slug = word_before_last(asked.uri.path());
@@ -265,10 +267,7 @@ async fn try_watch(state: &State, lang: Lang, slug: &str, request: Request) -> R
 }
 
 /// `POST /sign-ups/{token}/cancel`: whoever has the secret may. The answer is the sign-up's own page.
-pub async fn cancel(
-    extract::State(state): extract::State<State>,
-    request: Request,
-) -> Response {
+pub async fn cancel(extract::State(state): extract::State<State>, request: Request) -> Response {
     let asked = request.into_parts().0;
     let token = word_before_last(asked.uri.path());
     let lang = Lang::of_path(asked.uri.path());
@@ -284,7 +283,8 @@ pub async fn cancel(
             see_other(&lang.href(&format!("/sign-ups/{token}")))
         }
         Ok(Some(Cancelled::TooLate)) if json => {
-            (StatusCode::CONFLICT, axum::Json(json!({ "error": "the event has begun" }))).into_response()
+            (StatusCode::CONFLICT, axum::Json(json!({ "error": "the event has begun" })))
+                .into_response()
         }
         Ok(Some(Cancelled::TooLate)) => see_other(&lang.href(&format!("/sign-ups/{token}"))),
         Ok(None) if json => {

@@ -76,7 +76,9 @@ pub async fn refuse_other_sites(
     request: Request,
     next: Next,
 ) -> Response {
-    if !request.method().is_safe() && !is_from_this_site(request.headers(), &state.config.public_url) {
+    if !request.method().is_safe()
+        && !is_from_this_site(request.headers(), &state.config.public_url)
+    {
         return refuse(&state, &request.into_parts().0, Refused::OtherSite).await;
     }
     next.run(request).await
@@ -90,7 +92,9 @@ fn is_from_this_site(headers: &HeaderMap, public_url: &str) -> bool {
     let Some(origin) = text(header::ORIGIN) else { return true };
     let host = text(header::HOST).unwrap_or_default();
     origin == public_url
-        || origin.split_once("://").is_some_and(|(_, authority)| !host.is_empty() && authority == host)
+        || origin
+            .split_once("://")
+            .is_some_and(|(_, authority)| !host.is_empty() && authority == host)
 }
 
 /// Gives the request its number and logs how it ended. The log has no names, addresses or secrets: of an
@@ -122,13 +126,23 @@ fn first_words(path: &str) -> String {
     let known = |word: &&str| {
         matches!(
             *word,
-            "en" | "events" | "calendar" | "series" | "programmes" | "sign-ups" | "api" | "feeds"
-                | "live" | "pkg" | "dev" | "mail"
+            "en" | "events"
+                | "calendar"
+                | "series"
+                | "programmes"
+                | "sign-ups"
+                | "api"
+                | "feeds"
+                | "live"
+                | "pkg"
+                | "dev"
+                | "mail"
         )
     };
-    path.split('/').filter(|word| !word.is_empty()).take_while(known).fold(String::new(), |path, word| {
-        format!("{path}/{word}")
-    })
+    path.split('/')
+        .filter(|word| !word.is_empty())
+        .take_while(known)
+        .fold(String::new(), |path, word| format!("{path}/{word}"))
 }
 
 /// Headers that every answer carries. Pages bring their own Content-Security-Policy.
@@ -193,7 +207,9 @@ mod tests {
         assert!(limiter.lets_through(a) && limiter.lets_through(a) && !limiter.lets_through(a));
         assert!(limiter.lets_through("192.0.2.2".parse().unwrap()));
         let v6 = |text: &str| limiter.lets_through(text.parse().unwrap());
-        assert!(v6("2001:db8::1") && v6("2001:db8::2") && !v6("2001:db8::3") && v6("2001:db8:0:1::1"));
+        assert!(
+            v6("2001:db8::1") && v6("2001:db8::2") && !v6("2001:db8::3") && v6("2001:db8:0:1::1")
+        );
     }
 
     #[test]

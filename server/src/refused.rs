@@ -52,7 +52,8 @@ impl Refused {
 pub async fn refuse(state: &State, asked: &Parts, refused: Refused) -> Response {
     if wants_json(asked) {
         let reason = refused.status().canonical_reason().unwrap_or_default();
-        return (refused.status(), axum::Json(serde_json::json!({ "error": reason }))).into_response();
+        return (refused.status(), axum::Json(serde_json::json!({ "error": reason })))
+            .into_response();
     }
     let page = refused.page();
     let mut answer = render(state, asked, move || provide_context(page)).await;

@@ -36,7 +36,11 @@ impl State {
     /// The state of a process.
     pub fn new(config: Config, services: Services, stopped: watch::Receiver<bool>) -> Self {
         Self {
-            keeper: Keeper::new(services.hub.clone(), services.clock.clone(), config.kept_pages_bytes),
+            keeper: Keeper::new(
+                services.hub.clone(),
+                services.clock.clone(),
+                config.kept_pages_bytes,
+            ),
             limiter: config.rate_limit.map(|rate| Arc::new(Limiter::new(rate))),
             config: Arc::new(config),
             services,
@@ -54,7 +58,10 @@ pub fn build(state: State) -> Router {
                 post(posts::sign_up).get(pages::page),
             )
             .route(&format!("{prefix}/events/{{slug}}/watch"), post(posts::watch).get(pages::page))
-            .route(&format!("{prefix}/sign-ups/{{token}}/cancel"), post(posts::cancel).get(pages::page))
+            .route(
+                &format!("{prefix}/sign-ups/{{token}}/cancel"),
+                post(posts::cancel).get(pages::page),
+            )
     };
     let forms = forms("")
         .merge(forms("/en"))

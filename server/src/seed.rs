@@ -121,10 +121,7 @@ fn storing(what: &'static str) -> impl FnOnce(sqlx::Error) -> SeedError {
 }
 
 fn record(at: impl Into<String>, problem: impl Into<String>) -> SeedError {
-    SeedError::Record {
-        at: at.into(),
-        problem: problem.into(),
-    }
+    SeedError::Record { at: at.into(), problem: problem.into() }
 }
 
 /// The ids that the database gave, by the name that the files use.
@@ -135,10 +132,7 @@ struct Ids {
 
 impl Ids {
     fn new(kind: &'static str, rows: impl IntoIterator<Item = (String, i64)>) -> Self {
-        Self {
-            kind,
-            by_name: rows.into_iter().collect(),
-        }
+        Self { kind, by_name: rows.into_iter().collect() }
     }
 
     fn get(&self, name: &str, at: &str) -> Result<i64, SeedError> {
@@ -161,13 +155,11 @@ pub async fn seed(pool: &PgPool, now: jiff::Timestamp) -> Result<SeedReport, See
         .execute(&mut *tx)
         .await
         .map_err(storing("lock"))?;
-    let loaded_on = sqlx::query_scalar!(
-        "select value from site_facts where name = $1",
-        DEMONSTRATION
-    )
-    .fetch_optional(&mut *tx)
-    .await
-    .map_err(storing("mark"))?;
+    let loaded_on =
+        sqlx::query_scalar!("select value from site_facts where name = $1", DEMONSTRATION)
+            .fetch_optional(&mut *tx)
+            .await
+            .map_err(storing("mark"))?;
     if let Some(on) = loaded_on {
         return Ok(SeedReport::AlreadyLoaded { on });
     }
@@ -194,23 +186,11 @@ async fn load(tx: &mut Tx<'_>, dates: &Dates) -> Result<Loaded, SeedError> {
     places::insert_municipalities(tx, &places).await?;
     let organisations = places::insert_organisations(tx, &places, &facts.organisations).await?;
     let presenters = people::insert_presenters(tx, &facts.people, &texts, &organisations).await?;
-    let programmes = programmes::insert(
-        tx,
-        &facts,
-        &texts,
-        dates,
-        &places,
-        &organisations,
-        &presenters,
-    )
-    .await?;
+    let programmes =
+        programmes::insert(tx, &facts, &texts, dates, &places, &organisations, &presenters).await?;
     let series = programmes::insert_series(tx, &facts, &texts, &programmes).await?;
     let planned = events::plan(&facts, &texts, dates)?;
-    let known = events::Known {
-        programmes: &programmes,
-        series: &series,
-        presenters: &presenters,
-    };
+    let known = events::Known { programmes: &programmes, series: &series, presenters: &presenters };
     let events = events::insert(tx, &planned, &known).await?;
     event_details::insert(tx, &planned, &events, &presenters, &places, &texts).await?;
     let materials = materials::insert(tx, &facts, &texts, &programmes, &places).await?;

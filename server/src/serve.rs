@@ -57,7 +57,10 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         clock,
         public_url: config.public_url.as_str().into(),
         organisation_options: stored.organisation_options,
-        site: Arc::new(app::services::SiteFiles { is_demonstration: stored.is_demonstration, ..site }),
+        site: Arc::new(app::services::SiteFiles {
+            is_demonstration: stored.is_demonstration,
+            ..site
+        }),
     };
     let (stop, stopped) = watch::channel(false);
     let address = config.public_url.clone();
@@ -89,7 +92,8 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
 /// Waits for the signal to stop, passes it on, and gives the last requests their time.
 async fn told_to_stop(stop: watch::Sender<bool>) {
     let hear = |kind| signal(kind).ok();
-    let (mut interrupt, mut terminate) = (hear(SignalKind::interrupt()), hear(SignalKind::terminate()));
+    let (mut interrupt, mut terminate) =
+        (hear(SignalKind::interrupt()), hear(SignalKind::terminate()));
     let wait = async |signal: &mut Option<tokio::signal::unix::Signal>| match signal {
         Some(signal) => {
             signal.recv().await;

@@ -53,11 +53,9 @@ pub fn Agenda(
 #[component]
 fn StripDay(date: Date, count: usize, today: Date) -> impl IntoView {
     let lang = use_lang();
-    let class = [
-        ["", "n1", "n2", "n3", "n4", "n5"][count.min(5)],
-        if date < today { "gone" } else { "" },
-    ]
-    .join(" ");
+    let class =
+        [["", "n1", "n2", "n3", "n4", "n5"][count.min(5)], if date < today { "gone" } else { "" }]
+            .join(" ");
     let letters: String = dates::weekday(lang, date.weekday()).chars().take(2).collect();
     let is_sunday = date.weekday() == Weekday::Sunday;
     let current = (date == today).then_some("date");
@@ -75,7 +73,7 @@ fn StripDay(date: Date, count: usize, today: Date) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <span class=format!("d {class}") aria-current=current>
+            <span class=class aria-current=current>
                 {inner}
             </span>
         }

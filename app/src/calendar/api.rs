@@ -3,8 +3,9 @@
 use super::model::{CalendarData, CalendarQuery, View};
 use crate::error::AppError;
 use crate::text::Lang;
+use crate::wire::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::{GetUrl, Json};
+use leptos::server_fn::codec::GetUrl;
 
 /// What a view of the calendar shows. Public.
 ///
@@ -31,18 +32,16 @@ pub async fn load_calendar(
     let range = Days::of(view, date);
     let filter = query.filter;
 
-    let (found, lines) = store::in_days(&services.pool, lang, range, filter.text.as_deref(), now).await?;
+    let (found, lines) =
+        store::in_days(&services.pool, lang, range, filter.text.as_deref(), now).await?;
     let months = store::months(&services.pool).await?;
     notes.write(|notes| {
         notes.expires(day_begins(today.tomorrow().unwrap_or(today)));
         notes.lists(&lines, now);
     });
     let facets = facets(&found, &filter);
-    let matching: Vec<_> = found
-        .into_iter()
-        .filter(|event| event.passes(&filter))
-        .map(|event| event.line)
-        .collect();
+    let matching: Vec<_> =
+        found.into_iter().filter(|event| event.passes(&filter)).map(|event| event.line).collect();
     let (earlier, later) = if matching.is_empty() {
         store::nearest(&services.pool, range, &filter, now).await?
     } else {

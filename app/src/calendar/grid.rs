@@ -49,7 +49,8 @@ impl Cursor {
         };
         let live = RwSignal::new(false);
         Effect::new(move |_| live.set(true));
-        let cursor = Self { day: RwSignal::new(start), live, range, asked: StoredValue::new(asked.clone()) };
+        let cursor =
+            Self { day: RwSignal::new(start), live, range, asked: StoredValue::new(asked.clone()) };
         cursor.focus_after_turning();
         cursor
     }

@@ -190,8 +190,8 @@ impl CalendarQuery {
 
 /// `2027-01-15`, or a month `2027-01`, within reasonable years.
 fn parse_date(text: &str) -> Option<Date> {
-    let well_formed = matches!(text.len(), 7 | 10)
-        && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let well_formed =
+        matches!(text.len(), 7 | 10) && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let mut parts = well_formed.then(|| text.split('-'))?;
     let year: i16 = parts.next()?.parse().ok()?;
     let month: i8 = parts.next()?.parse().ok()?;
@@ -410,9 +410,9 @@ impl Listed {
     }
 
     fn matches(&self, filter: &Filter, dimension: Dimension) -> bool {
-        filter.chosen(dimension).is_none_or(|chosen| {
-            self.choices(dimension).iter().any(|(key, _)| *key == chosen)
-        })
+        filter
+            .chosen(dimension)
+            .is_none_or(|chosen| self.choices(dimension).iter().any(|(key, _)| *key == chosen))
     }
 
     /// The event passes every filter but the free text, which the store has looked at.
@@ -464,10 +464,8 @@ pub fn facets(events: &[Listed], filter: &Filter) -> Vec<Facet> {
 /// Lays events out on days. An event stands on each day that it touches.
 #[must_use]
 pub fn lay_out(view: View, range: Days, events: &[EventLine]) -> Vec<Day> {
-    let mut days: Vec<Day> = range
-        .iter()
-        .map(|date| Day { date, events: Vec::new(), more: 0 })
-        .collect();
+    let mut days: Vec<Day> =
+        range.iter().map(|date| Day { date, events: Vec::new(), more: 0 }).collect();
     for event in events {
         let (first, last) = (event.when.first_day(), event.when.last_day());
         for day in days.iter_mut().filter(|day| (first..=last).contains(&day.date)) {

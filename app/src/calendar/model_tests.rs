@@ -25,7 +25,12 @@ fn event(id: i64, day: Date, hour: i8) -> EventLine {
         series: None,
         phase: Phase::Open,
         seats: Seats {
-            ways: vec![WaySeats { way: Way::Digital, capacity: Some(2), confirmed: 1, waitlisted: 0 }],
+            ways: vec![WaySeats {
+                way: Way::Digital,
+                capacity: Some(2),
+                confirmed: 1,
+                waitlisted: 0,
+            }],
             version: 1,
         },
         version: 0,
@@ -63,14 +68,28 @@ fn an_address_is_read_and_written_back() {
 #[test]
 fn nonsense_counts_as_not_there() {
     for bad in [
-        "2027-02-30", "0000-01-01", "9999-12-31", "27-1-1", "2027-01-15x", "2027-13-01", "",
-        "2027-01-01-01", "-027-01-01", "２０２７-01-01",
+        "2027-02-30",
+        "0000-01-01",
+        "9999-12-31",
+        "27-1-1",
+        "2027-01-15x",
+        "2027-13-01",
+        "",
+        "2027-01-01-01",
+        "-027-01-01",
+        "２０２７-01-01",
     ] {
         assert_eq!(query(&[("date", bad)]).date, None, "{bad}");
     }
-    assert_eq!(query(&[("view", "year"), ("kind", "'; drop table"), ("theme", "<b>")]), CalendarQuery::default());
+    assert_eq!(
+        query(&[("view", "year"), ("kind", "'; drop table"), ("theme", "<b>")]),
+        CalendarQuery::default()
+    );
     assert_eq!(query(&[("q", "\u{0}\n  ")]).filter.text, None);
-    assert_eq!(query(&[("q", &"å".repeat(5_000))]).filter.text.map(|text| text.chars().count()), Some(100));
+    assert_eq!(
+        query(&[("q", &"å".repeat(5_000))]).filter.text.map(|text| text.chars().count()),
+        Some(100)
+    );
 }
 
 #[test]
@@ -118,7 +137,10 @@ fn an_event_of_several_days_stands_on_each() {
     let mut long = event(1, date(2027, 1, 30), 9);
     long.when.ends = date(2027, 2, 2).at(16, 0, 0, 0);
     let days = lay_out(View::Agenda, Days::of(View::Agenda, date(2027, 2, 1)), &[long]);
-    assert_eq!(days.iter().map(|day| day.date).collect::<Vec<_>>(), [date(2027, 2, 1), date(2027, 2, 2)]);
+    assert_eq!(
+        days.iter().map(|day| day.date).collect::<Vec<_>>(),
+        [date(2027, 2, 1), date(2027, 2, 2)]
+    );
 }
 
 #[test]
@@ -133,7 +155,13 @@ fn each_figure_is_what_one_gets_by_choosing_it() {
         for choice in facet.choices {
             let chosen = filter.with(facet.dimension, Some(&choice.key));
             let count = events.iter().filter(|event| event.passes(&chosen)).count();
-            assert_eq!(usize::try_from(choice.count).unwrap(), count, "{:?} {}", facet.dimension, choice.key);
+            assert_eq!(
+                usize::try_from(choice.count).unwrap(),
+                count,
+                "{:?} {}",
+                facet.dimension,
+                choice.key
+            );
         }
     }
 }

@@ -51,7 +51,8 @@ fn Calendar(data: CalendarData, filter: super::model::Filter) -> impl IntoView {
     let title = lang.calendar_title(&data);
     let description = lang.calendar_description(&title, data.total);
     // The address that stands for this view, whatever day of it was asked for.
-    let path = CalendarQuery { date: (data.date != data.today).then_some(data.date), ..asked.clone() };
+    let path =
+        CalendarQuery { date: (data.date != data.today).then_some(data.date), ..asked.clone() };
     let view = match data.view {
         View::Month => view! { <Month data=data.clone() asked=asked.clone() /> }.into_any(),
         View::Week => view! { <Week data=data.clone() /> }.into_any(),

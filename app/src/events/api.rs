@@ -3,8 +3,9 @@
 use super::page_model::EventPage;
 use crate::error::AppError;
 use crate::text::Lang;
+use crate::wire::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::{GetUrl, Json};
+use leptos::server_fn::codec::GetUrl;
 
 /// Everything on the page of an event. Public; drafts are not found.
 ///
@@ -21,8 +22,7 @@ pub async fn load_event(lang: Lang, slug: String) -> Result<EventPage, AppError>
     let notes = PageNotes::of_request();
     let slug = Slug::parse(&slug).ok_or(AppError::NotFound)?;
     let now = services.clock.now();
-    let page =
-        store::page(&services.pool, lang, &slug, now).await?.ok_or(AppError::NotFound)?;
+    let page = store::page(&services.pool, lang, &slug, now).await?.ok_or(AppError::NotFound)?;
     notes.write(|notes| {
         notes.events.insert(page.line.id);
         notes.is_public = true;

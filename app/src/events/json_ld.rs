@@ -26,8 +26,7 @@ fn event(lang: Lang, page: &EventPage, origin: &str) -> Value {
         Some(Format::Hybrid) => ("MixedEventAttendanceMode", json!([place, online])),
         Some(Format::Digital) | None => ("OnlineEventAttendanceMode", online),
     };
-    let status =
-        if line.phase == Phase::Cancelled { "EventCancelled" } else { "EventScheduled" };
+    let status = if line.phase == Phase::Cancelled { "EventCancelled" } else { "EventScheduled" };
     let mut event = json!({
         "@context": "https://schema.org",
         "@type": "Event",
@@ -59,7 +58,8 @@ fn when(page: &EventPage, instant: i64, day: String) -> String {
     if !page.line.when.has_clock() {
         return day;
     }
-    let zone = jiff::tz::TimeZone::get(&page.time_zone).unwrap_or_else(|_| crate::time::home_zone());
+    let zone =
+        jiff::tz::TimeZone::get(&page.time_zone).unwrap_or_else(|_| crate::time::home_zone());
     let Ok(at) = jiff::Timestamp::from_second(instant) else { return day };
     let offset = zone.to_offset(at).seconds();
     let (sign, offset) = if offset < 0 { ('-', -offset) } else { ('+', offset) };

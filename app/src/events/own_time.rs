@@ -19,9 +19,12 @@ pub fn describe(lang: Lang, shown: DateTime, instant: i64) -> Option<String> {
         };
         (!same).then(|| {
             let options = js_sys::Object::new();
-            for (key, value) in
-                [("weekday", "short"), ("hour", "2-digit"), ("minute", "2-digit"), ("timeZoneName", "short")]
-            {
+            for (key, value) in [
+                ("weekday", "short"),
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+                ("timeZoneName", "short"),
+            ] {
                 // Setting a property of a fresh object cannot fail.
                 let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
             }

@@ -190,8 +190,7 @@ fn Kicker(page: EventPage) -> impl IntoView {
         Phase::Past => Some(words.held),
         _ => None,
     };
-    let class =
-        if page.line.phase == Phase::Preliminary { "kicker is-prelim" } else { "kicker" };
+    let class = if page.line.phase == Phase::Preliminary { "kicker is-prelim" } else { "kicker" };
     view! {
         <p class=class>
             {home} {state.map(|state| view! { <span class="state">{state}</span> })}
@@ -326,9 +325,10 @@ fn Slots(slots: Vec<SlotItem>, line: EventLine) -> impl IntoView {
             let from = crate::ui::bar::percent(begun, whole);
             begun += minutes;
             let to = crate::ui::bar::percent(begun, whole);
-            let clock = line.when.has_clock().then(|| {
-                format!("{}–{}", dates::clock(starts.time()), dates::clock(ends.time()))
-            });
+            let clock = line
+                .when
+                .has_clock()
+                .then(|| format!("{}–{}", dates::clock(starts.time()), dates::clock(ends.time())));
             view! {
                 <li>
                     <time>{clock}</time>
@@ -358,7 +358,9 @@ fn OwnTime(line: EventLine, hours: super::model::Hours) -> impl IntoView {
     let lang = use_lang();
     let own = RwSignal::new(None::<String>);
     if line.when.has_clock() {
-        Effect::new(move |_| own.set(super::own_time::describe(lang, line.when.starts, hours.starts)));
+        Effect::new(move |_| {
+            own.set(super::own_time::describe(lang, line.when.starts, hours.starts))
+        });
     }
     move || own.get().map(|text| view! { <small>{lang.own_time(&text)}</small> })
 }
@@ -395,12 +397,13 @@ fn refetch_when_the_phase_changes(page: &EventPage) {
         /// A timer cannot be set further ahead than 24.8 days (2³¹ ms); a day is enough.
         const FURTHEST_MS: f64 = 86_400_000.0;
         #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^53")]
-        let due = [page.hours.opens, page.hours.closes, Some(page.hours.starts), Some(page.hours.ends)]
-            .into_iter()
-            .flatten()
-            .map(|instant| instant as f64 * 1_000.0 - js_sys::Date::now())
-            .filter(|wait| (0.0..FURTHEST_MS).contains(wait))
-            .fold(f64::INFINITY, f64::min);
+        let due =
+            [page.hours.opens, page.hours.closes, Some(page.hours.starts), Some(page.hours.ends)]
+                .into_iter()
+                .flatten()
+                .map(|instant| instant as f64 * 1_000.0 - js_sys::Date::now())
+                .filter(|wait| (0.0..FURTHEST_MS).contains(wait))
+                .fold(f64::INFINITY, f64::min);
         if due.is_finite() {
             let changes = use_programme_changes();
             #[expect(

@@ -173,7 +173,13 @@ mod tests {
         let states = stop_states([Past, Past, Cancelled, Open, Preliminary].into_iter());
         assert_eq!(
             states,
-            [StopState::Held, StopState::Held, StopState::Cancelled, StopState::Next, StopState::Coming]
+            [
+                StopState::Held,
+                StopState::Held,
+                StopState::Cancelled,
+                StopState::Next,
+                StopState::Coming
+            ]
         );
         assert!(stop_states([Past].into_iter()).iter().all(|state| *state == StopState::Held));
     }

@@ -13,7 +13,9 @@ pub fn state_class(phase: Phase, seats: &Seats) -> &'static str {
         Phase::Past => "is-past",
         Phase::Cancelled => "is-off",
         Phase::Preliminary => "is-prelim",
-        _ if seats.ways.iter().any(|way| way.waitlisted > 0) && seats.is_full() => "is-full is-wait",
+        _ if seats.ways.iter().any(|way| way.waitlisted > 0) && seats.is_full() => {
+            "is-full is-wait"
+        }
         _ if seats.is_full() => "is-full",
         _ => "",
     }
@@ -88,10 +90,12 @@ pub fn Standing(
     match phase {
         Phase::Past => ().into_any(),
         Phase::Cancelled => {
-            view! { <div class="left"><span class="state">{words.cancelled}</span></div> }.into_any()
+            view! { <div class="left"><span class="state">{words.cancelled}</span></div> }
+                .into_any()
         }
         Phase::Preliminary => {
-            view! { <div class="left"><span class="state">{words.preliminary}</span></div> }.into_any()
+            view! { <div class="left"><span class="state">{words.preliminary}</span></div> }
+                .into_any()
         }
         Phase::OpensLater => view! { <div class="left">{words.opens_later}</div> }.into_any(),
         Phase::Closed => view! { <div class="left">{words.sign_up_closed}</div> }.into_any(),
@@ -104,6 +108,9 @@ pub fn Standing(
 pub fn EventRow(
     /// The event.
     line: EventLine,
+    /// The list stands under a heading of the third level.
+    #[prop(optional)]
+    deep: bool,
 ) -> impl IntoView {
     let lang = use_lang();
     let seats = use_seats(&line);
@@ -120,14 +127,18 @@ pub fn EventRow(
     .into_iter()
     .flatten()
     .collect();
+    let link = view! { <a href=lang.href(&format!("/events/{}", line.slug))>{line.title}</a> };
+    let title = if deep {
+        view! { <h4>{link}</h4> }.into_any()
+    } else {
+        view! { <h3>{link}</h3> }.into_any()
+    };
     view! {
         <li class=class>
             <time class="when" datetime=line.when.starts.to_string()>
                 {clock}
             </time>
-            <h3>
-                <a href=lang.href(&format!("/events/{}", line.slug))>{line.title}</a>
-            </h3>
+            {title}
             <p class="meta">{meta.join(", ")}</p>
             <Standing phase=line.phase seats />
         </li>

@@ -53,7 +53,8 @@ impl LineRow {
     fn into_line(self, now: i64) -> Result<Line, sqlx::Error> {
         let hours = self.hours();
         let state = word(State::parse(&self.state), &self.state)?;
-        let format = self.format.as_deref().map(|text| word(Format::parse(text), text)).transpose()?;
+        let format =
+            self.format.as_deref().map(|text| word(Format::parse(text), text)).transpose()?;
         let line = EventLine {
             id: EventId(self.id),
             kind: word(Kind::parse(&self.kind), &self.kind)?,
@@ -263,10 +264,7 @@ pub async fn page(
         hours,
         is_demonstration: row.is_demonstration,
         programme: Link { slug: row.programme_slug, title: row.programme_title },
-        series: row
-            .series_slug
-            .zip(row.series_title)
-            .map(|(slug, title)| Link { slug, title }),
+        series: row.series_slug.zip(row.series_title).map(|(slug, title)| Link { slug, title }),
         stops,
         speakers,
         slots,

@@ -3,8 +3,9 @@
 use super::model::HomePage;
 use crate::error::AppError;
 use crate::text::Lang;
+use crate::wire::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::{GetUrl, Json};
+use leptos::server_fn::codec::GetUrl;
 
 /// What the start page shows. Public.
 ///
@@ -25,7 +26,8 @@ pub async fn load_home(lang: Lang) -> Result<HomePage, AppError> {
     let coming = super::store::coming(&services.pool, lang == Lang::En, now).await?;
     let ids: Vec<i64> = coming.iter().map(|event| event.id).collect();
     let found = lines(&services.pool, lang, &ids, now).await?;
-    let line = match coming.first().and_then(|event| event.series.as_deref()).and_then(Slug::parse) {
+    let line = match coming.first().and_then(|event| event.series.as_deref()).and_then(Slug::parse)
+    {
         Some(slug) => crate::series::store::page(&services.pool, lang, &slug, now).await?,
         None => None,
     };
@@ -38,10 +40,10 @@ pub async fn load_home(lang: Lang) -> Result<HomePage, AppError> {
             notes.lists(lines, now);
         }
     });
-    let next = found.first().zip(coming.first()).map(|(line, event)| NextEvent {
-        line: line.line.clone(),
-        summary: event.summary.clone(),
-    });
+    let next = found
+        .first()
+        .zip(coming.first())
+        .map(|(line, event)| NextEvent { line: line.line.clone(), summary: event.summary.clone() });
     Ok(HomePage {
         today,
         next,

@@ -76,7 +76,9 @@ fn Home(page: HomePage) -> impl IntoView {
                 view! {
                     <section aria-labelledby="coming">
                         <h2 id="coming">{words.coming}</h2>
-                        <Days events=page.coming />
+                        <div class="view">
+                            <Days events=page.coming />
+                        </div>
                         <p class="more">
                             <a href=lang.href("/calendar")>{words.whole_calendar}</a>
                         </p>
@@ -182,11 +184,11 @@ fn Days(events: Vec<EventLine>) -> impl IntoView {
                 .map(|(date, events)| {
                     view! {
                         <li>
-                            <h3 class="day-name">{dates::day(lang, date)}</h3>
+                            <h3>{dates::day(lang, date)}</h3>
                             <ul class="rows">
                                 {events
                                     .into_iter()
-                                    .map(|line| view! { <EventRow line /> })
+                                    .map(|line| view! { <EventRow line deep=true /> })
                                     .collect_view()}
                             </ul>
                         </li>

@@ -163,3 +163,7 @@ impl Notice {
         (!messages.is_empty()).then_some(messages)
     }
 }
+
+#[cfg(test)]
+#[path = "hub_tests.rs"]
+mod tests;

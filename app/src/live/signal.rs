@@ -95,7 +95,10 @@ impl Live {
     }
 
     /// Takes in one message. Figures that are older than those shown are left aside.
-    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser has the stream"))]
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "only a browser has the stream")
+    )]
     fn take(&self, message: Message) {
         match message {
             Message::Programme => self.programme.update(|count| *count = count.wrapping_add(1)),

@@ -63,8 +63,10 @@ pub async fn relay(connection: &mut PgConnection) -> Result<usize, sqlx::Error> 
     ids.reverse();
     ids.dedup_by_key(|(id, _)| *id);
     for chunk in ids.chunks(IDS_PER_NOTICE) {
-        let payload: Vec<String> =
-            chunk.iter().map(|(id, facts)| format!("{id}{}", if *facts { "!" } else { "" })).collect();
+        let payload: Vec<String> = chunk
+            .iter()
+            .map(|(id, facts)| format!("{id}{}", if *facts { "!" } else { "" }))
+            .collect();
         sqlx::query!("select pg_notify($1, $2)", CHANNEL, payload.join(","))
             .execute(&mut *transaction)
             .await?;

@@ -21,8 +21,10 @@ pub fn ProgrammeRoute() -> impl IntoView {
     let params = use_params_map();
     let changes = use_programme_changes();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let page =
-        Resource::new(move || (slug.get(), changes.get()), move |(slug, _)| load_programme(lang, slug));
+    let page = Resource::new(
+        move || (slug.get(), changes.get()),
+        move |(slug, _)| load_programme(lang, slug),
+    );
     view! {
         <Transition>
             {move || Suspend::new(async move {

@@ -130,11 +130,7 @@ pub async fn contacts(
     .await
 }
 
-async fn outcomes(
-    pool: &PgPool,
-    lang: Lang,
-    programme: i64,
-) -> Result<Vec<Outcome>, sqlx::Error> {
+async fn outcomes(pool: &PgPool, lang: Lang, programme: i64) -> Result<Vec<Outcome>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"
         select unit, value,

@@ -3,8 +3,9 @@
 use super::model::SeriesPage;
 use crate::error::AppError;
 use crate::text::Lang;
+use crate::wire::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::{GetUrl, Json};
+use leptos::server_fn::codec::GetUrl;
 
 /// The page of a series. Public.
 ///
@@ -19,9 +20,8 @@ pub async fn load_series(lang: Lang, slug: String) -> Result<SeriesPage, AppErro
     let notes = PageNotes::of_request();
     let slug = Slug::parse(&slug).ok_or(AppError::NotFound)?;
     let now = services.clock.now();
-    let (page, lines) = super::store::page(&services.pool, lang, &slug, now)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let (page, lines) =
+        super::store::page(&services.pool, lang, &slug, now).await?.ok_or(AppError::NotFound)?;
     notes.write(|notes| notes.lists(&lines, now));
     Ok(page)
 }

@@ -38,9 +38,11 @@ pub fn SeriesItem(
     series: SeriesLine,
 ) -> impl IntoView {
     let lang = use_lang();
-    let days = series.stops.first().zip(series.stops.last()).map(|(first, last)| {
-        lang.stops_and_days(series.stops.len(), first.date, last.date)
-    });
+    let days = series
+        .stops
+        .first()
+        .zip(series.stops.last())
+        .map(|(first, last)| lang.stops_and_days(series.stops.len(), first.date, last.date));
     view! {
         <li>
             <h3>
@@ -85,11 +87,8 @@ fn TourStop(stop: SeriesStop, state: StopState) -> impl IntoView {
     };
     let when = &stop.line.when;
     let day = dates::day(lang, when.first_day());
-    let day = if when.has_clock() {
-        format!("{day} {}", dates::clock(when.starts.time()))
-    } else {
-        day
-    };
+    let day =
+        if when.has_clock() { format!("{day} {}", dates::clock(when.starts.time())) } else { day };
     let year = matches!(stop.line.phase, Phase::Past).then(|| format!(" {}", when.starts.year()));
     let who = if stop.speakers.is_empty() {
         stop.line.place.clone().unwrap_or_default()

@@ -4,8 +4,9 @@
 use super::model::OwnSignUp;
 use crate::error::AppError;
 use crate::text::Lang;
+use crate::wire::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::{GetUrl, Json};
+use leptos::server_fn::codec::GetUrl;
 
 /// The sign-up whose secret is `token`. Whoever has the secret may see it.
 ///

@@ -145,13 +145,11 @@ fn TextField(
 ) -> impl IntoView {
     let id = field.as_str();
     let wrong = posted.problem(field).is_some();
-    let described: Vec<_> = [
-        wrong.then(|| format!("{id}-error")),
-        hint.map(|_| format!("{id}-hint")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let described: Vec<_> =
+        [wrong.then(|| format!("{id}-error")), hint.map(|_| format!("{id}-hint"))]
+            .into_iter()
+            .flatten()
+            .collect();
     view! {
         <div class="field">
             <label for=id>{label}</label>

@@ -124,7 +124,9 @@ impl SignUpForm {
         let way = match (ways, self.way.as_str()) {
             ([only], "") => Ok(*only),
             (_, "") => Err(Problem::Missing),
-            (_, text) => Way::parse(text).filter(|way| ways.contains(way)).ok_or(Problem::NotAChoice),
+            (_, text) => {
+                Way::parse(text).filter(|way| ways.contains(way)).ok_or(Problem::NotAChoice)
+            }
         };
         let consent = if self.consent == "yes" { Ok(()) } else { Err(Problem::Missing) };
         match (name, email, organisation, way, consent) {
@@ -287,7 +289,8 @@ mod tests {
 
     #[test]
     fn a_name_is_a_name_whatever_it_looks_like() {
-        for name in ["<script>alert(1)</script>", "'; drop table sign_ups; --", "李", "🙂 Åke", "x"] {
+        for name in ["<script>alert(1)</script>", "'; drop table sign_ups; --", "李", "🙂 Åke", "x"]
+        {
             let form = SignUpForm { name: name.into(), ..form() };
             assert_eq!(form.read(&[Way::Digital]).unwrap().name, name);
         }
@@ -300,8 +303,19 @@ mod tests {
         }
         let long = format!("{}@b.se", "a".repeat(65));
         for bad in [
-            "", "@b.se", "a@", "a@b", "a b@c.se", "a@b..se", "a@-b.se", ".a@b.se", "a..b@c.se",
-            "a@b.se\r\nBcc: x@y.se", "<a@b.se>", "a@b.se,c@d.se", &long,
+            "",
+            "@b.se",
+            "a@",
+            "a@b",
+            "a b@c.se",
+            "a@b..se",
+            "a@-b.se",
+            ".a@b.se",
+            "a..b@c.se",
+            "a@b.se\r\nBcc: x@y.se",
+            "<a@b.se>",
+            "a@b.se,c@d.se",
+            &long,
         ] {
             assert!(Email::parse(bad).is_none(), "{bad:?}");
         }

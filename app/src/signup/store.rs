@@ -77,8 +77,8 @@ pub async fn sign_up(
             outcomes.push(Err(Refusal::NoSuchWay));
             continue;
         };
-        let has_seat = line.waitlisted == 0
-            && line.capacity.is_none_or(|capacity| line.confirmed < capacity);
+        let has_seat =
+            line.waitlisted == 0 && line.capacity.is_none_or(|capacity| line.confirmed < capacity);
         let (status, position) = if has_seat {
             line.confirmed += 1;
             (Status::Confirmed, None)
@@ -94,9 +94,6 @@ pub async fn sign_up(
 
     insert(&mut transaction, event, &rows, now).await?;
     mail_again(&mut transaction, event, &again, now).await?;
-    if !rows.is_empty() {
-        note_change(&mut transaction, event).await?;
-    }
     transaction.commit().await?;
     Ok(outcomes)
 }
@@ -332,16 +329,6 @@ async fn mail_again(
     Ok(())
 }
 
-async fn note_change(
-    transaction: &mut PgTransaction<'_>,
-    event: EventId,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!("insert into changes (event_id) values ($1)", event.0)
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
-}
-
 /// What came of asking to cancel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cancelled {
@@ -361,11 +348,10 @@ pub async fn cancel(
     token: &str,
     now: i64,
 ) -> Result<Option<Cancelled>, sqlx::Error> {
-    let Some(event) =
-        sqlx::query_scalar!("select event_id from sign_ups where token = $1", token)
-            .fetch_optional(pool)
-            .await?
-            .map(EventId)
+    let Some(event) = sqlx::query_scalar!("select event_id from sign_ups where token = $1", token)
+        .fetch_optional(pool)
+        .await?
+        .map(EventId)
     else {
         return Ok(None);
     };
@@ -385,7 +371,8 @@ pub async fn cancel(
     if status == Status::Cancelled {
         return Ok(Some(Cancelled::Done));
     }
-    if now >= row.starts_at.unix_timestamp() || matches!(status, Status::Attended | Status::NoShow) {
+    if now >= row.starts_at.unix_timestamp() || matches!(status, Status::Attended | Status::NoShow)
+    {
         return Ok(Some(Cancelled::TooLate));
     }
     sqlx::query!(
@@ -409,7 +396,6 @@ pub async fn cancel(
     let way = word(Way::parse(&row.way), &row.way)?;
     let capacity = seats.iter().find(|line| line.way == way).and_then(|line| line.capacity);
     promote(&mut transaction, event, way, capacity, now).await?;
-    note_change(&mut transaction, event).await?;
     transaction.commit().await?;
     Ok(Some(Cancelled::Done))
 }
@@ -422,9 +408,10 @@ async fn promote(
     capacity: Option<i32>,
     now: i64,
 ) -> Result<(), sqlx::Error> {
-    if phase(transaction, event, now).await?.is_none_or(|phase| {
-        matches!(phase, Phase::Cancelled | Phase::Past)
-    }) {
+    if phase(transaction, event, now)
+        .await?
+        .is_none_or(|phase| matches!(phase, Phase::Cancelled | Phase::Past))
+    {
         return Ok(());
     }
     sqlx::query!(

@@ -6,12 +6,32 @@ use jiff::civil::{Date, Time, Weekday};
 
 const MONTHS: [[&str; 12]; 2] = [
     [
-        "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
-        "oktober", "november", "december",
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ],
     [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ],
 ];
 const SHORT_MONTHS: [[&str; 12]; 2] = [
@@ -110,8 +130,7 @@ pub fn clock(time: Time) -> String {
 /// `08:00–08:45`; nothing where no time of day belongs to the event.
 #[must_use]
 pub fn clock_range(when: &When) -> Option<String> {
-    when.has_clock()
-        .then(|| format!("{}–{}", clock(when.starts.time()), clock(when.ends.time())))
+    when.has_clock().then(|| format!("{}–{}", clock(when.starts.time()), clock(when.ends.time())))
 }
 
 /// `ons 13 sep 08:00–08:45`, `fre 21 jan`, `21–23 jan`.

@@ -49,7 +49,13 @@ pub struct Mail {
 
 /// Writes a mail about `event` to `name`, who manages the sign-up at `link`.
 #[must_use]
-pub fn write(lang: Lang, kind: MailKind, event: &EventLine, name: Option<&str>, link: String) -> Mail {
+pub fn write(
+    lang: Lang,
+    kind: MailKind,
+    event: &EventLine,
+    name: Option<&str>,
+    link: String,
+) -> Mail {
     let title = &event.title;
     let (subject, what, then) = match (lang, kind) {
         (Lang::Sv, MailKind::Confirmed) => (

@@ -232,7 +232,9 @@ impl Lang {
             View::Week => {
                 format!("{} {}", self.pick("vecka", "week"), day.iso_week_date().week())
             }
-            View::Agenda => format!("{} {}", self.pick("från", "from"), dates::short_day(self, day)),
+            View::Agenda => {
+                format!("{} {}", self.pick("från", "from"), dates::short_day(self, day))
+            }
         }
     }
 
@@ -390,7 +392,9 @@ impl Lang {
             (Field::Organisation, Problem::Missing) => {
                 self.pick("Skriv var du arbetar.", "Write where you work.")
             }
-            (Field::Way, _) => self.pick("Välj hur du vill delta.", "Choose how you want to take part."),
+            (Field::Way, _) => {
+                self.pick("Välj hur du vill delta.", "Choose how you want to take part.")
+            }
             (Field::Consent, _) => self.pick(
                 "Kryssa i rutan så att vi får spara dina uppgifter.",
                 "Tick the box so that we may keep your details.",
@@ -409,7 +413,9 @@ impl Lang {
     #[must_use]
     pub fn own_title(self, status: Status, position: Option<u32>, is_new: bool) -> String {
         match (status, position) {
-            (Status::Confirmed, _) if is_new => self.pick("Du är anmäld", "You are signed up").into(),
+            (Status::Confirmed, _) if is_new => {
+                self.pick("Du är anmäld", "You are signed up").into()
+            }
             (Status::Confirmed, _) => self.pick("Du har en plats", "You have a place").into(),
             (Status::Waitlisted, Some(position)) => match self {
                 Self::Sv => format!("Du är nummer {position} på väntelistan"),
@@ -418,7 +424,9 @@ impl Lang {
             (Status::Waitlisted, None) => {
                 self.pick("Du står på väntelistan", "You are on the waitlist").into()
             }
-            (Status::Cancelled, _) => self.pick("Du är avanmäld", "Your sign-up is cancelled").into(),
+            (Status::Cancelled, _) => {
+                self.pick("Du är avanmäld", "Your sign-up is cancelled").into()
+            }
             (Status::Attended, _) => self.pick("Du var med", "You were there").into(),
             (Status::NoShow, _) => self.pick("Du kom inte", "You did not come").into(),
         }

@@ -55,7 +55,7 @@ words! {
     nearest_later: "Närmast efter:", "Nearest after:";
     nothing_planned: "Inget planerat", "Nothing planned";
     week: "Vecka", "Week";
-    week_short: "v.", "wk";
+    week_short: "v.", "wk.";
     days: "Dagar", "Days";
     go_on: "Visa senare dagar", "Show later days";
     show_fewer: "Visa färre", "Show fewer";

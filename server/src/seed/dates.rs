@@ -53,12 +53,7 @@ impl Dates {
     pub fn from(now: Timestamp) -> Result<Self, SeedError> {
         let zone = TimeZone::get(ZONE).map_err(at(ZONE))?;
         let loaded_on = now.to_zoned(zone.clone()).date();
-        Ok(Self {
-            now,
-            zone,
-            loaded_on,
-            first_stop: first_stop(loaded_on),
-        })
+        Ok(Self { now, zone, loaded_on, first_stop: first_stop(loaded_on) })
     }
 
     pub fn loaded_on(&self) -> Date {
@@ -88,39 +83,17 @@ impl Dates {
         };
         let whole_days = |first: Date, last: Date, time_known| {
             let after = last.tomorrow().map_err(at(name()))?;
-            between(
-                (first, Time::midnight()),
-                (after, Time::midnight()),
-                true,
-                time_known,
-            )
+            between((first, Time::midnight()), (after, Time::midnight()), true, time_known)
         };
         match event {
-            Event {
-                starts_at: Some(from),
-                ends_at: Some(to),
-                all_day: true,
-                ..
-            } => whole_days(from.date(), to.date(), true),
-            Event {
-                starts_at: Some(from),
-                ends_at: Some(to),
-                ..
-            } => between(
-                (from.date(), from.time()),
-                (to.date(), to.time()),
-                false,
-                true,
-            ),
-            Event {
-                date: Some(date), ..
-            } => whole_days(*date, *date, false),
-            Event {
-                day: Some(day),
-                from: Some(from),
-                to: Some(to),
-                ..
-            } => {
+            Event { starts_at: Some(from), ends_at: Some(to), all_day: true, .. } => {
+                whole_days(from.date(), to.date(), true)
+            }
+            Event { starts_at: Some(from), ends_at: Some(to), .. } => {
+                between((from.date(), from.time()), (to.date(), to.time()), false, true)
+            }
+            Event { date: Some(date), .. } => whole_days(*date, *date, false),
+            Event { day: Some(day), from: Some(from), to: Some(to), .. } => {
                 let date = self.day(*day);
                 between((date, *from), (date, *to), false, true)
             }
@@ -194,8 +167,5 @@ pub(super) fn period(text: &str, of: &str) -> Result<(Date, Date, Precision), Se
 }
 
 fn at(name: impl Into<String>) -> impl FnOnce(jiff::Error) -> SeedError {
-    move |cause| SeedError::Date {
-        at: name.into(),
-        cause,
-    }
+    move |cause| SeedError::Date { at: name.into(), cause }
 }

@@ -29,10 +29,7 @@ pub(super) async fn insert(
         }
         let pattern = it.series.map_or(&[][..], |it| &it.pattern.slots);
         let own = it.event.slots.as_slice();
-        for (position, slot) in (if own.is_empty() { pattern } else { own })
-            .iter()
-            .enumerate()
-        {
+        for (position, slot) in (if own.is_empty() { pattern } else { own }).iter().enumerate() {
             slots.push(json!({
                 "event_id": event_id,
                 "position": position,
@@ -72,14 +69,6 @@ pub(super) async fn insert(
     .execute(&mut **tx)
     .await
     .map_err(storing("events' municipalities"))?;
-    let all: Vec<i64> = events.by_name.values().copied().collect();
-    sqlx::query!(
-        "insert into changes (event_id, facts) select id, true from unnest($1::bigint[]) as id",
-        &all
-    )
-    .execute(&mut **tx)
-    .await
-    .map_err(storing("changes"))?;
     Ok(())
 }
 

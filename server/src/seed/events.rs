@@ -68,19 +68,13 @@ fn plan_one<'a>(
         (None, Some(kind)) => kind,
         (None, None) => return Err(record(at, "it says not what kind it is")),
     };
-    let status = event
-        .settings
-        .status
-        .or_else(|| defaults.and_then(|it| it.status));
+    let status = event.settings.status.or_else(|| defaults.and_then(|it| it.status));
     let state = match status.unwrap_or(Status::Published) {
         Status::Preliminary => "preliminary",
         Status::Published if times.ends_at <= dates.now => "held",
         Status::Published => "published",
     };
-    let format = event
-        .settings
-        .format
-        .or_else(|| defaults.and_then(|it| it.format));
+    let format = event.settings.format.or_else(|| defaults.and_then(|it| it.format));
     // A webinar of which no more is known was digital; where else would it have been?
     let format = format.or((kind == "webinar").then_some(Format::Digital));
     Ok(Planned {
@@ -112,10 +106,7 @@ pub(super) async fn insert(
     planned: &[Planned<'_>],
     known: &Known<'_>,
 ) -> Result<Ids, SeedError> {
-    let rows = planned
-        .iter()
-        .map(|it| row(it, known))
-        .collect::<Result<Vec<_>, _>>()?;
+    let rows = planned.iter().map(|it| row(it, known)).collect::<Result<Vec<_>, _>>()?;
     let inserted = sqlx::query!(
         "insert into events
             (slug, programme_id, series_id, kind, state, title_sv, title_en, subtitle_sv, subtitle_en,
@@ -139,24 +130,14 @@ pub(super) async fn insert(
     .fetch_all(&mut **tx)
     .await
     .map_err(storing("events"))?;
-    Ok(Ids::new(
-        "event",
-        inserted.into_iter().map(|it| (it.slug, it.id)),
-    ))
+    Ok(Ids::new("event", inserted.into_iter().map(|it| (it.slug, it.id))))
 }
 
 fn row(it: &Planned<'_>, known: &Known<'_>) -> Result<Value, SeedError> {
-    let Planned {
-        event, text, at, ..
-    } = it;
-    let is_free = it
-        .setting(|it| it.price.as_deref())
-        .is_none_or(|price| price == "free");
+    let Planned { event, text, at, .. } = it;
+    let is_free = it.setting(|it| it.price.as_deref()).is_none_or(|price| price == "free");
     if is_free == text.price_sv.is_some() {
-        return Err(record(
-            at,
-            "the facts and the texts do not agree on whether it is free",
-        ));
+        return Err(record(at, "the facts and the texts do not agree on whether it is free"));
     }
     let series = it.series.map(|it| it.slug.as_str());
     let language = event.language.as_ref();

@@ -51,27 +51,14 @@ fn row(
     at: &str,
 ) -> Result<Value, SeedError> {
     let group = it.group.as_deref();
-    let group_en = group
-        .map(|group| words(&texts.material_groups, group, at))
-        .transpose()?;
-    let announced = it
-        .status
-        .as_deref()
-        .map(|status| words(&texts.announced, status, at))
-        .transpose()?;
+    let group_en = group.map(|group| words(&texts.material_groups, group, at)).transpose()?;
+    let announced =
+        it.status.as_deref().map(|status| words(&texts.announced, status, at)).transpose()?;
     let (kind, title, about) = match (announced, &it.kind, &it.title) {
-        (Some(text), _, _) => (
-            &text.kind,
-            &text.title,
-            Some((&text.about_sv, &text.about_en)),
-        ),
+        (Some(text), _, _) => (&text.kind, &text.title, Some((&text.about_sv, &text.about_en))),
         (None, Some(kind), Some(title)) => {
             let text = texts.materials.get(title);
-            (
-                kind,
-                title,
-                text.map(|text| (&text.about_sv, &text.about_en)),
-            )
+            (kind, title, text.map(|text| (&text.about_sv, &text.about_en)))
         }
         _ => return Err(record(at, "it has neither kind and title nor a status")),
     };
@@ -103,11 +90,10 @@ pub(super) async fn insert_recordings(
             continue;
         };
         let text = texts.recordings.get(&it.event.slug);
-        let title = recording
-            .title
-            .as_ref()
-            .or_else(|| text.map(|text| &text.title))
-            .ok_or_else(|| record(&it.at, "its recording has no title, in the texts neither"))?;
+        let title =
+            recording.title.as_ref().or_else(|| text.map(|text| &text.title)).ok_or_else(|| {
+                record(&it.at, "its recording has no title, in the texts neither")
+            })?;
         rows.push(json!({
             "event_id": events.get(&it.event.slug, &it.at)?,
             "title": title,

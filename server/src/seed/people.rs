@@ -49,8 +49,5 @@ pub(super) async fn insert_presenters(
     .fetch_all(&mut **tx)
     .await
     .map_err(storing("presenters"))?;
-    Ok(Ids::new(
-        "presenter",
-        inserted.into_iter().map(|it| (it.slug, it.person_id)),
-    ))
+    Ok(Ids::new("presenter", inserted.into_iter().map(|it| (it.slug, it.person_id))))
 }

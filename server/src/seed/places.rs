@@ -87,11 +87,7 @@ pub(super) fn read() -> Result<Places, SeedError> {
         }
     }
     let codes = municipalities.iter().map(|it| (it.slug, it.code)).collect();
-    Ok(Places {
-        regions,
-        municipalities,
-        codes,
-    })
+    Ok(Places { regions, municipalities, codes })
 }
 
 pub(super) async fn insert_municipalities(
@@ -139,36 +135,17 @@ pub(super) async fn insert_organisations(
             "municipality_code": code,
         })
     };
-    let named: HashSet<&str> = facts
-        .iter()
-        .filter_map(|it| it.municipality_code.as_deref())
-        .collect();
+    let named: HashSet<&str> =
+        facts.iter().filter_map(|it| it.municipality_code.as_deref()).collect();
     let of_facts = facts.iter().map(|it| {
-        row(
-            &it.slug,
-            &it.name,
-            it.short.as_deref(),
-            &it.kind,
-            it.municipality_code.as_deref(),
-        )
+        row(&it.slug, &it.name, it.short.as_deref(), &it.kind, it.municipality_code.as_deref())
     });
     let municipalities = places
         .municipalities
         .iter()
         .filter(|it| !named.contains(it.code))
-        .map(|it| {
-            row(
-                it.slug,
-                it.calls_itself,
-                None,
-                "municipality",
-                Some(it.code),
-            )
-        });
-    let regions = places
-        .regions
-        .iter()
-        .map(|it| row(it.slug, it.name, None, "region", None));
+        .map(|it| row(it.slug, it.calls_itself, None, "municipality", Some(it.code)));
+    let regions = places.regions.iter().map(|it| row(it.slug, it.name, None, "region", None));
     let rows: Vec<Value> = of_facts.chain(municipalities).chain(regions).collect();
 
     let inserted = sqlx::query!(
@@ -182,10 +159,7 @@ pub(super) async fn insert_organisations(
     .fetch_all(&mut **tx)
     .await
     .map_err(storing("organisations"))?;
-    Ok(Ids::new(
-        "organisation",
-        inserted.into_iter().map(|it| (it.slug, it.id)),
-    ))
+    Ok(Ids::new("organisation", inserted.into_iter().map(|it| (it.slug, it.id))))
 }
 
 #[cfg(test)]
@@ -214,14 +188,8 @@ mod tests {
                 continue;
             };
             assert_eq!(places.code(&it.slug, "")?, code);
-            let listed = places
-                .municipalities
-                .iter()
-                .find(|listed| listed.code == code);
-            assert_eq!(
-                listed.map(|listed| listed.calls_itself),
-                Some(it.name.as_str())
-            );
+            let listed = places.municipalities.iter().find(|listed| listed.code == code);
+            assert_eq!(listed.map(|listed| listed.calls_itself), Some(it.name.as_str()));
         }
         Ok(())
     }

@@ -66,11 +66,7 @@ pub(super) async fn insert(
     Ok(ids)
 }
 
-type Period = (
-    Option<jiff::civil::Date>,
-    Option<jiff::civil::Date>,
-    Precision,
-);
+type Period = (Option<jiff::civil::Date>, Option<jiff::civil::Date>, Precision);
 
 /// As the facts say; a programme of the season lasts from its first event to its last.
 fn period_of(it: &Programme, dates: &Dates, at: &str) -> Result<Period, SeedError> {
@@ -79,20 +75,9 @@ fn period_of(it: &Programme, dates: &Dates, at: &str) -> Result<Period, SeedErro
         let date = |day: Option<i32>| day.map(|day| dates.day(day));
         return Ok((date(days().min()), date(days().max()), Precision::Day));
     }
-    let starts = it
-        .starts
-        .as_deref()
-        .map(|text| period(text, at))
-        .transpose()?;
-    let ends = it
-        .ends
-        .as_deref()
-        .map(|text| period(text, at))
-        .transpose()?;
-    let precision = starts
-        .as_ref()
-        .or(ends.as_ref())
-        .map_or(Precision::Year, |it| it.2);
+    let starts = it.starts.as_deref().map(|text| period(text, at)).transpose()?;
+    let ends = it.ends.as_deref().map(|text| period(text, at)).transpose()?;
+    let precision = starts.as_ref().or(ends.as_ref()).map_or(Precision::Year, |it| it.2);
     Ok((starts.map(|it| it.0), ends.map(|it| it.1), precision))
 }
 
@@ -148,15 +133,10 @@ async fn insert_outcomes(
     for it in &facts.programmes {
         let at = format!("programme {}", it.slug);
         let worded = texts.outcomes.get(&it.slug).map_or(&[][..], Vec::as_slice);
-        if let Some(missing) = it
-            .outcomes
-            .iter()
-            .find(|outcome| worded.iter().all(|text| text.of != outcome.measure))
+        if let Some(missing) =
+            it.outcomes.iter().find(|outcome| worded.iter().all(|text| text.of != outcome.measure))
         {
-            return Err(record(
-                at,
-                format!("texts.json has no words for {:?}", missing.measure),
-            ));
+            return Err(record(at, format!("texts.json has no words for {:?}", missing.measure)));
         }
         for (position, text) in worded.iter().enumerate() {
             let (unit, value) = figure(it, text)
@@ -191,14 +171,9 @@ async fn insert_outcomes(
 /// The figure that the words are about: an outcome, a fact, or how many took part in a series.
 fn figure(programme: &Programme, text: &OutcomeText) -> Option<(&'static str, i64)> {
     if let Some(outcome) = programme.outcomes.iter().find(|it| it.measure == text.of) {
-        let units = [
-            ("of_ten", outcome.of_ten),
-            ("percent", outcome.percent),
-            ("count", outcome.count),
-        ];
-        return units
-            .into_iter()
-            .find_map(|(unit, value)| Some((unit, value?)));
+        let units =
+            [("of_ten", outcome.of_ten), ("percent", outcome.percent), ("count", outcome.count)];
+        return units.into_iter().find_map(|(unit, value)| Some((unit, value?)));
     }
     let fact = programme.facts.get(&text.of).and_then(Value::as_i64);
     let series = programme.series.iter().find(|it| it.slug == text.of);
@@ -275,8 +250,5 @@ pub(super) async fn insert_series(
     .fetch_all(&mut **tx)
     .await
     .map_err(storing("series"))?;
-    Ok(Ids::new(
-        "series",
-        inserted.into_iter().map(|it| (it.slug, it.id)),
-    ))
+    Ok(Ids::new("series", inserted.into_iter().map(|it| (it.slug, it.id))))
 }

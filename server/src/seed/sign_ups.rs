@@ -33,16 +33,10 @@ pub(super) async fn insert(
             continue;
         }
         if wanted > participants.len() {
-            return Err(record(
-                at,
-                "more places are taken than there are participants",
-            ));
+            return Err(record(at, "more places are taken than there are participants"));
         }
         let way = it.format.and_then(|format| format.ways().first());
-        let who = participants
-            .iter()
-            .cycle()
-            .skip(index * STEP % participants.len());
+        let who = participants.iter().cycle().skip(index * STEP % participants.len());
         for (place, person) in who.take(wanted).enumerate() {
             let minutes_ago = i64::try_from(wanted - place).unwrap_or(0) * MINUTES_BETWEEN;
             rows.push(json!({
@@ -79,10 +73,8 @@ pub(super) async fn insert(
 }
 
 async fn insert_people(tx: &mut Tx<'_>, participants: &[Participant]) -> Result<Ids, SeedError> {
-    let rows: Vec<Value> = participants
-        .iter()
-        .map(|it| json!({"name": it.name, "email": it.email}))
-        .collect();
+    let rows: Vec<Value> =
+        participants.iter().map(|it| json!({"name": it.name, "email": it.email})).collect();
     let inserted = sqlx::query!(
         r#"insert into people (name, email, email_key)
          select name, email, lower(email)
@@ -93,17 +85,10 @@ async fn insert_people(tx: &mut Tx<'_>, participants: &[Participant]) -> Result<
     .fetch_all(&mut **tx)
     .await
     .map_err(storing("participants"))?;
-    Ok(Ids::new(
-        "participant",
-        inserted.into_iter().map(|it| (it.email, it.id)),
-    ))
+    Ok(Ids::new("participant", inserted.into_iter().map(|it| (it.email, it.id))))
 }
 
 /// 24 letters and digits: more than 128 random bits.
 fn token() -> String {
-    rand::rng()
-        .sample_iter(Alphanumeric)
-        .take(24)
-        .map(char::from)
-        .collect()
+    rand::rng().sample_iter(Alphanumeric).take(24).map(char::from).collect()
 }

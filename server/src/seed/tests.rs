@@ -23,9 +23,7 @@ async fn everything(pool: &PgPool) -> Result<String, sqlx::Error> {
         let rows = format!(
             "select coalesce(string_agg(t::text, E'\\n' order by t::text), '') from {table} t"
         );
-        let rows: String = sqlx::query_scalar(sqlx::AssertSqlSafe(rows))
-            .fetch_one(pool)
-            .await?;
+        let rows: String = sqlx::query_scalar(sqlx::AssertSqlSafe(rows)).fetch_one(pool).await?;
         all.push_str(&format!("{table}\n{rows}\n"));
     }
     Ok(all)
@@ -33,25 +31,15 @@ async fn everything(pool: &PgPool) -> Result<String, sqlx::Error> {
 
 async fn count(pool: &PgPool, of: &'static str) -> Result<i64, sqlx::Error> {
     let query = format!("select count(*) from {of}");
-    sqlx::query_scalar(sqlx::AssertSqlSafe(query))
-        .fetch_one(pool)
-        .await
+    sqlx::query_scalar(sqlx::AssertSqlSafe(query)).fetch_one(pool).await
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_second_loading_changes_nothing(pool: PgPool) -> Tested {
-    assert!(matches!(
-        seed(&pool, NOW.parse()?).await?,
-        SeedReport::Loaded(_)
-    ));
+    assert!(matches!(seed(&pool, NOW.parse()?).await?, SeedReport::Loaded(_)));
     let before = everything(&pool).await?;
     let again = seed(&pool, "2027-02-20T10:00:00Z".parse()?).await?;
-    assert_eq!(
-        again,
-        SeedReport::AlreadyLoaded {
-            on: "2027-01-15".into()
-        }
-    );
+    assert_eq!(again, SeedReport::AlreadyLoaded { on: "2027-01-15".into() });
     assert_eq!(everything(&pool).await?, before);
     Ok(())
 }
@@ -59,9 +47,7 @@ async fn a_second_loading_changes_nothing(pool: PgPool) -> Tested {
 #[sqlx::test(migrations = "../migrations")]
 async fn of_two_that_load_at_once_one_does(pool: PgPool) -> Tested {
     let (one, other) = tokio::join!(seed(&pool, NOW.parse()?), seed(&pool, NOW.parse()?));
-    let loaded = [one?, other?]
-        .into_iter()
-        .filter(|it| matches!(it, SeedReport::Loaded(_)));
+    let loaded = [one?, other?].into_iter().filter(|it| matches!(it, SeedReport::Loaded(_)));
     assert_eq!(loaded.count(), 1);
     assert_eq!(count(&pool, "events").await?, 29);
     Ok(())
@@ -94,18 +80,9 @@ async fn everything_that_is_known_is_loaded(pool: PgPool) -> Tested {
         ("events where state = 'published'", 14),
         ("events where state = 'preliminary'", 2),
         ("events where not time_known", 4),
-        (
-            "events where summary_sv = '' or summary_en is null or title_en is null",
-            0,
-        ),
-        (
-            "themes t where not exists (select from event_themes e where e.theme_id = t.id)",
-            0,
-        ),
-        (
-            "programmes where grant_sek = 1064375 and funder_reference = '2014-06031'",
-            1,
-        ),
+        ("events where summary_sv = '' or summary_en is null or title_en is null", 0),
+        ("themes t where not exists (select from event_themes e where e.theme_id = t.id)", 0),
+        ("programmes where grant_sek = 1064375 and funder_reference = '2014-06031'", 1),
         ("series where participants = 550", 1),
     ] {
         assert_eq!(count(&pool, of).await?, expected, "{of}");
@@ -123,10 +100,7 @@ async fn the_relay_starts_full_and_the_counts_are_the_rows(pool: PgPool) -> Test
     )
     .fetch_all(&pool)
     .await?;
-    let relay: Vec<_> = relay
-        .iter()
-        .map(|it| (it.0.as_str(), it.1, it.2, it.3))
-        .collect();
+    let relay: Vec<_> = relay.iter().map(|it| (it.0.as_str(), it.1, it.2, it.3)).collect();
     assert_eq!(
         relay,
         [

@@ -32,10 +32,7 @@ pub(super) struct Texts {
 
 impl Texts {
     pub fn read() -> Result<Self, SeedError> {
-        serde_json::from_str(TEXTS).map_err(|cause| SeedError::File {
-            file: "texts.json",
-            cause,
-        })
+        serde_json::from_str(TEXTS).map_err(|cause| SeedError::File { file: "texts.json", cause })
     }
 }
 
@@ -45,9 +42,7 @@ pub(super) fn words<'a, T>(
     name: &str,
     at: &str,
 ) -> Result<&'a T, SeedError> {
-    texts
-        .get(name)
-        .ok_or_else(|| record(at, format!("texts.json has no words for {name:?}")))
+    texts.get(name).ok_or_else(|| record(at, format!("texts.json has no words for {name:?}")))
 }
 
 #[derive(Deserialize)]

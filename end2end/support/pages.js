@@ -1,0 +1,104 @@
+// Every page and every state of it, for the specs that look at all of them.
+import { goodForm } from './server.js';
+import { instant } from './database.js';
+
+/**
+ * Puts one of each into the site and names where they are. An entry with `post` is the answer to a form.
+ * @returns {Promise<{name: string, path: string, status?: number, post?: Record<string, string>}[]>}
+ */
+export async function everyPage(site) {
+  const { db } = site;
+  const programme = await db.programme({
+    title_sv: 'Ett program med allt',
+    title_en: 'A programme with everything',
+    summary_sv: 'Om programmet.',
+    starts_on: '2030-01-01',
+    ends_on: '2031-12-31',
+    period_precision: 'year',
+  });
+  const series = await db.series({ programme_id: programme.id, title_sv: 'En serie', title_en: 'A series' });
+  const contact = await db.presenter('Kim Kontakt', { role_sv: 'Samordnare' });
+  const put = (title_sv, hour, fields) =>
+    db.event({
+      programme_id: programme.id,
+      series_id: series.id,
+      title_sv,
+      summary_sv: 'Ett par meningar om vad som händer och varför det är värt att komma.',
+      starts: `2031-05-14 ${hour}:00`,
+      contact_id: contact.id,
+      ...fields,
+    });
+  const open = await put('Öppen för anmälan', '09', {
+    title_en: 'Open for sign-up',
+    subtitle_sv: 'och en underrubrik',
+    seats: { digital: 12 },
+    platform: 'Zoom',
+    speakers: ['Tala Talarsson', 'Ebba Ek'],
+    slots: [[20, 'Välkomna', 'Welcome'], [40, 'Samtal', 'Dialogue']],
+  });
+  await db.insert('materials', { programme_id: programme.id, event_id: open.id, position: 1, kind: 'report', title: 'Rapporten', url: 'https://example.org/rapport', about_sv: 'Om rapporten' });
+  await db.fill(open, 3);
+  const full = await put('Fullsatt med en mycket lång rubrik om innovationsledningsutvecklingsarbete i kommuner', '10', { seats: { digital: 4 } });
+  const [confirmed, , , , waitlisted] = await db.fill(full, 4, 3);
+  const cancelled = await put('Inställt', '11', { state: 'cancelled' });
+  const preliminary = await put('Preliminärt', '12', { state: 'preliminary', format: null, sign_up_opens_at: instant('2031-04-01 08:00') });
+  const hybrid = await put('På båda sätten', '13', { format: 'hybrid', venue: 'Aulan', address: 'Storgatan 1', platform: 'Teams', directions_sv: 'Gå rakt fram.', seats: { on_site: 20, digital: 400 } });
+  const closed = await put('Stängd', '14', { sign_up_closes_at: instant('2024-05-14 09:00') });
+  const later = await put('Öppnar senare', '15', { sign_up_opens_at: instant('2031-04-01 08:00') });
+  const held = await put('Hållen', '09', { starts: '2024-05-14 09:00', state: 'held' });
+  await db.event({ programme_id: programme.id, title_sv: 'Tre dagar', starts: '2031-05-20 09:00', ends: '2031-05-22 15:00' });
+  const left = await put('Avanmäld', '16', {});
+  const [gone] = await db.fill(left, 1);
+  await db.sql("update sign_ups set status = 'cancelled' where id = $1", [gone.id]);
+  await site.server.signUp(open, { name: 'Till brevlådan' });
+  const mail = await site.server.raw('/dev/mail');
+  const [letter] = mail.text.match(/\/dev\/mail\/[^"'\s<]+/) ?? [];
+
+  const filter = `programme=${programme.slug}`;
+  return [
+    { name: 'home', path: '/' },
+    { name: 'month', path: `/calendar?view=month&date=2031-05-14&${filter}` },
+    { name: 'month of today', path: '/calendar?view=month' },
+    { name: 'empty month', path: `/calendar?view=month&date=2031-08-01&${filter}` },
+    { name: 'week', path: `/calendar?view=week&date=2031-05-14&${filter}` },
+    { name: 'agenda', path: `/calendar?view=agenda&date=2031-05-14&${filter}` },
+    { name: 'open event', path: open.path },
+    { name: 'full event', path: full.path },
+    { name: 'cancelled event', path: cancelled.path },
+    { name: 'preliminary event', path: preliminary.path },
+    { name: 'hybrid event', path: hybrid.path },
+    { name: 'closed event', path: closed.path },
+    { name: 'event that opens later', path: later.path },
+    { name: 'held event', path: held.path },
+    { name: 'form with errors', path: hybrid.path, form: 'sign-up', status: 422 },
+    { name: 'watch form with an error', path: preliminary.path, form: 'watch', status: 422 },
+    { name: 'own place', path: confirmed.path },
+    { name: 'own place, new', path: `${confirmed.path}?new` },
+    { name: 'own place in line', path: waitlisted.path },
+    { name: 'own place, cancelled', path: gone.path },
+    { name: 'signed up already', path: `${open.path}/signed-up` },
+    { name: 'will be told', path: `${preliminary.path}/watching` },
+    { name: 'not open', path: `${closed.path}/not-open`, status: 409 },
+    { name: 'series', path: `/series/${series.slug}` },
+    { name: 'tour', path: '/series/digital-turne' },
+    { name: 'programme', path: `/programmes/${programme.slug}` },
+    { name: 'programme with outcomes', path: '/programmes/innovationsledning' },
+    { name: 'not found', path: '/events/finns-inte', status: 404 },
+    { name: 'mailbox', path: '/dev/mail', swedishOnly: true },
+    ...(letter ? [{ name: 'mail', path: letter, swedishOnly: true }] : []),
+  ];
+}
+
+/** Goes to a page; where it is the answer to a form, by way of the form. */
+export async function visit(page, site, entry, lang = 'sv') {
+  const path = lang === 'en' ? (entry.path === '/' ? '/en' : `/en${entry.path}`) : entry.path;
+  const response = await page.goto(`${site.url}${path}`);
+  if (!entry.form) return response;
+  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+  await page.evaluate((form) => document.querySelector(form).requestSubmit(), entry.form === 'watch' ? '#watch' : '.form');
+  const answer = await answered;
+  await page.waitForLoadState('load');
+  return answer;
+}
+
+export { goodForm };

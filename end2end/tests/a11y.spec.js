@@ -1,0 +1,199 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '../support/test.js';
+import { everyPage, visit } from '../support/pages.js';
+import { Site } from '../support/server.js';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+// One site for the tests of this file in one worker: its pages are many, and nothing here changes them.
+let site;
+let pages;
+test.beforeAll(async () => {
+  site = await Site.create('demo');
+  pages = await everyPage(site);
+});
+test.afterAll(() => site?.remove());
+
+/** What axe finds, as lines that say what and where. */
+async function violations(page, { rules } = {}) {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  if (rules) axe.withRules(rules);
+  else axe.withTags(WCAG);
+  const result = await axe.analyze();
+  return result.violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} – ${node.failureSummary.split('\n').slice(1).join(' ').trim()}`),
+  );
+}
+
+// Which pages there are is known only once they have been made; so a test takes every fourth of them.
+const PARTS = 4;
+for (const lang of ['sv', 'en']) {
+  for (let part = 0; part < PARTS; part += 1) {
+    test(`axe finds nothing, light and dark, wide and narrow (${lang}, ${part + 1} of ${PARTS})`, async ({ page }) => {
+      test.setTimeout(90_000);
+      const mine = pages.filter((entry, index) => index % PARTS === part && !(lang === 'en' && entry.swedishOnly));
+      const found = [];
+      for (const entry of mine) {
+        await page.setViewportSize(WIDE);
+        await page.emulateMedia({ colorScheme: 'light' });
+        const response = await visit(page, site, entry, lang);
+        expect(response.status(), entry.name).toBe(entry.status ?? 200);
+        if (/month/.test(entry.name)) await expect(page.getByRole('grid')).toBeVisible();
+        const look = async (how, options) => {
+          for (const line of await violations(page, options)) found.push(`${entry.name} (${lang}, ${how}): ${line}`);
+        };
+        await look('light, 1280');
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await look('dark, 1280', { rules: ['color-contrast'] });
+        await page.setViewportSize(PHONE);
+        await look('dark, 390', { rules: ['color-contrast'] });
+        await page.emulateMedia({ colorScheme: 'light' });
+        await look('light, 390');
+      }
+      expect(found).toEqual([]);
+    });
+  }
+}
+
+test('axe finds nothing in a crowded day that has been opened, nor in the opened filters of a phone', async ({ page, open }) => {
+  const programme = await site.db.programme();
+  for (let hour = 10; hour < 17; hour += 1) await site.db.event({ programme_id: programme.id, starts: `2031-05-14 ${hour}:00` });
+  await open(`${site.url}/calendar?view=month&date=2031-05-01&programme=${programme.slug}`);
+  await page.locator('.more-day').click();
+  await expect(page.locator('.ev').filter({ hasText: '16:00' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.setViewportSize(PHONE);
+  await page.goto(`${site.url}/calendar?view=agenda&date=2031-05-01`);
+  await page.locator('.filter > summary').click();
+  await expect(page.locator('.filter .groups')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('no page scrolls sideways at 320 px, nor at twice the text size', async ({ page }) => {
+  test.setTimeout(90_000);
+  const wide = [];
+  const overflow = () =>
+    page.evaluate(() => {
+      const room = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= room) return null;
+      const culprits = [...document.querySelectorAll('body *')]
+        .filter((element) => element.getBoundingClientRect().right > room + 1 && !element.closest('.strip, .hp'))
+        .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`);
+      return `${document.documentElement.scrollWidth} > ${room}: ${culprits.slice(0, 4).join(' ')}`;
+    });
+  for (const entry of pages) {
+    for (const lang of entry.swedishOnly ? ['sv'] : ['sv', 'en']) {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await visit(page, site, entry, lang);
+      const narrow = await overflow();
+      if (narrow) wide.push(`${entry.name} (${lang}) at 320 px: ${narrow}`);
+    }
+    await page.setViewportSize(WIDE);
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
+    const large = await overflow();
+    if (large) wide.push(`${entry.name} at 200 % text: ${large}`);
+  }
+  expect(wide).toEqual([]);
+});
+
+test('one h1, landmarks, and a title on every page; ids are unique', async ({ page }) => {
+  test.setTimeout(60_000);
+  const titles = new Map();
+  for (const entry of pages) {
+    await visit(page, site, entry);
+    await expect(page.locator('h1'), entry.name).toHaveCount(1);
+    await expect(page.getByRole('main'), entry.name).toHaveCount(1);
+    // The mailbox is a developer's tool and has no frame.
+    await expect(page.getByRole('banner'), entry.name).toHaveCount(entry.swedishOnly ? 0 : 1);
+    await expect(page.getByRole('contentinfo'), entry.name).toHaveCount(entry.swedishOnly ? 0 : 1);
+    const title = await page.title();
+    expect(title, entry.name).toMatch(/\S.* – Stafett$/);
+    titles.set(entry.name, title);
+    const twice = await page.evaluate(() => {
+      const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+      return ids.filter((id, index) => ids.indexOf(id) !== index);
+    });
+    expect(twice, entry.name).toEqual([]);
+  }
+  expect(titles.get('month')).not.toBe(titles.get('empty month'));
+});
+
+test('from the start page to a place by keyboard alone', async ({ page, open }) => {
+  await open(`${site.url}/`);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() || document.activeElement?.id || '');
+  const visibleFocus = () =>
+    page.evaluate(() => {
+      const style = getComputedStyle(document.activeElement);
+      return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    });
+  /** Tabs until something with this text has the focus. */
+  const tabTo = async (text, most = 60) => {
+    for (let presses = 0; presses < most; presses += 1) {
+      await page.keyboard.press('Tab');
+      expect(await visibleFocus(), await focused()).toBe(true);
+      if ((await focused()) === text) return;
+    }
+    throw new Error(`Tab never came to "${text}"`);
+  };
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Hoppa till innehållet');
+  await expect(page.getByRole('link', { name: 'Hoppa till innehållet' })).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toBeFocused();
+  await tabTo('Anmäl dig');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/events\/[\w-]+#sign-up$/);
+  await expect(page.locator('#sign-up')).toBeInViewport();
+  await tabTo('name');
+  await page.keyboard.type('Åsa Öberg');
+  await tabTo('email', 1);
+  await page.keyboard.type('tangentbord@exempel.se');
+  await tabTo('organisation', 1);
+  await page.keyboard.type('Umeå kommun');
+  await page.keyboard.press('Escape'); // the suggestions
+  await tabTo('consent', 1);
+  await page.keyboard.press('Space');
+  await tabTo('Anmäl dig', 1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Du är anmäld');
+});
+
+test('after going to another page the focus is on its heading; within the calendar it stays', async ({ page, open }) => {
+  await open(`${site.url}/`);
+  const heading = page.getByRole('heading', { level: 1 });
+  await page.getByRole('navigation', { name: 'Huvudmeny' }).getByRole('link', { name: 'Kalender' }).click();
+  await expect(page).toHaveURL(/\/calendar$/);
+  await expect(heading).toBeFocused();
+  const next = page.locator('.steps [rel=next]');
+  await next.focus();
+  const before = await heading.textContent();
+  await page.keyboard.press('Enter');
+  await expect(heading).not.toHaveText(before);
+  await expect(heading).not.toBeFocused();
+  await expect(next).toBeFocused();
+  await page.goBack();
+  await page.goBack();
+  await expect(page).toHaveURL(`${site.url}/`);
+  await expect(heading).toBeFocused();
+  await page.locator('.tour a').first().click();
+  await expect(page).toHaveURL(/\/events\//);
+  await expect(heading).toBeFocused();
+});
+
+test('with reduced motion nothing moves', async ({ page, open }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(`${site.url}/`);
+  const moving = () => page.evaluate(() => document.getAnimations().filter((animation) => animation.playState === 'running' && (animation.effect.getTiming().duration || 0) > 0).map((animation) => animation.animationName ?? animation.transitionProperty));
+  const client = await page.context().newCDPSession(page);
+  await client.send('Network.enable');
+  await client.send('Network.emulateNetworkConditions', { offline: false, latency: 1_500, downloadThroughput: -1, uploadThroughput: -1 });
+  await page.getByRole('navigation', { name: 'Huvudmeny' }).getByRole('link', { name: 'Kalender' }).click();
+  await expect(page.locator('.progress.busy')).toHaveCount(1);
+  expect(await moving()).toEqual([]);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  expect(await moving()).toEqual([]);
+});

@@ -1,0 +1,268 @@
+import { expect, test } from '../support/test.js';
+import { everyPage, visit } from '../support/pages.js';
+
+const headingOf = (page) => page.getByRole('heading', { level: 1 });
+
+test('every page comes whole and quiet: nothing from elsewhere, no error, no cookie', async ({ page, context, ownSite }) => {
+  test.setTimeout(60_000);
+  // The guard of every test does the looking; here each page is given the time to do something wrong.
+  for (const entry of await everyPage(ownSite)) {
+    const live = page.waitForRequest((request) => request.url().includes('/live'), { timeout: 5_000 }).catch(() => null);
+    const response = await visit(page, ownSite, entry);
+    expect(response.status(), entry.name).toBe(entry.status ?? 200);
+    await live;
+  }
+  expect(await context.cookies()).toEqual([]);
+});
+
+test.describe('headers', () => {
+  test('each answer has its own nonce, and the policy is strict', async ({ site }) => {
+    const nonces = new Set();
+    for (const path of ['/', '/', '/calendar', '/calendar', '/events/stafett-umea', '/events/stafett-umea', '/finns-inte', '/en', '/dev/mail']) {
+      const { headers, text } = await site.server.raw(path);
+      const policy = headers['content-security-policy'];
+      expect(policy, path).toContain("default-src 'self'");
+      expect(policy, path).not.toContain('unsafe-inline');
+      expect(policy, path).not.toMatch(/'unsafe-eval'/);
+      const [, nonce] = policy.match(/'nonce-([^']+)'/) ?? [];
+      if (path === '/dev/mail' && !nonce) continue;
+      expect(nonce?.length, path).toBeGreaterThanOrEqual(16);
+      expect(nonces.has(nonce), `a nonce used twice on ${path}`).toBe(false);
+      nonces.add(nonce);
+      for (const [script] of text.matchAll(/<script(?![^>]*application\/ld\+json)[^>]*>/g)) {
+        expect(script, path).toContain(`nonce="${nonce}"`);
+      }
+      expect(text, path).not.toMatch(/ on(click|load|error|submit)=/i);
+      expect(text, path).not.toMatch(/ style="/i);
+    }
+  });
+
+  test('what else protects a page', async ({ site }) => {
+    const { headers } = await site.server.raw('/');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['referrer-policy']).toBeTruthy();
+    expect(headers['content-security-policy']).toMatch(/frame-ancestors '(none|self)'/);
+    expect(headers['content-security-policy']).toMatch(/form-action 'self'/);
+    expect(headers['content-security-policy']).toMatch(/base-uri '(none|self)'/);
+    expect(headers['set-cookie']).toBeUndefined();
+  });
+
+  test('files with a hash in their name are kept for good and come compressed; others are 404', async ({ site }) => {
+    const { text } = await site.server.raw('/');
+    const files = [...new Set(text.match(/\/pkg\/stafett\.[0-9a-f]+\.(?:js|wasm|css)/g))];
+    expect(files.map((file) => file.split('.').pop()).sort()).toEqual(['css', 'js', 'wasm']);
+    const sizes = {};
+    for (const file of files) {
+      const answer = await site.server.raw(file, { headers: { 'accept-encoding': 'br, gzip' } });
+      expect(answer.status, file).toBe(200);
+      expect(answer.headers['content-encoding'], file).toBe('br');
+      expect(answer.headers['cache-control'], file).toMatch(/immutable/);
+      expect(answer.headers.vary ?? '', file).toMatch(/accept-encoding/i);
+      sizes[file.split('.').pop()] = answer.buffer.length;
+    }
+    expect(sizes.js + sizes.wasm).toBeLessThan(280_000);
+    const plain = await site.server.raw(files.find((file) => file.endsWith('wasm')));
+    expect(plain.headers['content-type']).toBe('application/wasm');
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    for (const path of ['/pkg/stafett.0000000000000000.js', '/pkg/', '/pkg/../hash.txt', '/pkg/%2e%2e/hash.txt', '/finns.css']) {
+      expect((await site.server.raw(path)).status, path).toBe(404);
+    }
+    expect((await site.server.raw('/favicon.svg')).headers['content-type']).toMatch(/image\/svg/);
+  });
+
+  test('alive and ready', async ({ site }) => {
+    expect((await site.server.raw('/healthz')).status).toBe(200);
+    expect((await site.server.raw('/readyz')).status).toBe(200);
+    expect((await site.server.raw('/', { method: 'HEAD' })).status).toBe(200);
+  });
+
+  test('a first visit to the calendar stays small', async ({ site }) => {
+    const get = (path) => site.server.raw(path, { headers: { 'accept-encoding': 'br, gzip' } });
+    const page = await get('/calendar?view=month');
+    expect(page.headers['content-encoding']).toMatch(/br|gzip/);
+    const [css] = (await site.server.raw('/')).text.match(/\/pkg\/stafett\.[0-9a-f]+\.css/);
+    expect(page.buffer.length + (await get(css)).buffer.length).toBeLessThan(40_000);
+  });
+});
+
+test.describe('in the browser', () => {
+  test('the WASM that was built for production takes the page over', async ({ page, open }) => {
+    const loaded = page.waitForResponse((response) => response.url().endsWith('.wasm'));
+    await open('/calendar?view=month');
+    expect((await loaded).status()).toBe(200);
+    // A table as the server sends it, a grid once the program runs.
+    await expect(page.getByRole('grid')).toBeVisible();
+    await page.locator('[role=grid] [tabindex="0"]').focus();
+    await page.keyboard.press('PageDown');
+    await expect(page).toHaveURL(/date=/);
+  });
+
+  test('going from page to page loads no document, and the program keeps running', async ({ page, open }) => {
+    await open('/');
+    const documents = [];
+    page.on('request', (request) => {
+      if (request.resourceType() === 'document') documents.push(request.url());
+    });
+    await page.locator('.hero h1 a').click();
+    await expect(page).toHaveURL(/\/events\//);
+    await expect(page.locator('dl.facts')).toBeVisible();
+    await page.locator('.kicker a').first().click();
+    await expect(page).toHaveURL(/\/series\//);
+    await expect(page.locator('.tour')).toBeVisible();
+    await page.getByRole('link', { name: 'Visa serien i kalendern' }).click();
+    await expect(page.locator('.row').first()).toBeVisible();
+    await page.locator('.wordmark').click();
+    await expect(page.locator('.hero')).toBeVisible();
+    expect(documents).toEqual([]);
+  });
+
+  test('the title, the description and the other language\'s address follow', async ({ page, open }) => {
+    await open('/');
+    await page.locator('.hero h1 a').click();
+    await expect(page.locator('dl.facts')).toBeVisible();
+    const title = await headingOf(page).textContent();
+    await expect(page).toHaveTitle(`${title} – Stafett`);
+    await expect(page.locator('link[rel=canonical]')).toHaveCount(1);
+    await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', page.url());
+    await expect(page.locator('meta[name=description]')).toHaveCount(1);
+    await page.goBack();
+    await expect(page).toHaveTitle('Det som händer härnäst – Stafett');
+  });
+
+  test('back comes to where one was; on comes to the top', async ({ page, open }) => {
+    await page.setViewportSize({ width: 1280, height: 500 });
+    await open('/');
+    const programme = page.getByRole('region', { name: 'Program', exact: true }).getByRole('link').first();
+    await programme.scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => scrollY);
+    expect(before).toBeGreaterThan(300);
+    await programme.click();
+    await expect(page).toHaveURL(/\/programmes\//);
+    await expect(page.locator('dl.facts')).toBeVisible();
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+    await page.goBack();
+    await expect(page.locator('.hero')).toHaveCount(1);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before - 60);
+    expect(await page.evaluate(() => scrollY)).toBeLessThan(before + 60);
+  });
+
+  test('turning the calendar leaves the scroll position alone', async ({ page, open }) => {
+    await page.setViewportSize({ width: 1280, height: 500 });
+    await open('/calendar?view=month');
+    await page.locator('[role=grid] [tabindex="0"]').focus();
+    await page.evaluate(() => scrollTo(0, 250));
+    const before = await page.evaluate(() => scrollY);
+    await page.keyboard.press('PageDown');
+    await expect(page).toHaveURL(/date=/);
+    await expect(page.locator('[role=grid] [tabindex="0"]')).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(before - 250);
+  });
+
+  test('on a slow network a line runs and the reader is told', async ({ page, context, open }) => {
+    await open('/');
+    const client = await context.newCDPSession(page);
+    await client.send('Network.enable');
+    await client.send('Network.emulateNetworkConditions', { offline: false, latency: 1_500, downloadThroughput: -1, uploadThroughput: -1 });
+    const title = await headingOf(page).textContent();
+    await page.getByRole('navigation', { name: 'Huvudmeny' }).getByRole('link', { name: 'Kalender' }).click();
+    await expect(page.locator('.progress.busy')).toHaveCount(1);
+    await expect(page.locator('#live')).toHaveText('Sidan hämtas');
+    // What was there stays until what comes is there.
+    await expect(headingOf(page)).toHaveText(title);
+    await expect(page.getByRole('grid')).toBeVisible();
+    await expect(page.locator('.progress.busy')).toHaveCount(0);
+    await expect(page.locator('#live')).not.toHaveText('Sidan hämtas');
+  });
+
+  test('nothing is painted before its style is there', async ({ page, site }) => {
+    await page.route('**/*.css', async (route) => {
+      const response = await route.fetch();
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.fulfill({ response });
+    });
+    await page.goto(`${site.url}/calendar`);
+    const { paint, css } = await page.evaluate(async () => {
+      const painted = await new Promise((resolve) => {
+        new PerformanceObserver((list) => resolve(list.getEntriesByName('first-contentful-paint')[0]?.startTime)).observe({ type: 'paint', buffered: true });
+      });
+      const style = performance.getEntriesByType('resource').find((entry) => entry.name.endsWith('.css'));
+      return { paint: painted, css: style.responseEnd };
+    });
+    expect(paint).toBeGreaterThanOrEqual(css);
+  });
+
+  test('the page can be used before the program has come, and if it never does', async ({ page, guard }) => {
+    guard.excuse(/ERR_FAILED/, /Failed to fetch/, /dynamically imported/, /\.wasm/);
+    await page.route('**/*.wasm', (route) => route.abort());
+    await page.goto('/calendar?view=month&date=2023-09-01');
+    await page.getByRole('link', { name: 'Vecka', exact: true }).click();
+    await expect(page.locator('.week')).toBeVisible();
+    await page.goto('/events/stafett-sundsvall');
+    await page.getByRole('button', { name: 'Anmäl dig' }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+  });
+});
+
+test.describe('language', () => {
+  test('switching keeps the page, its filters and its view', async ({ page, open }) => {
+    await open('/calendar?view=week&date=2023-09-06&kind=seminar');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'sv');
+    const other = page.getByRole('banner').getByRole('link', { name: 'English' });
+    await expect(other).toHaveAttribute('lang', 'en');
+    await expect(other).toHaveAttribute('hreflang', 'en');
+    await other.click();
+    await expect(page).toHaveURL(/\/en\/calendar\?view=week&date=2023-09-06&kind=seminar$/);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await expect(headingOf(page)).toHaveText('week 36, 4 Sep – 10 Sep 2023');
+    await expect(page.getByRole('link', { name: 'Week', exact: true })).toHaveAttribute('aria-current', 'page');
+    await page.getByRole('banner').getByRole('link', { name: 'Svenska' }).click();
+    await expect(page).toHaveURL(/\d\/calendar\?view=week/);
+    await expect(headingOf(page)).toHaveText('vecka 36, 4 sep – 10 sep 2023');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'sv');
+  });
+
+  test('on every page', async ({ page, open }) => {
+    for (const path of ['/', '/series/digital-turne', '/programmes/innovationsledning', '/events/stafett-umea', '/finns-inte']) {
+      await open(path);
+      await page.getByRole('banner').getByRole('link', { name: 'English' }).click();
+      await expect(page, path).toHaveURL(new RegExp(`/en${path === '/' ? '' : path}$`));
+      await expect(page.locator('html'), path).toHaveAttribute('lang', 'en');
+      await expect(page.getByRole('contentinfo'), path).toContainText('Free software under EUPL 1.2');
+      await page.reload();
+      await expect(page.getByRole('contentinfo'), path).toContainText('Free software under EUPL 1.2');
+    }
+  });
+
+  test('English pages link to English pages only', async ({ page }) => {
+    for (const path of ['/en', '/en/calendar?view=agenda', '/en/series/digital-turne', '/en/programmes/innovationsledning', '/en/events/stafett-umea', '/en/finns-inte']) {
+      await page.goto(path);
+      const strays = await page
+        .locator('a[href^="/"]:not(.lang):not([href*=".ics"]), form[action^="/"]')
+        .evaluateAll((elements) => elements.map((element) => element.getAttribute('href') ?? element.getAttribute('action')).filter((href) => !/^\/en($|[/?#])/.test(href)));
+      expect(strays, path).toEqual([]);
+    }
+  });
+});
+
+test('every link within the site leads somewhere', async ({ ownSite }) => {
+  test.setTimeout(60_000);
+  const seen = new Set();
+  const waiting = ['/', '/en', '/calendar?view=agenda'];
+  const broken = [];
+  const followed = /^\/(en\/?)?(events|series|programmes)?(\/|$)/;
+  while (waiting.length > 0) {
+    const path = waiting.pop();
+    const answer = await ownSite.server.raw(path);
+    if (answer.status !== 200) broken.push(`${path}: ${answer.status}`);
+    if (!/html/.test(answer.headers['content-type'])) continue;
+    for (const [, href] of answer.text.matchAll(/<a[^>]* href="(\/[^"#]*)/g)) {
+      const next = href.replaceAll('&amp;', '&');
+      const key = next.replace(/date=[^&]+/, 'date=');
+      // The calendar goes on for ever; of each kind of its addresses one is enough.
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (followed.test(next) || seen.size < 400) waiting.push(next);
+    }
+  }
+  expect(broken).toEqual([]);
+});

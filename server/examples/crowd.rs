@@ -1,0 +1,346 @@
+//! The crowd of `make bench`: many people who sign up at once, and many open pages that wait to be told.
+//! It speaks just enough HTTP/1.1 to be no burden beside the server that it measures.
+
+#![expect(clippy::print_stdout, reason = "its findings go to the script that started it")]
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::io::{self, ErrorKind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use tokio::net::TcpStream;
+use tokio::sync::mpsc;
+
+const USAGE: &str = "usage: crowd sign-ups ADDRESS:PORT SLUG PEOPLE CONNECTIONS FILE
+       crowd streams ADDRESS:PORT SLUG EVENT,EVENT,… STREAMS ROUNDS PROCESS
+
+sign-ups: PEOPLE sign up to the event SLUG over CONNECTIONS kept-alive connections. What each was told
+  goes to FILE, tab-separated: address, status, position, connection, number on that connection.
+  Prints: seconds, sign-ups a second, median and 99th percentile of the answers in milliseconds.
+streams: opens STREAMS streams that follow the events named, then, ROUNDS times, takes a seat of SLUG
+  (which must have none taken, and be one of those events) and waits until every stream has been told.
+  Prints: `memory BEFORE AFTER` of PROCESS in KiB, then for each round milliseconds from sending the
+  sign-up to its answer, to the first that was told, and to the last.";
+
+/// Whoever waits longer than this waits in vain.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Between two rounds, so that one is over before the next.
+const PAUSE: Duration = Duration::from_millis(800);
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+/// One thread: the others are the server's.
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["sign-ups", address, slug, people, connections, file] => {
+            sign_ups(address, slug, people.parse()?, connections.parse()?, file).await
+        }
+        ["streams", address, slug, events, streams, rounds, process] => {
+            let stream = format!("GET /live?events={events} HTTP/1.1\r\nHost: {address}\r\n\r\n");
+            follow(address, slug, &stream, streams.parse()?, rounds.parse()?, process).await
+        }
+        _ => Err(USAGE.into()),
+    }
+}
+
+/// A connection and what has come over it and was not used yet.
+struct Connection {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+impl Connection {
+    async fn open(address: &str) -> io::Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, buffer: Vec::new() })
+    }
+
+    async fn send(&self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            self.stream.writable().await?;
+            match self.stream.try_write(bytes) {
+                Ok(count) => bytes = &bytes[count..],
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    async fn receive(&mut self) -> io::Result<()> {
+        let mut chunk = [0_u8; 8_192];
+        loop {
+            self.stream.readable().await?;
+            match self.stream.try_read(&mut chunk) {
+                Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+                Ok(count) => {
+                    self.buffer.extend_from_slice(&chunk[..count]);
+                    return Ok(());
+                }
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Takes everything up to and including `end`, once it has come.
+    async fn take_until(&mut self, end: &[u8]) -> io::Result<String> {
+        loop {
+            if let Some(at) = self.buffer.windows(end.len()).position(|window| window == end) {
+                return Ok(self.take(at + end.len()));
+            }
+            self.receive().await?;
+        }
+    }
+
+    fn take(&mut self, count: usize) -> String {
+        let taken: Vec<u8> = self.buffer.drain(..count).collect();
+        String::from_utf8_lossy(&taken).into_owned()
+    }
+
+    /// The next answer: status and body.
+    async fn answer(&mut self) -> io::Result<(u16, String)> {
+        let head = self.take_until(b"\r\n\r\n").await?.to_ascii_lowercase();
+        let status = head.split(' ').nth(1).and_then(|word| word.parse::<u16>().ok());
+        let length = head
+            .lines()
+            .find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+        let (Some(status), Some(length)) = (status, length) else {
+            return Err(io::Error::other(format!("not an answer of known length: {head}")));
+        };
+        while self.buffer.len() < length {
+            self.receive().await?;
+        }
+        Ok((status, self.take(length)))
+    }
+}
+
+/// The form of one person.
+fn sign_up_request(address: &str, slug: &str, email: &str) -> String {
+    let form = format!(
+        "name=Deltagare&email={}&organisation=Exempelkommun&consent=yes",
+        email.replace('@', "%40")
+    );
+    format!(
+        "POST /events/{slug}/sign-up HTTP/1.1\r\nHost: {address}\r\nAccept: application/json\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    )
+}
+
+/// What one person was told.
+struct Told {
+    email: String,
+    status: String,
+    position: Option<u64>,
+    connection: usize,
+    number: usize,
+    after: Duration,
+}
+
+async fn sign_ups(
+    address: &str,
+    slug: &str,
+    people: usize,
+    connections: usize,
+    file: &str,
+) -> Result<(), Failure> {
+    let mut open = Vec::with_capacity(connections);
+    for _ in 0..connections {
+        open.push(Connection::open(address).await?);
+    }
+    let next = Arc::new(AtomicUsize::new(0));
+    let start = Instant::now();
+    let tasks: Vec<_> = open
+        .into_iter()
+        .enumerate()
+        .map(|(connection, stream)| {
+            let (next, address, slug) = (Arc::clone(&next), address.to_owned(), slug.to_owned());
+            tokio::spawn(sign_up_some(stream, connection, next, people, address, slug))
+        })
+        .collect();
+    let mut told = Vec::with_capacity(people);
+    for task in tasks {
+        told.extend(task.await??);
+    }
+    let seconds = start.elapsed().as_secs_f64();
+
+    let mut lines = String::new();
+    for Told { email, status, position, connection, number, .. } in &told {
+        let position = position.map_or_else(|| "\\N".to_owned(), |position| position.to_string());
+        writeln!(lines, "{email}\t{status}\t{position}\t{connection}\t{number}")?;
+    }
+    std::fs::write(file, lines)?;
+    let mut waits: Vec<Duration> = told.iter().map(|told| told.after).collect();
+    waits.sort_unstable();
+    let wait = |percent: usize| {
+        waits
+            .get((waits.len() * percent / 100).min(waits.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or_default()
+    };
+    let rate = f64::from(u32::try_from(told.len())?) / seconds;
+    println!("{seconds:.3} {rate:.1} {:.1} {:.1}", milliseconds(wait(50)), milliseconds(wait(99)));
+    Ok(())
+}
+
+/// One connection: takes the next person, one after the other, until all have signed up.
+async fn sign_up_some(
+    mut stream: Connection,
+    connection: usize,
+    next: Arc<AtomicUsize>,
+    people: usize,
+    address: String,
+    slug: String,
+) -> Result<Vec<Told>, Failure> {
+    let mut told = Vec::new();
+    loop {
+        let person = next.fetch_add(1, Ordering::Relaxed);
+        if person >= people {
+            return Ok(told);
+        }
+        let email = format!("{person}.{slug}@exempel.se");
+        let sent = Instant::now();
+        stream.send(sign_up_request(&address, &slug, &email).as_bytes()).await?;
+        let (code, body) = tokio::time::timeout(PATIENCE, stream.answer()).await??;
+        let after = sent.elapsed();
+        let answer: serde_json::Value = serde_json::from_str(&body).unwrap_or_default();
+        let Some(status) =
+            answer.get("status").and_then(|status| status.as_str()).filter(|_| code == 200)
+        else {
+            return Err(format!("{email} was answered {code}: {body}").into());
+        };
+        told.push(Told {
+            status: status.to_owned(),
+            position: answer.get("position").and_then(serde_json::Value::as_u64),
+            number: told.len(),
+            email,
+            connection,
+            after,
+        });
+    }
+}
+
+/// What a stream has just been told: how many seats are taken, or how all its events stand at first.
+enum Heard {
+    First,
+    Taken(u64, Instant),
+}
+
+async fn follow(
+    address: &str,
+    slug: &str,
+    request: &str,
+    streams: usize,
+    rounds: u64,
+    process: &str,
+) -> Result<(), Failure> {
+    let before = resident(process)?;
+    let (tell, mut hear) = mpsc::unbounded_channel();
+    let mut tasks = Vec::with_capacity(streams);
+    for _ in 0..streams {
+        let connection = Connection::open(address).await?;
+        connection.send(request.as_bytes()).await?;
+        tasks.push(tokio::spawn(listen(connection, tell.clone())));
+    }
+    drop(tell);
+    let mut ready = 0;
+    while ready < streams {
+        match tokio::time::timeout(PATIENCE, hear.recv()).await {
+            Ok(Some(Heard::First)) => ready += 1,
+            Ok(Some(Heard::Taken(..))) => {}
+            Ok(None) | Err(_) => {
+                return Err(format!("only {ready} of {streams} streams opened").into());
+            }
+        }
+    }
+    tokio::time::sleep(PAUSE).await;
+    println!("memory {before} {}", resident(process)?);
+
+    let mut person = Connection::open(address).await?;
+    for round in 1..=rounds {
+        let email = format!("{round}.streams.{slug}@exempel.se");
+        let sent = Instant::now();
+        person.send(sign_up_request(address, slug, &email).as_bytes()).await?;
+        let (code, body) = tokio::time::timeout(PATIENCE, person.answer()).await??;
+        let answered = sent.elapsed();
+        if code != 200 || !body.contains("confirmed") {
+            return Err(format!("the seat was not given: {code} {body}").into());
+        }
+        let (mut told, mut first, mut last) = (0, None, sent);
+        while told < streams {
+            match tokio::time::timeout(PATIENCE, hear.recv()).await {
+                Ok(Some(Heard::Taken(taken, at))) if taken == round => {
+                    told += 1;
+                    first = first.or(Some(at));
+                    last = last.max(at);
+                }
+                Ok(Some(_)) => {}
+                Ok(None) | Err(_) => {
+                    return Err(format!("only {told} of {streams} were told").into());
+                }
+            }
+        }
+        println!(
+            "round {:.1} {:.1} {:.1}",
+            milliseconds(answered),
+            milliseconds(first.unwrap_or(last) - sent),
+            milliseconds(last - sent)
+        );
+        tokio::time::sleep(PAUSE).await;
+    }
+    for task in tasks {
+        if task.is_finished() {
+            task.await??;
+            return Err("a stream ended".into());
+        }
+        task.abort();
+    }
+    Ok(())
+}
+
+/// Reads a stream for as long as it is open. A message is `data:` and ends with an empty line.
+async fn listen(
+    mut connection: Connection,
+    tell: mpsc::UnboundedSender<Heard>,
+) -> Result<(), Failure> {
+    let mut is_first = true;
+    loop {
+        let text = connection.take_until(b"\n\n").await?;
+        let at = Instant::now();
+        if !text.contains("data:") {
+            continue;
+        }
+        // Later messages are of the one event that changed.
+        let heard = if std::mem::take(&mut is_first) {
+            Heard::First
+        } else {
+            let digits = text.split("\"confirmed\":").nth(1).unwrap_or_default();
+            let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+            match digits[..end].parse() {
+                Ok(taken) => Heard::Taken(taken, at),
+                Err(_) => continue,
+            }
+        };
+        tell.send(heard)?;
+    }
+}
+
+/// The resident memory of a process in KiB.
+fn resident(process: &str) -> Result<u64, Failure> {
+    let text = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+    text.lines()
+        .find_map(|line| {
+            line.strip_prefix("VmRSS:")?.trim().strip_suffix("kB")?.trim().parse().ok()
+        })
+        .ok_or_else(|| "the process does not say how much memory it has".into())
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
