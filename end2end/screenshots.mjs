@@ -39,10 +39,9 @@ const PAGES = [
 /** Sends a form as it is. */
 function submit(form) {
   return async (page) => {
-    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    const answered = page.waitForNavigation();
     await page.evaluate((selector) => document.querySelector(selector).requestSubmit(), form);
     await answered;
-    await page.waitForLoadState('load');
   };
 }
 

@@ -94,11 +94,9 @@ export async function visit(page, site, entry, lang = 'sv') {
   const path = lang === 'en' ? (entry.path === '/' ? '/en' : `/en${entry.path}`) : entry.path;
   const response = await page.goto(`${site.url}${path}`);
   if (!entry.form) return response;
-  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+  const answered = page.waitForNavigation();
   await page.evaluate((form) => document.querySelector(form).requestSubmit(), entry.form === 'watch' ? '#watch' : '.form');
-  const answer = await answered;
-  await page.waitForLoadState('load');
-  return answer;
+  return answered;
 }
 
 export { goodForm };

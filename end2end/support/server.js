@@ -35,7 +35,7 @@ export class Server {
     this.process = spawn(process.env.STAFETT_BIN, ['serve'], {
       env: {
         ...process.env,
-        DATABASE_URL: this.database.url,
+        DATABASE_URL: this.settings.DATABASE_URL ?? this.database.url,
         STAFETT_LISTEN: `127.0.0.1:${this.port}`,
         STAFETT_RATE_LIMIT: 'off',
         STAFETT_DB_CONNECTIONS: '6',

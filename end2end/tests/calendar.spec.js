@@ -14,7 +14,7 @@ test.describe('layouts', () => {
     for (const [title, clock] of [['Tidig', '08:00'], ['Sen', '13:30']]) {
       await site.db.event({ programme_id: programme.id, title_sv: title, starts: `2031-05-14 ${clock}`, format: 'on_site', venue: 'Sal Ån' });
     }
-    await open(only(programme, 'view=month&date=2031-05-01'));
+    await open(only(programme, 'view=month&date=2031-05-14'));
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('maj 2031');
     await expect(cell(page, '2031-05-14').locator('.ev')).toHaveText(['08:00 Tidig', '13:30 Sen']);
     await expect(page.locator('table.month .ev')).toHaveCount(2);
@@ -121,7 +121,7 @@ test.describe('layouts', () => {
     await expect(page.getByRole('link', { name: `${longDayEn('2031-05-14')}, 1 event` })).toBeVisible();
     await expect(page.getByRole('link', { name: 'English title' })).toHaveAttribute('href', /^\/en\/events\//);
     await expect(page.getByRole('columnheader', { name: 'Monday' })).toBeVisible();
-    await expect(page.getByRole('link', { name: 'April 2031' })).toHaveAttribute('href', /^\/en\/calendar/);
+    await expect(page.getByRole('link', { name: 'April 2031', exact: true })).toHaveAttribute('href', /^\/en\/calendar/);
   });
 
   test('a viewer in another zone sees the same days', async ({ site, window, open }) => {
@@ -202,6 +202,28 @@ test.describe('filters', () => {
       await page.goto(`${only(programme, 'view=agenda&date=2031-05-01')}&${query}`);
       await expect(titles(page), query).toHaveText(expected);
     }
+  });
+
+  test('each of them by a click', async ({ page, site, open }) => {
+    const { programme } = await season(site);
+    for (const [name, key, expected] of [
+      [/^Filterserien/, 'series', ['Ett']],
+      [/^Kurs/, 'kind', ['Ett', 'Två']],
+      [/^Digitalt/, 'format', ['Ett', 'Tre']],
+      [/^Ledning/, 'theme', ['Ett', 'Tre']],
+      [/^Umeå/, 'municipality', ['Ett', 'Två']],
+      [/^Engelska/, 'language', ['Tre']],
+      [/^Platser kvar/, 'places', ['Två', 'Tre']],
+    ]) {
+      await open(only(programme, 'view=agenda&date=2031-05-01'));
+      await choice(page, name).click();
+      await expect(titles(page), key).toHaveText(expected);
+      expect(Object.keys(parameters(page))).toContain(key);
+    }
+    // Without any filter at all, not even a date.
+    await open('/');
+    await page.getByRole('navigation', { name: 'Huvudmeny' }).getByRole('link', { name: 'Kalender' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(monthSv(today()));
   });
 
   test('free text finds words in both languages, parts of words and speakers, within the other filters', async ({ page, site, open }) => {

@@ -283,6 +283,19 @@ test.describe('wrong addresses', () => {
   }
 });
 
+test('a link to what is gone by now leads to a page that says so', async ({ page, site, open, guard }) => {
+  guard.excuse(/status of 404/);
+  const programme = await site.db.programme();
+  const event = await site.db.event({ programme_id: programme.id, starts: '2031-05-14 09:00', title_sv: 'Snart borta' });
+  await open(`/calendar?view=agenda&date=2031-05-14&programme=${programme.slug}`);
+  await site.db.sql('delete from events where id = $1', [event.id]);
+  await page.getByRole('link', { name: 'Snart borta' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Här finns inget stopp');
+  await expect(page).toHaveTitle('Här finns inget stopp – Stafett');
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
 test('the preliminary conference and the full stop of the demonstration', async ({ page }) => {
   await page.goto('/events/arena-for-larande-och-utbyte-i-uppsala');
   await expect(page.locator('.kicker')).toContainText('Preliminär');

@@ -1,4 +1,5 @@
-import { admin } from '../support/database.js';
+import { Door } from '../support/proxy.js';
+import { Site } from '../support/server.js';
 import { expect, goodForm, instant, test } from '../support/test.js';
 
 /** A change shows on every open page within this. */
@@ -229,27 +230,37 @@ test.describe('after a break', () => {
     await expect(seats(page)).toContainText(/\b9 av 12/);
   });
 
-  test('while the database is away a reader gets a page that says so, and the form is not lost', async ({ page, ownSite, open, guard }) => {
-    guard.excuse(/503/, /status of 5/);
-    const event = await ownSite.db.event({ starts: '2031-05-14 09:00', seats: { digital: 12 } });
-    await open(`${ownSite.url}${event.path}`);
-    const { name } = ownSite.db;
-    // Nobody can connect any more, and those who are connected are not.
-    await admin(`alter database "${name}" with allow_connections false`);
-    await admin(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [name]);
+  test('a database that is away: pages say so, nothing is promised, and all goes on when it is back', async ({ page, window, guard, open }) => {
+    guard.excuse(/503/, /status of 5/, ...AWAY);
+    const site = await Site.create('demo');
+    const door = await Door.to(site.db.url);
     try {
-      expect((await ownSite.server.raw('/healthz')).status).toBe(200);
-      await expect.poll(async () => (await ownSite.server.raw('/readyz')).status, { timeout: 15_000 }).toBe(503);
-      const answer = await ownSite.server.raw('/programmes/innovationsledning');
-      expect([200, 503]).toContain(answer.status);
-      const signUp = await ownSite.server.signUp(event);
-      expect(signUp.status).toBe(503);
+      const server = await site.another({ DATABASE_URL: door.url });
+      const event = await site.db.event({ starts: '2031-05-14 09:00', seats: { digital: 12 } });
+      await open(`${server.url}${event.path}`);
+      await expect(seats(page)).toContainText('12 av 12');
+      await door.shut();
+      expect((await server.raw('/healthz')).status).toBe(200);
+      await expect.poll(async () => (await server.raw('/readyz')).status, { timeout: 15_000 }).toBe(503);
+      const other = await window();
+      const response = await other.goto(`${server.url}/programmes/innovationsledning?unread`);
+      expect(response.status()).toBe(503);
+      await expect(heading(other)).toHaveText('Vi når inte kalendern just nu');
+      expect((await server.signUp(event)).status).toBe(503);
+      expect(await site.db.standing(event)).toEqual({});
+      await site.server.signUp(event);
+      await door.open();
+      await expect.poll(async () => (await server.raw('/readyz')).status, { timeout: 15_000 }).toBe(200);
+      await expect(seats(page)).toContainText('11 av 12', { timeout: RECONNECT });
+      await expect.poll(async () => (await server.signUp(event)).status, { timeout: 15_000 }).toBeLessThan(300);
+      await expect(seats(page)).toContainText('10 av 12');
+      await other.getByRole('link', { name: 'Ladda om' }).click();
+      await expect(heading(other)).toHaveText('Innovationsledning');
     } finally {
-      await admin(`alter database "${name}" with allow_connections true`);
+      guard.end();
+      await site.remove();
+      await door.remove();
     }
-    await expect.poll(async () => (await ownSite.server.raw('/readyz')).status, { timeout: 15_000 }).toBe(200);
-    await expect.poll(async () => (await ownSite.server.signUp(event)).status, { timeout: 15_000 }).toBeLessThan(300);
-    await expect(seats(page)).toContainText('11 av 12', { timeout: RECONNECT });
   });
 });
 

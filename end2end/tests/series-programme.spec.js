@@ -63,7 +63,7 @@ test.describe('a series', () => {
   });
 
   test('that is not there: 404 and a way on', async ({ page }) => {
-    for (const path of ['/series/finns-inte', '/en/series/finns-inte', '/series/..', '/series/AAA']) {
+    for (const path of ['/series/finns-inte', '/en/series/finns-inte', '/series/AAA']) {
       expect((await page.goto(path)).status()).toBe(404);
       await expect(page.locator('main').getByRole('searchbox')).toBeVisible();
     }

@@ -143,7 +143,7 @@ test.describe('by form', () => {
     await fill(page, { email: email.toUpperCase(), name: 'Någon Annan' });
     await page.getByRole('button', { name: 'Anmäl dig' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Den adressen är redan anmäld');
-    await expect(page).toHaveURL(new RegExp(`${event.path}/signed-up$`));
+    await expect(page).toHaveURL(new RegExp(`${event.path}/signed-up(#|$)`));
     expect(await page.content()).not.toContain('/sign-ups/');
     expect(await site.db.standing(event)).toEqual({ confirmed: 1 });
     expect(await mailTo(site.db, email)).toEqual(['confirmed', 'signed_up_again']);
@@ -239,7 +239,7 @@ test.describe('by HTTP', () => {
     expect(await site.db.standing(event)).toEqual({});
   });
 
-  test('409 where sign-up is not open, and nothing is taken', async ({ page, site }) => {
+  test('409 where sign-up is not open, and nothing is taken', async ({ site }) => {
     for (const [fields, text] of [
       [{ state: 'preliminary' }, /har inte öppnat/],
       [{ sign_up_opens_at: instant('2031-01-01 08:00') }, /har inte öppnat/],
@@ -254,15 +254,24 @@ test.describe('by HTTP', () => {
       expect((await site.server.signUp(event)).status).toBe(409);
       expect(await site.db.standing(event)).toEqual({});
     }
-    // In a window: the event is cancelled while somebody fills the form.
+  });
+
+  test('409 in a window: sign-up closes while somebody fills the form', async ({ page, site, open }) => {
     const event = await site.db.event({ starts: '2031-05-14 09:00', title_sv: 'Bråttom' });
-    await page.goto(event.path);
-    await site.db.sql('update events set sign_up_closes_at = now() where id = $1', [event.id]);
+    await open(event.path);
     await fill(page);
+    // Nobody is told, so the form stays: the server has the last word.
+    await site.db.sql('update events set sign_up_closes_at = now() where id = $1', [event.id]);
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
     await page.getByRole('button', { name: 'Anmäl dig' }).click();
+    expect((await answered).status()).toBe(409);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Anmälan till Bråttom är stängd');
     await expect(page.getByText('Ingen plats har tagits.')).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Tillbaka till aktiviteten' })).toBeVisible();
+    // It lives, too.
+    await page.waitForRequest((request) => request.url().includes('/live'));
+    await expect(page.getByText('Ingen plats har tagits.')).toBeVisible();
+    await page.getByRole('link', { name: 'Tillbaka till aktiviteten' }).click();
+    await expect(page.getByText('Anmälan är stängd', { exact: true })).toBeVisible();
   });
 
   test('404 for what is not there', async ({ site }) => {

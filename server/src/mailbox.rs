@@ -4,6 +4,7 @@ use crate::router::State;
 use app::error::AppError;
 use app::text::mail::{Mail, MailKind, write};
 use app::text::{Lang, dates};
+use app::ui::html::escape;
 use axum::extract::{self, Path};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -19,22 +20,6 @@ struct Letter {
     to: String,
     sent: String,
     mail: Mail,
-}
-
-/// Text as it may stand in HTML, between tags and in attributes.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// The newest mails, or one.

@@ -3,6 +3,7 @@
 use crate::kept::gzip_body;
 use crate::refused::{Refused, refuse};
 use crate::router::State;
+use app::error::AppError;
 use app::services::{PageNotes, RequestId};
 use axum::body::Body;
 use axum::extract::{self, Request};
@@ -109,6 +110,11 @@ pub async fn server_function(
     let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    if parts.status == StatusCode::INTERNAL_SERVER_ERROR
+        && let Ok(error) = serde_json::from_slice::<AppError>(&body)
+    {
+        parts.status = StatusCode::from_u16(error.status()).unwrap_or(parts.status);
+    }
     let (coding, body) = gzip_body(&headers, body.into());
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

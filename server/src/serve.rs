@@ -125,7 +125,7 @@ async fn stored_facts(pool: &PgPool) -> Result<StoredFacts, sqlx::Error> {
     .await?;
     let options: String = names
         .iter()
-        .map(|name| format!("<option value=\"{}\"></option>", crate::mailbox::escape(name)))
+        .map(|name| format!("<option value=\"{}\"></option>", app::ui::html::escape(name)))
         .collect();
     Ok(StoredFacts { organisation_options: options.into(), is_demonstration })
 }

@@ -66,7 +66,7 @@ fn StripDay(date: Date, count: usize, today: Date) -> impl IntoView {
     let label = lang.day_with_count(date, count);
     let day = if count > 0 {
         view! {
-            <a class=class href=format!("#day-{date}") aria-label=label aria-current=current>
+            <a class=class href=format!("#day-{}", crate::wire::date::write(date)) aria-label=label aria-current=current>
                 {inner}
             </a>
         }
@@ -89,7 +89,7 @@ fn AgendaDay(day: Day, today: Date) -> impl IntoView {
     let year = (day.date.year() != today.year()).then(|| format!(" {}", day.date.year()));
     view! {
         <li
-            id=format!("day-{}", day.date)
+            id=format!("day-{}", crate::wire::date::write(day.date))
             class=(day.date < today).then_some("gone")
             aria-current=is_today.then_some("date")
         >

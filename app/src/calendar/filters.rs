@@ -25,7 +25,7 @@ pub fn Filters(
     let is_open = !asked.filter.is_empty();
     let hidden: Vec<_> = [
         asked.view.map(|view| ("view", view.as_str().to_owned())),
-        asked.date.map(|date| ("date", date.to_string())),
+        asked.date.map(|date| ("date", crate::wire::date::write(date))),
     ]
     .into_iter()
     .flatten()

@@ -1,9 +1,12 @@
-//! The month under the keyboard, after the ARIA Authoring Practices' grid pattern: one stop for Tab, on
-//! the day where the cursor is; arrows by day and week, Home and End within the week, Page Up and Page
-//! Down by month, with Shift by year. Enter opens the day's agenda; F2 goes to the events in the day,
-//! where the arrows move between them and Escape leads back.
+//! The month in a browser: its keyboard, its crowded days, its seats.
+//!
+//! The keyboard follows the ARIA Authoring Practices' grid pattern: one stop for Tab, on the day where the
+//! cursor is; arrows by day and week, Home and End within the week, Page Up and Page Down by month, with
+//! Shift by year. Enter opens the day's agenda; F2 goes to the events in the day, where the arrows move
+//! between them and Escape leads back.
 
 use super::model::{CalendarData, CalendarQuery, Days, View, monday_of, shift};
+use crate::events::model::EventLine;
 use crate::text::use_lang;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -11,66 +14,47 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-/// Where the cursor is, for the cells and the keys of one month.
+/// One month's table.
 #[derive(Clone)]
-pub struct Cursor {
+pub struct Grid {
     /// The day with the tab stop.
-    day: RwSignal<Date>,
-    /// Script runs, so the table is a grid.
-    live: RwSignal<bool>,
+    cursor: RwSignal<Date>,
     range: Days,
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser opens days"))]
+    data: StoredValue<CalendarData>,
     asked: StoredValue<CalendarQuery>,
+    /// Every event that stands in the table, those of opened days included.
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "only a browser follows seats")
+    )]
+    shown: RwSignal<Vec<EventLine>>,
 }
 
-/// Whether the links inside the cells are stops for Tab: only while the table is no grid.
-#[derive(Clone)]
-pub struct Inside(RwSignal<bool>);
-
-impl Inside {
-    /// `-1` in a grid.
-    pub fn tab_index(&self) -> impl Fn() -> Option<&'static str> + use<> {
-        let live = self.0;
-        move || live.get().then_some("-1")
-    }
+thread_local! {
+    /// The day that the keyboard is on its way to, across a turn of the page.
+    static FOCUS_NEXT: std::cell::Cell<Option<Date>> = const { std::cell::Cell::new(None) };
 }
 
-impl Cursor {
-    /// A cursor on the day that was asked for.
+impl Grid {
+    /// The grid of a month, its cursor on the day that was asked for, or on today.
     #[must_use]
-    pub fn new(data: &CalendarData, asked: &CalendarQuery) -> Self {
+    pub fn new(data: CalendarData, asked: CalendarQuery) -> Self {
         let range = data.range();
-        let start = if range.contains(data.today)
-            && data.today.first_of_month() == data.date.first_of_month()
-            && data.date == data.date.first_of_month()
-        {
-            data.today
-        } else {
-            data.date
+        let whole_month = asked.date == Some(data.date.first_of_month()) || asked.date.is_none();
+        let this_month = data.today.first_of_month() == data.date.first_of_month();
+        let cursor = if whole_month && this_month { data.today } else { data.date };
+        let shown = data.days.iter().flat_map(|day| day.events.iter().cloned()).collect();
+        let grid = Self {
+            cursor: RwSignal::new(cursor),
+            range,
+            data: StoredValue::new(data),
+            asked: StoredValue::new(asked),
+            shown: RwSignal::new(shown),
         };
-        let live = RwSignal::new(false);
-        Effect::new(move |_| live.set(true));
-        let cursor =
-            Self { day: RwSignal::new(start), live, range, asked: StoredValue::new(asked.clone()) };
-        cursor.focus_after_turning();
-        cursor
-    }
-
-    /// The table is a grid.
-    #[must_use]
-    pub fn is_live(&self) -> bool {
-        self.live.get()
-    }
-
-    /// For the links inside the cells.
-    #[must_use]
-    pub fn inside(&self) -> Inside {
-        Inside(self.live)
-    }
-
-    /// `0` on the cursor's day, `-1` on all others; nothing while the table is no grid.
-    pub fn tab_index(&self, date: Date) -> impl Fn() -> Option<&'static str> + use<> {
-        let (day, live) = (self.day, self.live);
-        move || live.get().then(|| if day.get() == date { "0" } else { "-1" })
+        #[cfg(feature = "hydrate")]
+        grid.wake();
+        grid
     }
 
     /// Handles a key pressed anywhere in the table.
@@ -78,18 +62,23 @@ impl Cursor {
         if event.alt_key() || event.ctrl_key() || event.meta_key() {
             return;
         }
-        let handled = if is_in_event(event) {
-            self.key_in_day(&event.key())
+        let day = self.cursor.get_untracked();
+        let handled = if dom::is_in_day(event) {
+            match event.key().as_str() {
+                "Escape" => dom::focus_day(day),
+                "ArrowDown" => dom::focus_event(day, 1),
+                "ArrowUp" => dom::focus_event(day, -1),
+                _ => false,
+            }
         } else {
-            self.key_on_day(&event.key(), event.shift_key())
+            self.key_on_day(day, &event.key(), event.shift_key())
         };
         if handled {
             event.prevent_default();
         }
     }
 
-    fn key_on_day(&self, key: &str, shifted: bool) -> bool {
-        let day = self.day.get_untracked();
+    fn key_on_day(&self, day: Date, key: &str, shifted: bool) -> bool {
         let months = if shifted { 12 } else { 1 };
         let to = match key {
             "ArrowLeft" => shift(day, (-1).days()),
@@ -100,28 +89,18 @@ impl Cursor {
             "End" => shift(monday_of(day), 6.days()),
             "PageUp" => shift(day, (-months).months()),
             "PageDown" => shift(day, months.months()),
-            "F2" => return focus_event(day, 0),
+            "F2" => return dom::focus_event(day, 0),
             _ => return false,
         };
         self.go(to);
         true
     }
 
-    fn key_in_day(&self, key: &str) -> bool {
-        let day = self.day.get_untracked();
-        match key {
-            "Escape" => focus_day(day),
-            "ArrowDown" => focus_event(day, 1),
-            "ArrowUp" => focus_event(day, -1),
-            _ => false,
-        }
-    }
-
     /// Moves the cursor, turning to another month if the day is not in this one.
     fn go(&self, day: Date) {
         if self.range.contains(day) {
-            self.day.set(day);
-            focus_day(day);
+            self.cursor.set(day);
+            dom::focus_day(day);
             return;
         }
         let path = self.asked.read_value().on(View::Month, day).path();
@@ -132,61 +111,229 @@ impl Cursor {
         );
     }
 
-    /// After the keyboard turned the page, the cursor goes on where it was going.
-    fn focus_after_turning(&self) {
-        let range = self.range;
-        let day = self.day;
-        Effect::new(move |_| {
-            let next = FOCUS_NEXT.with(std::cell::Cell::take);
-            if let Some(next) = next.filter(|next| range.contains(*next)) {
-                day.set(next);
-                request_animation_frame(move || {
-                    focus_day(next);
-                });
-            }
-        });
+    /// Handles a click anywhere in the table: "+4 till" opens its day where it stands, and closes it.
+    pub fn click(&self, event: &leptos::ev::MouseEvent) {
+        #[cfg(feature = "hydrate")]
+        if !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
+            self.toggle_day(event);
+        }
+        #[cfg(not(feature = "hydrate"))]
+        {
+            let _ = event;
+        }
     }
 }
 
-thread_local! {
-    /// The day that the keyboard is on its way to, across a turn of the page.
-    static FOCUS_NEXT: std::cell::Cell<Option<Date>> = const { std::cell::Cell::new(None) };
+#[cfg(feature = "hydrate")]
+mod live {
+    use super::{FOCUS_NEXT, Grid, dom};
+    use crate::calendar::api::load_day;
+    use crate::calendar::model::CalendarQuery;
+    use crate::calendar::month_html;
+    use crate::live::signal::use_seats;
+    use crate::text::use_lang;
+    use crate::wire;
+    use leptos::prelude::*;
+    use web_sys::Element;
+
+    impl Grid {
+        /// Makes the table a grid, moves its tab stop, and keeps the seats in it true.
+        pub(super) fn wake(&self) {
+            let (range, cursor, shown) = (self.range, self.cursor, self.shown);
+            Effect::new(move |before: Option<jiff::civil::Date>| {
+                let day = cursor.get();
+                match before {
+                    None => dom::make_grid(day),
+                    Some(before) => dom::move_tab_stop(before, day),
+                }
+                day
+            });
+            Effect::new(move |_| {
+                let next = FOCUS_NEXT.with(std::cell::Cell::take);
+                if let Some(next) = next.filter(|next| range.contains(*next)) {
+                    cursor.set(next);
+                    request_animation_frame(move || {
+                        dom::focus_day(next);
+                    });
+                }
+            });
+            let lang = use_lang();
+            Effect::new(move |_| {
+                for line in shown.get() {
+                    let seats = use_seats(&line);
+                    let seats = seats.read();
+                    if *seats != line.seats {
+                        for (element, date) in dom::lines_of(line.id) {
+                            let class = month_html::event_class(&line, &seats, date);
+                            dom::set_line(
+                                &element,
+                                &class,
+                                &month_html::event_state(lang, &line, &seats),
+                            );
+                        }
+                    }
+                }
+            });
+        }
+
+        pub(super) fn toggle_day(&self, event: &leptos::ev::MouseEvent) {
+            let Some(link) = dom::closest(event, ".more-day") else { return };
+            let date = link.get_attribute("data-day").and_then(|text| wire::date::read(&text));
+            let Some(date) = date else { return };
+            event.prevent_default();
+            let lang = use_lang();
+            let (data, shown) = (self.data, self.shown);
+            let few =
+                data.with_value(|data| data.days.iter().find(|day| day.date == date).cloned());
+            let Some(few) = few else { return };
+            if link.get_attribute("aria-expanded").as_deref() == Some("true") {
+                dom::set_day(&link, &month_html::events(lang, &few.events, date));
+                dom::set_more(
+                    &link,
+                    false,
+                    &lang.more(few.more),
+                    &lang.more_on(few.more, date, false),
+                );
+                return;
+            }
+            let query = CalendarQuery { date: Some(date), ..self.asked.get_value() };
+            leptos::task::spawn_local(async move {
+                match load_day(lang, query).await {
+                    Ok(events) => {
+                        dom::set_day(&link, &month_html::events(lang, &events, date));
+                        let fewer = lang.words().show_fewer;
+                        dom::set_more(&link, true, fewer, &lang.more_on(few.more, date, true));
+                        shown.update(|shown| {
+                            shown.extend(events.into_iter().skip(few.events.len()))
+                        });
+                    }
+                    // The day cannot be had; its agenda perhaps can.
+                    Err(_) => go_to(&link),
+                }
+            });
+        }
+    }
+
+    fn go_to(link: &Element) {
+        if let Some(href) = link.get_attribute("href") {
+            // Leaving for an address of our own cannot be refused.
+            let _ = window().location().set_href(&href);
+        }
+    }
 }
 
 #[cfg(feature = "hydrate")]
 mod dom {
+    use crate::calendar::month_html::day_id;
+    use crate::events::model::EventId;
+    use crate::wire;
     use jiff::civil::Date;
     use leptos::prelude::*;
     use wasm_bindgen::JsCast;
     use web_sys::{Element, HtmlElement};
 
+    fn all(root: &str) -> Vec<Element> {
+        let Ok(nodes) = document().query_selector_all(root) else { return Vec::new() };
+        (0..nodes.length()).filter_map(|at| nodes.item(at)?.dyn_into().ok()).collect()
+    }
+
+    /// An attribute whose name is a constant cannot be refused.
+    fn set(element: &Element, name: &str, value: &str) {
+        let _ = element.set_attribute(name, value);
+    }
+
+    pub fn make_grid(day: Date) {
+        for table in all("table.month") {
+            set(&table, "role", "grid");
+        }
+        for cell in all("table.month td") {
+            set(&cell, "role", "gridcell");
+        }
+        for link in all("table.month td a") {
+            set(&link, "tabindex", "-1");
+        }
+        for link in all("table.month .more-day") {
+            set(&link, "role", "button");
+            set(&link, "aria-expanded", "false");
+        }
+        if let Some(stop) = document().get_element_by_id(&day_id(day)) {
+            set(&stop, "tabindex", "0");
+        }
+    }
+
+    pub fn move_tab_stop(from: Date, to: Date) {
+        for (day, index) in [(from, "-1"), (to, "0")] {
+            if let Some(link) = document().get_element_by_id(&day_id(day)) {
+                set(&link, "tabindex", index);
+            }
+        }
+    }
+
     pub fn focus_day(day: Date) -> bool {
-        focus(document().get_element_by_id(&format!("d-{day}")))
+        focus(document().get_element_by_id(&day_id(day)))
     }
 
     /// Focuses an event of the day: the first, or the one that is `step` from the focused one.
     pub fn focus_event(day: Date, step: i32) -> bool {
-        let Some(cell) =
-            document().get_element_by_id(&format!("d-{day}")).and_then(|day| day.parent_element())
-        else {
-            return false;
-        };
-        let Ok(links) = cell.query_selector_all(".ev, .more-day") else { return false };
+        let id = day_id(day);
+        let links = all(&format!("td:has(#{id}) :is(.ev, .more-day)"));
         let here = document().active_element();
-        let at = (0..links.length()).find(|index| {
-            links.item(*index).and_then(|node| node.dyn_into::<Element>().ok()) == here
-        });
-        let count = i64::from(links.length());
-        let next = at.map_or(0, |at| i64::from(at) + i64::from(step)).clamp(0, (count - 1).max(0));
-        let link = u32::try_from(next).ok().and_then(|next| links.item(next));
-        focus(link.and_then(|node| node.dyn_into().ok()))
+        let at = links.iter().position(|link| Some(link) == here.as_ref());
+        let next = match at {
+            None => 0,
+            Some(at) => at.saturating_add_signed(isize::try_from(step).unwrap_or_default()),
+        };
+        focus(links.get(next.min(links.len().saturating_sub(1))).cloned())
     }
 
-    pub fn is_in_event(event: &leptos::ev::KeyboardEvent) -> bool {
+    pub fn is_in_day(event: &leptos::ev::KeyboardEvent) -> bool {
         event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok())
             .is_some_and(|target| !target.class_list().contains("d"))
+    }
+
+    pub fn closest(event: &leptos::ev::MouseEvent, selector: &str) -> Option<Element> {
+        event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+    }
+
+    /// The lines of an event in the table, with the days that they stand on.
+    pub fn lines_of(event: EventId) -> Vec<(Element, Date)> {
+        all(&format!("table.month [data-event='{}']", event.0))
+            .into_iter()
+            .filter_map(|line| {
+                let cell = line.closest("td").ok()??;
+                let id = cell.query_selector(".d").ok()??.id();
+                Some((line, wire::date::read(id.strip_prefix("d-")?)?))
+            })
+            .collect()
+    }
+
+    pub fn set_line(line: &Element, class: &str, state: &str) {
+        line.set_class_name(class);
+        if let Ok(Some(word)) = line.query_selector(".st") {
+            word.set_text_content(Some(state));
+        }
+    }
+
+    /// The events of the day that a "+4 till" belongs to. `html` is of `month_html`, escaped.
+    pub fn set_day(link: &Element, html: &str) {
+        if let Some(list) = link.previous_element_sibling() {
+            list.set_inner_html(html);
+            if let Ok(links) = list.query_selector_all("a") {
+                for at in 0..links.length() {
+                    if let Some(link) = links.item(at).and_then(|node| node.dyn_into().ok()) {
+                        set(&link, "tabindex", "-1");
+                    }
+                }
+            }
+        }
+    }
+
+    pub fn set_more(link: &Element, open: bool, text: &str, label: &str) {
+        set(link, "aria-expanded", if open { "true" } else { "false" });
+        set(link, "aria-label", label);
+        link.set_text_content(Some(text));
     }
 
     fn focus(element: Option<Element>) -> bool {
@@ -208,9 +355,7 @@ mod dom {
         false
     }
 
-    pub fn is_in_event(_: &leptos::ev::KeyboardEvent) -> bool {
+    pub fn is_in_day(_: &leptos::ev::KeyboardEvent) -> bool {
         false
     }
 }
-
-use dom::{focus_day, focus_event, is_in_event};

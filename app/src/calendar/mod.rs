@@ -6,6 +6,7 @@ pub mod filters;
 pub mod grid;
 pub mod model;
 pub mod month;
+pub mod month_html;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod store;

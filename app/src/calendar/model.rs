@@ -152,7 +152,7 @@ pub struct CalendarQuery {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub view: Option<View>,
     /// A day within what is shown; `None`: today.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", with = "crate::wire::date::option")]
     pub date: Option<Date>,
     /// What to show.
     #[serde(flatten)]
@@ -175,7 +175,7 @@ impl CalendarQuery {
     pub fn path(&self) -> String {
         let mut pairs = Vec::new();
         pairs.extend(self.view.map(|view| ("view", view.as_str().to_owned())));
-        pairs.extend(self.date.map(|date| ("date", date.to_string())));
+        pairs.extend(self.date.map(|date| ("date", crate::wire::date::write(date))));
         pairs.extend(self.filter.pairs());
         let query = encode(&pairs);
         if query.is_empty() { "/calendar".to_owned() } else { format!("/calendar?{query}") }
@@ -190,16 +190,11 @@ impl CalendarQuery {
 
 /// `2027-01-15`, or a month `2027-01`, within reasonable years.
 fn parse_date(text: &str) -> Option<Date> {
-    let well_formed =
-        matches!(text.len(), 7 | 10) && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let mut parts = well_formed.then(|| text.split('-'))?;
-    let year: i16 = parts.next()?.parse().ok()?;
-    let month: i8 = parts.next()?.parse().ok()?;
-    let day: i8 = parts.next().map_or(Some(1), |day| day.parse().ok())?;
-    if parts.next().is_some() || !YEARS.contains(&year) {
-        return None;
-    }
-    Date::new(year, month, day).ok()
+    let date = match text.len() {
+        7 => crate::wire::date::read(&format!("{text}-01")),
+        _ => crate::wire::date::read(text),
+    }?;
+    YEARS.contains(&date.year()).then_some(date)
 }
 
 /// `application/x-www-form-urlencoded`, as the WHATWG URL standard §5.2 writes it.
@@ -234,8 +229,10 @@ pub fn encode(pairs: &[(&str, String)]) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Days {
     /// The first day.
+    #[serde(with = "crate::wire::date")]
     pub first: Date,
     /// The last day.
+    #[serde(with = "crate::wire::date")]
     pub last: Date,
 }
 
@@ -315,6 +312,7 @@ pub struct Facet {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Day {
     /// Which day.
+    #[serde(with = "crate::wire::date")]
     pub date: Date,
     /// In order of time; in a month at most [`DAY_LIMIT`], or one more.
     pub events: Vec<EventLine>,
@@ -326,6 +324,7 @@ pub struct Day {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthCount {
     /// Its first day.
+    #[serde(with = "crate::wire::date")]
     pub first: Date,
     /// How many events begin in it.
     pub count: u32,
@@ -337,8 +336,10 @@ pub struct CalendarData {
     /// The layout.
     pub view: View,
     /// The day that was asked for, or today.
+    #[serde(with = "crate::wire::date")]
     pub date: Date,
     /// Today, in Sweden.
+    #[serde(with = "crate::wire::date")]
     pub today: Date,
     /// The days shown; in an agenda only those with events.
     pub days: Vec<Day>,
@@ -349,8 +350,10 @@ pub struct CalendarData {
     /// Months with events.
     pub months: Vec<MonthCount>,
     /// Where nothing is shown: the nearest day before with an event that matches.
+    #[serde(with = "crate::wire::date::option")]
     pub earlier: Option<Date>,
     /// And the nearest after.
+    #[serde(with = "crate::wire::date::option")]
     pub later: Option<Date>,
 }
 

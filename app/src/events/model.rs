@@ -200,8 +200,10 @@ impl Seats {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
     /// Its first minute.
+    #[serde(with = "crate::wire::date_time")]
     pub starts: DateTime,
     /// The minute it ends.
+    #[serde(with = "crate::wire::date_time")]
     pub ends: DateTime,
     /// It fills its days.
     pub all_day: bool,

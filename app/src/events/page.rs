@@ -69,10 +69,7 @@ fn Event(page: EventPage, posted: crate::signup::model::Posted) -> impl IntoView
                     <div>
                         <dt>{words.when}</dt>
                         <dd>
-                            <time datetime=line
-                                .when
-                                .starts
-                                .to_string()>{dates::long_when(lang, &line.when)}</time>
+                            <time datetime=crate::wire::date_time::write(line.when.starts)>{dates::long_when(lang, &line.when)}</time>
                             {(line.when.all_day && line.when.time_known)
                                 .then(|| view! { <small>{words.all_day}</small> })}
                             <OwnTime line=line.clone() hours=page.hours />
@@ -320,15 +317,14 @@ fn Slots(slots: Vec<SlotItem>, line: EventLine) -> impl IntoView {
         .into_iter()
         .map(|slot| {
             let minutes = i64::from(slot.minutes);
-            let starts = line.when.starts.saturating_add(jiff::SignedDuration::from_mins(begun));
-            let ends = starts.saturating_add(jiff::SignedDuration::from_mins(minutes));
+            let clock = line.when.has_clock().then(|| {
+                let from = dates::clock_after(line.when.starts.time(), begun);
+                let to = dates::clock_after(line.when.starts.time(), begun + minutes);
+                format!("{from}–{to}")
+            });
             let from = crate::ui::bar::percent(begun, whole);
             begun += minutes;
             let to = crate::ui::bar::percent(begun, whole);
-            let clock = line
-                .when
-                .has_clock()
-                .then(|| format!("{}–{}", dates::clock(starts.time()), dates::clock(ends.time())));
             view! {
                 <li>
                     <time>{clock}</time>

@@ -60,6 +60,7 @@ pub struct Stop {
     /// Its event's title.
     pub title: String,
     /// Its day.
+    #[serde(with = "crate::wire::date")]
     pub date: Date,
     /// What one can do with it.
     pub phase: Phase,
@@ -138,8 +139,10 @@ pub struct EventPage {
     /// What is spoken.
     pub language: Language,
     /// When sign-up opens, by the clocks at its place.
+    #[serde(with = "crate::wire::date_time::option")]
     pub opens: Option<DateTime>,
     /// When it closes.
+    #[serde(with = "crate::wire::date_time::option")]
     pub closes: Option<DateTime>,
     /// IANA name of the zone of its clocks.
     pub time_zone: String,

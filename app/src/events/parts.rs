@@ -135,7 +135,7 @@ pub fn EventRow(
     };
     view! {
         <li class=class>
-            <time class="when" datetime=line.when.starts.to_string()>
+            <time class="when" datetime=crate::wire::date_time::write(line.when.starts)>
                 {clock}
             </time>
             {title}

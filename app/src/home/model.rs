@@ -19,6 +19,7 @@ pub struct NextEvent {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomePage {
     /// Today, in Sweden.
+    #[serde(with = "crate::wire::date")]
     pub today: Date,
     /// What happens next.
     pub next: Option<NextEvent>,

@@ -132,7 +132,7 @@ fn Next(next: NextEvent, today: Date) -> impl IntoView {
                 <a href=address>{line.title}</a>
             </h1>
             <p class="when">
-                <time datetime=line.when.starts.to_string()>{dates::short_when(lang, &line.when)}</time>
+                <time datetime=crate::wire::date_time::write(line.when.starts)>{dates::short_when(lang, &line.when)}</time>
                 {place.map(|place| format!(", {place}"))}
             </p>
             <p class="lead">{next.summary}</p>

@@ -37,8 +37,10 @@ pub struct Platform {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// The first day.
+    #[serde(with = "crate::wire::date::option")]
     pub starts: Option<Date>,
     /// The last day.
+    #[serde(with = "crate::wire::date::option")]
     pub ends: Option<Date>,
     /// `year`, `month` or `day`: how precisely the two are known.
     pub precision: String,

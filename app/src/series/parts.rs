@@ -97,7 +97,7 @@ fn TourStop(stop: SeriesStop, state: StopState) -> impl IntoView {
     };
     view! {
         <li class=class>
-            <time datetime=when.starts.to_string()>{day} {year}</time>
+            <time datetime=crate::wire::date_time::write(when.starts)>{day} {year}</time>
             <h3>
                 <a href=lang.href(&format!("/events/{}", stop.line.slug))>{stop.line.title.clone()}</a>
             </h3>

@@ -129,10 +129,7 @@ fn Own(own: OwnSignUp, token: String, is_new: bool) -> impl IntoView {
                     <a href=address.clone()>{event.title.clone()}</a>
                 </b>
                 <br />
-                <time datetime=event
-                    .when
-                    .starts
-                    .to_string()>{dates::long_when(lang, &event.when)}</time>
+                <time datetime=crate::wire::date_time::write(event.when.starts)>{dates::long_when(lang, &event.when)}</time>
                 {place.map(|place| format!(", {place}"))}
             </p>
             {explanation.map(|text| view! { <p class="text">{text}</p> })}

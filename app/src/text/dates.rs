@@ -127,6 +127,14 @@ pub fn clock(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
+/// What the clock shows so many minutes after `time`.
+#[must_use]
+pub fn clock_after(time: Time, minutes: i64) -> String {
+    let total =
+        (i64::from(time.hour()) * 60 + i64::from(time.minute()) + minutes).rem_euclid(24 * 60);
+    format!("{:02}:{:02}", total / 60, total % 60)
+}
+
 /// `08:00–08:45`; nothing where no time of day belongs to the event.
 #[must_use]
 pub fn clock_range(when: &When) -> Option<String> {
@@ -241,6 +249,12 @@ mod tests {
     fn a_date_without_an_hour_has_no_clock() {
         let day = When { time_known: false, ..when((13, 0, 0), (13, 23, 59)) };
         assert_eq!(short_when(Lang::Sv, &day), "ons 13 sep");
+    }
+
+    #[test]
+    fn clocks_go_on_over_midnight() {
+        assert_eq!(clock_after(Time::constant(23, 50, 0, 0), 25), "00:15");
+        assert_eq!(clock_after(Time::constant(8, 0, 0, 0), 45), "08:45");
     }
 
     #[test]

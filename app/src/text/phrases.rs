@@ -86,11 +86,13 @@ impl Lang {
     #[must_use]
     pub fn talk_and_dialogue(self, talk: SpokenLanguage, dialogue: SpokenLanguage) -> String {
         match self {
-            Self::Sv => format!(
-                "Presentation på {}, samtal på {}",
-                self.spoken(talk).to_lowercase(),
-                self.spoken(dialogue).to_lowercase()
-            ),
+            Self::Sv => {
+                let name = |language| match language {
+                    SpokenLanguage::Swedish => "svenska",
+                    SpokenLanguage::English => "engelska",
+                };
+                format!("Presentation på {}, samtal på {}", name(talk), name(dialogue))
+            }
             Self::En => {
                 format!("Talk in {}, dialogue in {}", self.spoken(talk), self.spoken(dialogue))
             }
