@@ -4,6 +4,7 @@
 //! The table of routes below is the plan of the house: the first word of an address is the folder that
 //! serves it.
 
+mod arrival;
 pub mod calendar;
 pub mod error;
 pub mod events;
@@ -72,8 +73,6 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/events/:slug/signed-up") view=SignedUp />
                 <Route path=path!("/events/:slug/watching") view=Watching />
                 <Route path=path!("/en/events/:slug/watching") view=Watching />
-                <Route path=path!("/events/:slug/not-open") view=NotOpen />
-                <Route path=path!("/en/events/:slug/not-open") view=NotOpen />
                 <Route path=path!("/sign-ups/:token") view=OwnSignUpRoute />
                 <Route path=path!("/en/sign-ups/:token") view=OwnSignUpRoute />
                 <Route path=path!("/series/:slug") view=SeriesRoute />
@@ -94,9 +93,4 @@ fn SignedUp() -> impl IntoView {
 #[component]
 fn Watching() -> impl IntoView {
     view! { <NoticeRoute notice=Notice::WillTell /> }
-}
-
-#[component]
-fn NotOpen() -> impl IntoView {
-    view! { <NoticeRoute notice=Notice::NotOpen /> }
 }

@@ -63,7 +63,7 @@ pub fn Frame(
     let lost = live.lost.clone();
     let announcement = live.announcement.clone();
     let is_demonstration = is_demonstration();
-    focus_the_heading_of_a_new_page();
+    crate::arrival::look_after(is_routing);
     view! {
         <Html {..} lang=move || lang.get().tag() />
         <Title formatter=|title: String| format!("{title} – Stafett") />
@@ -183,33 +183,4 @@ fn is_demonstration() -> bool {
         }
     })
     .into_inner()
-}
-
-/// A screen reader hears where it has come: on another page the heading gets the focus, as it would if
-/// the page had been loaded. Within one page (another month, another filter) the focus stays.
-fn focus_the_heading_of_a_new_page() {
-    #[cfg(feature = "hydrate")]
-    {
-        let location = use_location();
-        let path = location.pathname;
-        let hash = location.hash;
-        Effect::new(move |before: Option<String>| {
-            let path = path.get();
-            if before.is_some_and(|before| before != path) && hash.get_untracked().is_empty() {
-                request_animation_frame(|| {
-                    let heading = document().query_selector("main h1").ok().flatten();
-                    let heading = heading.and_then(|node| {
-                        wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(node).ok()
-                    });
-                    if let Some(heading) = heading {
-                        let options = web_sys::FocusOptions::new();
-                        options.set_prevent_scroll(true);
-                        // An element that cannot take the focus leaves it where it is.
-                        let _ = heading.focus_with_options(&options);
-                    }
-                });
-            }
-            path
-        });
-    }
 }

@@ -43,7 +43,7 @@ since() { awk -v a="$1" -v b="${2:-$EPOCHREALTIME}" 'BEGIN { printf "%.1f", (b -
 sql() {
   local database=$1
   shift
-  "$PG_BIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$(pg_url "$THROWAWAY" "$database")" "$@"
+  PGOPTIONS='-c client_min_messages=warning' "$PG_BIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -d "$(pg_url "$THROWAWAY" "$database")" "$@"
 }
 
 # A new database with nothing in it but the tables.
@@ -106,6 +106,13 @@ server_launch() {
 server_start() {
   server_launch "$@"
   await_port "$SERVER" "$PORT" "$WORK/server.log"
+}
+
+# What the server said, where something that was asked of it has failed.
+server_failed() {
+  tail -n 20 "$WORK/server.log" >&2
+  kill -0 "$SERVER" 2>/dev/null || die "the server has ended; what it said is above"
+  die "the server did not do what was asked; what it said is above"
 }
 
 # await_port PROCESS PORT LOG

@@ -62,7 +62,7 @@ bench_crowd() {
     floors+=("$rate")
     say "  floor      $(round "$rate") a second"
     event=aktivitet-$n
-    run timeout 180 "$TARGET/release/examples/crowd" sign-ups "$ADDRESS" "$event" $PEOPLE $CONNECTIONS "$WORK/told" >"$WORK/crowd.out"
+    run timeout 180 "$TARGET/release/examples/crowd" sign-ups "$ADDRESS" "$event" $PEOPLE $CONNECTIONS "$WORK/told" >"$WORK/crowd.out" || server_failed
     read -r seconds rate p50 p99 <"$WORK/crowd.out"
     rates+=("$rate") p50s+=("$p50") p99s+=("$p99")
     say "  sign-ups   $(round "$rate") a second ($seconds s), each after $p50 ms, p99 $p99 ms"

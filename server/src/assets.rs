@@ -45,6 +45,8 @@ pub fn package(site: &Path) -> Router {
                     header::CACHE_CONTROL,
                     HeaderValue::from_static("public, max-age=31536000, immutable"),
                 );
+                let vary = HeaderValue::from_static("accept-encoding");
+                answer.headers_mut().insert(header::VARY, vary);
             }
             answer
         }))

@@ -311,11 +311,14 @@ async fn render(request: Request, next: Next) -> Rendered {
         header::VARY,
         HeaderValue::from_static("accept-encoding, sec-ch-ua-mobile, user-agent, cookie"),
     );
-    parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    // What is public may lie in a cache and be asked about; somebody's own page may not.
+    let notes = notes.read();
+    let cache = if notes.is_public { "no-cache" } else { "no-store" };
+    parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(cache));
     Rendered::Page(Kept {
         status: parts.status,
         headers: parts.headers,
-        pieces: split(&body, notes.read().nonce.as_deref()),
+        pieces: split(&body, notes.nonce.as_deref()),
         deflated: OnceLock::new(),
         events: HashSet::new(),
         until: None,

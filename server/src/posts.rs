@@ -40,10 +40,11 @@ impl From<sqlx::Error> for Stop {
 
 /// Reads a form, or the same as a JSON object.
 async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Stop> {
-    let is_json = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let sent = request.headers().get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    let is_json = sent.starts_with(b"application/json");
+    if !is_json && !sent.starts_with(b"application/x-www-form-urlencoded") {
+        return Err(Stop::Refused(Refused::Unreadable));
+    }
     let body = Bytes::from_request(request, &()).await.map_err(|rejection| {
         Stop::Refused(if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             Refused::TooLarge
@@ -192,10 +193,8 @@ async fn stopped(
                 .into_response()
         }
         Stop::NotOpen => {
-            let mut asked = asked.clone();
-            let path = lang.href(&format!("/events/{slug}/not-open"));
-            asked.uri = path.parse().unwrap_or_default();
-            crate::pages::render(state, &asked, || {}).await
+            let posted = Posted { not_open: true, ..Posted::default() };
+            crate::pages::render(state, asked, move || provide_context(posted.clone())).await
         }
         Stop::Wrong(posted) if json => {
             let problems: serde_json::Map<_, _> = posted

@@ -1,5 +1,7 @@
 //! Several server processes on one database, and processes that die.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
 mod support;
 
 use futures::StreamExt;

@@ -61,12 +61,12 @@ fn StripDay(date: Date, count: usize, today: Date) -> impl IntoView {
     let current = (date == today).then_some("date");
     let inner = view! {
         <span aria-hidden="true">{letters}</span>
-        <b>{date.day()}</b>
+        <b aria-hidden="true">{date.day()}</b>
+        <span class="vh">{lang.day_with_count(date, count)}</span>
     };
-    let label = lang.day_with_count(date, count);
     let day = if count > 0 {
         view! {
-            <a class=class href=format!("#day-{}", crate::wire::date::write(date)) aria-label=label aria-current=current>
+            <a class=class href=format!("#day-{}", crate::wire::date::write(date)) aria-current=current>
                 {inner}
             </a>
         }

@@ -14,7 +14,7 @@ use leptos::server_fn::codec::GetUrl;
 #[server(prefix = "/api", endpoint = "calendar", input = GetUrl, output = Json)]
 pub async fn load_calendar(
     lang: Lang,
-    query: CalendarQuery,
+    #[server(default)] query: CalendarQuery,
     /// The layout where the query names none.
     default_view: View,
 ) -> Result<CalendarData, AppError> {
@@ -27,6 +27,7 @@ pub async fn load_calendar(
     let notes = PageNotes::of_request();
     let now = services.clock.now();
     let today = today(now);
+    let query = query.tidy();
     let view = query.view.unwrap_or(default_view);
     let date = query.date.unwrap_or(today);
     let range = Days::of(view, date);
@@ -67,13 +68,14 @@ pub async fn load_calendar(
 #[server(prefix = "/api", endpoint = "calendar/day", input = GetUrl, output = Json)]
 pub async fn load_day(
     lang: Lang,
-    query: CalendarQuery,
+    #[server(default)] query: CalendarQuery,
 ) -> Result<Vec<crate::events::model::EventLine>, AppError> {
     use super::model::{Days, lay_out};
     use crate::services::Services;
 
     let services = Services::of_request()?;
     let now = services.clock.now();
+    let query = query.tidy();
     let day = query.date.ok_or(AppError::BadRequest)?;
     let days = Days { first: day, last: day };
     let text = query.filter.text.as_deref();

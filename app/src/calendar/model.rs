@@ -155,7 +155,7 @@ pub struct CalendarQuery {
     #[serde(skip_serializing_if = "Option::is_none", with = "crate::wire::date::option")]
     pub date: Option<Date>,
     /// What to show.
-    #[serde(flatten)]
+    #[serde(skip_serializing_if = "Filter::is_empty")]
     pub filter: Filter,
 }
 
@@ -179,6 +179,17 @@ impl CalendarQuery {
         pairs.extend(self.filter.pairs());
         let query = encode(&pairs);
         if query.is_empty() { "/calendar".to_owned() } else { format!("/calendar?{query}") }
+    }
+
+    /// The query as [`CalendarQuery::parse`] would have read it, whoever made it.
+    #[must_use]
+    pub fn tidy(&self) -> Self {
+        let mut pairs = self.filter.pairs();
+        pairs.extend(self.date.map(|date| ("date", crate::wire::date::write(date))));
+        pairs.extend(self.view.map(|view| ("view", view.as_str().to_owned())));
+        Self::parse(|key| {
+            pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+        })
     }
 
     /// The same on another day.

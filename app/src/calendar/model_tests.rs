@@ -93,6 +93,24 @@ fn nonsense_counts_as_not_there() {
 }
 
 #[test]
+fn what_did_not_come_through_an_address_is_tidied() {
+    let loose = CalendarQuery {
+        date: Some(date(9_999, 12, 31)),
+        filter: Filter {
+            text: Some("a\u{0}b ".into()),
+            theme: Some("'; --".into()),
+            ..Filter::default()
+        },
+        ..CalendarQuery::default()
+    };
+    let tidy = loose.tidy();
+    assert_eq!(
+        (tidy.date, tidy.filter.text.as_deref(), tidy.filter.theme),
+        (None, Some("ab"), None)
+    );
+}
+
+#[test]
 fn a_month_can_be_jumped_to() {
     assert_eq!(query(&[("date", "2023-09")]).date, Some(date(2023, 9, 1)));
 }

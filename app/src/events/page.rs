@@ -8,6 +8,7 @@ use crate::live::signal::{use_programme_changes, use_seats};
 use crate::programmes::page::Material;
 use crate::series::parts::StopLine;
 use crate::signup::form::{SignUpSection, WatchForm, posted};
+use crate::signup::page::{Notice, NoticeRoute};
 use crate::text::{Lang, dates, use_lang};
 use crate::ui::lost::Lost;
 use crate::ui::meta::{PageMeta, origin};
@@ -25,6 +26,9 @@ pub fn EventRoute() -> impl IntoView {
         Resource::new(move || (slug.get(), changes.get()), move |(slug, _)| load_event(lang, slug));
     // Read here, where the server has it: the answer to a form shows the page with the form in it.
     let posted = posted();
+    if posted.not_open {
+        return view! { <NoticeRoute notice=Notice::NotOpen /> }.into_any();
+    }
     view! {
         <Transition>
             {move || {
@@ -38,6 +42,7 @@ pub fn EventRoute() -> impl IntoView {
             }}
         </Transition>
     }
+    .into_any()
 }
 
 #[component]

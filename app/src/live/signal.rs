@@ -143,12 +143,13 @@ mod stream {
     const MOST_EVENTS: usize = 600;
 
     type Handler = Closure<dyn FnMut(MessageEvent)>;
+    type Listener = Closure<dyn FnMut()>;
 
     /// An open stream and what listens to it. Dropping it closes it.
     struct Open {
         source: EventSource,
         events: Vec<i64>,
-        _handlers: (Handler, Closure<dyn FnMut()>, Closure<dyn FnMut()>),
+        _handlers: (Handler, Listener, Listener),
     }
 
     impl Drop for Open {
@@ -200,12 +201,12 @@ mod stream {
             });
             let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
             let (lost, timer) = (self.lost.clone(), Rc::clone(&waiting));
-            let on_open = Closure::<dyn FnMut()>::new(move || {
+            let on_open = Listener::new(move || {
                 timer.borrow_mut().take();
                 lost.set(false);
             });
             let lost = self.lost.clone();
-            let on_error = Closure::<dyn FnMut()>::new(move || {
+            let on_error = Listener::new(move || {
                 let lost = lost.clone();
                 let mut waiting = waiting.borrow_mut();
                 if waiting.is_none() {

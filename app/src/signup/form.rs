@@ -104,10 +104,10 @@ fn ErrorSummary(posted: Posted) -> impl IntoView {
                         .map(|(field, problem)| {
                             view! {
                                 <li>
-                                    <a href=format!(
-                                        "#{}",
-                                        field.as_str(),
-                                    )>{lang.problem(field, problem)}</a>
+                                    // Left to the browser, which moves the focus to the field.
+                                    <a href=format!("#{}", field.as_str()) rel="external">
+                                        {lang.problem(field, problem)}
+                                    </a>
                                 </li>
                             }
                         })

@@ -98,7 +98,8 @@ pub struct Applicant {
 
 /// Letters, spaces and signs in one line: runs of space become one, control characters are refused.
 fn line(text: &str) -> Result<String, Problem> {
-    if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
+    // U+FFFD stands where bytes were no text.
+    if text.chars().any(|c| c == '\u{fffd}' || (c.is_control() && !c.is_whitespace())) {
         return Err(Problem::Unreadable);
     }
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -128,7 +129,11 @@ impl SignUpForm {
                 Way::parse(text).filter(|way| ways.contains(way)).ok_or(Problem::NotAChoice)
             }
         };
-        let consent = if self.consent == "yes" { Ok(()) } else { Err(Problem::Missing) };
+        let consent = if matches!(self.consent.as_str(), "yes" | "on" | "true" | "1") {
+            Ok(())
+        } else {
+            Err(Problem::Missing)
+        };
         match (name, email, organisation, way, consent) {
             (Ok(name), Ok(email), Ok(organisation), Ok(way), Ok(())) => {
                 Ok(Applicant { name, email, organisation, way })
@@ -282,9 +287,10 @@ mod tests {
         };
         assert_eq!(problem(|f| f.name = "x".repeat(201)), [(Field::Name, Problem::TooLong)]);
         assert_eq!(problem(|f| f.name = "a\u{0}b".into()), [(Field::Name, Problem::Unreadable)]);
+        assert_eq!(problem(|f| f.name = "a\u{fffd}b".into()), [(Field::Name, Problem::Unreadable)]);
         assert_eq!(problem(|f| f.email = "nobody".into()), [(Field::Email, Problem::NotAnAddress)]);
         assert_eq!(problem(|f| f.way = "on_site".into()), [(Field::Way, Problem::NotAChoice)]);
-        assert_eq!(problem(|f| f.consent = "on".into()), [(Field::Consent, Problem::Missing)]);
+        assert_eq!(problem(|f| f.consent = "no".into()), [(Field::Consent, Problem::Missing)]);
     }
 
     #[test]

@@ -329,6 +329,11 @@ async fn mail_again(
     Ok(())
 }
 
+/// The text can be somebody's secret; what cannot is not looked up.
+fn is_token(text: &str) -> bool {
+    text.len() < 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
 /// What came of asking to cancel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cancelled {
@@ -348,6 +353,9 @@ pub async fn cancel(
     token: &str,
     now: i64,
 ) -> Result<Option<Cancelled>, sqlx::Error> {
+    if !is_token(token) {
+        return Ok(None);
+    }
     let Some(event) = sqlx::query_scalar!("select event_id from sign_ups where token = $1", token)
         .fetch_optional(pool)
         .await?
@@ -455,6 +463,9 @@ pub async fn own(
     token: &str,
     now: i64,
 ) -> Result<Option<OwnSignUp>, sqlx::Error> {
+    if !is_token(token) {
+        return Ok(None);
+    }
     let Some(row) = sqlx::query!(
         r#"
         select s.event_id, s.way, s.status, s.name, s.organisation, p.email as "email!",

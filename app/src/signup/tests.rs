@@ -1,5 +1,7 @@
 //! The desk against a real Postgres: never more confirmed than seats, never lost, never twice.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
 use super::desk::Desk;
 use super::model::{Applicant, Email, Outcome, Refusal, Status};
 use super::store::{self, Cancelled};
