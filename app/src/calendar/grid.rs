@@ -5,10 +5,9 @@
 //! Shift by year. Enter opens the day's agenda; F2 goes to the events in the day, where the arrows move
 //! between them and Escape leads back.
 
-use super::model::{CalendarData, CalendarQuery, Days, View, monday_of, shift};
+use super::model::{CalendarData, CalendarQuery, Days, View, add_days, add_months, monday_of};
 use crate::events::model::EventLine;
 use crate::text::use_lang;
-use jiff::ToSpan;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -81,14 +80,14 @@ impl Grid {
     fn key_on_day(&self, day: Date, key: &str, shifted: bool) -> bool {
         let months = if shifted { 12 } else { 1 };
         let to = match key {
-            "ArrowLeft" => shift(day, (-1).days()),
-            "ArrowRight" => shift(day, 1.days()),
-            "ArrowUp" => shift(day, (-7).days()),
-            "ArrowDown" => shift(day, 7.days()),
+            "ArrowLeft" => add_days(day, -1),
+            "ArrowRight" => add_days(day, 1),
+            "ArrowUp" => add_days(day, -7),
+            "ArrowDown" => add_days(day, 7),
             "Home" => monday_of(day),
-            "End" => shift(monday_of(day), 6.days()),
-            "PageUp" => shift(day, (-months).months()),
-            "PageDown" => shift(day, months.months()),
+            "End" => add_days(monday_of(day), 6),
+            "PageUp" => add_months(day, -months),
+            "PageDown" => add_months(day, months),
             "F2" => return dom::focus_event(day, 0),
             _ => return false,
         };

@@ -3,7 +3,6 @@
 
 use crate::events::model::{EventLine, Format, Kind, SpokenLanguage, words};
 use jiff::civil::{Date, Weekday};
-use jiff::{Span, ToSpan};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -254,13 +253,13 @@ impl Days {
         match view {
             View::Month => Self {
                 first: monday_of(date.first_of_month()),
-                last: shift(monday_of(date.last_of_month()), 6.days()),
+                last: add_days(monday_of(date.last_of_month()), 6),
             },
             View::Week => {
                 let monday = monday_of(date);
-                Self { first: monday, last: shift(monday, 6.days()) }
+                Self { first: monday, last: add_days(monday, 6) }
             }
-            View::Agenda => Self { first: date, last: shift(date, (AGENDA_DAYS - 1).days()) },
+            View::Agenda => Self { first: date, last: add_days(date, AGENDA_DAYS - 1) },
         }
     }
 
@@ -281,22 +280,39 @@ impl Days {
 #[must_use]
 pub fn step(view: View, date: Date, steps: i32) -> Date {
     match view {
-        View::Month => shift(date.first_of_month(), steps.months()),
-        View::Week => shift(date, steps.weeks()),
-        View::Agenda => shift(date, (steps * AGENDA_DAYS).days()),
+        View::Month => add_months(date.first_of_month(), steps),
+        View::Week => add_days(date, steps * 7),
+        View::Agenda => add_days(date, steps * AGENDA_DAYS),
     }
 }
 
 /// The Monday of the week that `date` is in (ISO 8601 weeks).
 #[must_use]
 pub fn monday_of(date: Date) -> Date {
-    shift(date, -i32::from(date.weekday().since(Weekday::Monday)).days())
+    add_days(date, -i32::from(date.weekday().since(Weekday::Monday)))
 }
 
-/// Days cannot run out within the years that are let in; at the ends of time the day stays.
+/// So many days later, or earlier. Days cannot run out within the years that are let in; at the ends of
+/// time the day stays. (Day by day, and not by `jiff::Span`, whose errors a phone would have to load.)
 #[must_use]
-pub fn shift(date: Date, by: Span) -> Date {
-    date.checked_add(by).unwrap_or(date)
+pub fn add_days(date: Date, days: i32) -> Date {
+    let one = if days < 0 { Date::yesterday } else { Date::tomorrow };
+    (0..days.unsigned_abs()).fold(date, |day, _| one(day).unwrap_or(day))
+}
+
+/// The same day so many months later, or earlier; the last of the month where it has no such day.
+#[must_use]
+pub fn add_months(date: Date, months: i32) -> Date {
+    let total = i32::from(date.year()) * 12 + i32::from(date.month()) - 1 + months;
+    let (year, month) = (total.div_euclid(12), total.rem_euclid(12) + 1);
+    let first = i16::try_from(year)
+        .ok()
+        .zip(i8::try_from(month).ok())
+        .and_then(|(year, month)| Date::new(year, month, 1).ok());
+    first.map_or(date, |first| {
+        let day = date.day().min(first.days_in_month());
+        Date::new(first.year(), first.month(), day).unwrap_or(first)
+    })
 }
 
 /// One choice in a filter, with how many events it would leave.

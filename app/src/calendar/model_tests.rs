@@ -139,6 +139,15 @@ fn stepping_through_months_never_skips_one() {
 }
 
 #[test]
+fn days_and_months_are_added_as_calendars_do() {
+    assert_eq!(add_days(date(2027, 2, 27), 3), date(2027, 3, 2));
+    assert_eq!(add_days(date(2027, 1, 2), -3), date(2026, 12, 30));
+    assert_eq!(add_months(date(2027, 1, 31), 1), date(2027, 2, 28));
+    assert_eq!(add_months(date(2028, 2, 29), -12), date(2027, 2, 28));
+    assert_eq!(add_months(date(2026, 11, 15), 2), date(2027, 1, 15));
+}
+
+#[test]
 fn a_crowded_day_says_how_many_more() {
     let day = date(2027, 1, 15);
     let range = Days::of(View::Month, day);

@@ -234,12 +234,6 @@ impl When {
     pub fn has_clock(&self) -> bool {
         self.time_known && !self.all_day
     }
-
-    /// How long it is on the clock, in minutes.
-    #[must_use]
-    pub fn minutes(&self) -> i64 {
-        self.starts.duration_until(self.ends).as_secs() / 60
-    }
 }
 
 /// An event as one line of a list tells it.

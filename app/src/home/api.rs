@@ -40,12 +40,12 @@ pub async fn load_home(lang: Lang) -> Result<HomePage, AppError> {
             notes.lists(lines, now);
         }
     });
-    let next = found
-        .first()
-        .zip(coming.first())
-        .map(|(line, event)| NextEvent { line: line.line.clone(), summary: event.summary.clone() });
+    let next = found.first().zip(coming.first()).map(|(line, event)| NextEvent {
+        line: line.line.clone(),
+        summary: event.summary.clone(),
+        in_days: today.until(line.line.when.first_day()).map_or(0, |span| span.get_days()),
+    });
     Ok(HomePage {
-        today,
         next,
         line: line.map(|(page, _)| page),
         coming: found.into_iter().map(|line| line.line).collect(),

@@ -3,7 +3,6 @@
 use crate::events::model::EventLine;
 use crate::programmes::model::ProgrammeLine;
 use crate::series::model::{SeriesLine, SeriesPage};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The event that happens next.
@@ -13,14 +12,13 @@ pub struct NextEvent {
     pub line: EventLine,
     /// A few sentences.
     pub summary: String,
+    /// In how many days.
+    pub in_days: i32,
 }
 
 /// The start page, in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomePage {
-    /// Today, in Sweden.
-    #[serde(with = "crate::wire::date")]
-    pub today: Date,
     /// What happens next.
     pub next: Option<NextEvent>,
     /// The series it belongs to, as a line.

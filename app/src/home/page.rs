@@ -35,7 +35,6 @@ pub fn HomeRoute() -> impl IntoView {
 fn Home(page: HomePage) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
-    let today = page.today;
     let programmes = page
         .programmes
         .into_iter()
@@ -59,7 +58,7 @@ fn Home(page: HomePage) -> impl IntoView {
     view! {
         <PageMeta title=words.home_title description=words.home_description path="/" />
         {match page.next {
-            Some(next) => view! { <Next next today /> }.into_any(),
+            Some(next) => view! { <Next next /> }.into_any(),
             None => {
                 view! {
                     <article class="hero">
@@ -108,14 +107,13 @@ fn Home(page: HomePage) -> impl IntoView {
 }
 
 #[component]
-fn Next(next: NextEvent, today: Date) -> impl IntoView {
+fn Next(next: NextEvent) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let line = next.line;
     let seats = use_seats(&line);
     let address = lang.href(&format!("/events/{}", line.slug));
     let place = line.format.map(|format| lang.format_and_place(format, line.place.as_deref()));
-    let days = today.until(line.when.first_day()).map_or(0, |span| span.get_days());
     let (action, target) = match line.phase {
         Phase::Open => (words.sign_up, format!("{address}#sign-up")),
         _ => (words.read_more, address.clone()),
@@ -127,7 +125,7 @@ fn Next(next: NextEvent, today: Date) -> impl IntoView {
     };
     view! {
         <article class="hero">
-            <p class="kicker">{lang.next_in(days)}</p>
+            <p class="kicker">{lang.next_in(next.in_days)}</p>
             <h1 tabindex="-1">
                 <a href=address>{line.title}</a>
             </h1>

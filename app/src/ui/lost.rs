@@ -4,7 +4,7 @@ use super::baton::{Baton, Mark};
 use crate::error::AppError;
 use crate::text::use_lang;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use leptos_meta::Title;
 
 /// Shows an error and sets the answer's status to match.
 #[component]
@@ -25,7 +25,6 @@ pub fn Lost(
     let ours = matches!(error, AppError::Unavailable | AppError::Internal);
     view! {
         <Title text=title />
-        <Meta name="robots" content="noindex" />
         <div class="lost">
             <Baton marks />
             <h1 tabindex="-1">{title}</h1>

@@ -1,8 +1,8 @@
 //! What a page says of itself to browsers, search engines and those who share it.
 
-use crate::text::{Lang, use_lang};
+use crate::text::use_lang;
 use leptos::prelude::*;
-use leptos_meta::{Link, Meta, Title};
+use leptos_meta::Title;
 
 /// Title, description, canonical address, the other language's address and Open Graph.
 #[component]
@@ -23,36 +23,71 @@ pub fn PageMeta(
     #[prop(optional)]
     private: bool,
 ) -> impl IntoView {
+    let description = first_sentences(&description);
+    #[cfg(feature = "ssr")]
+    tell_search_engines(&title, &description, &path, kind, private);
+    #[cfg(feature = "hydrate")]
+    {
+        let _ = (kind, private);
+        let address = format!("{}{}", origin(), use_lang().href(&path));
+        Effect::new(move |_| keep_true(&address, &description));
+    }
+    view! { <Title text=title /> }
+}
+
+/// Writes into the head what only search engines and the like read.
+#[cfg(feature = "ssr")]
+fn tell_search_engines(
+    title: &str,
+    description: &str,
+    path: &str,
+    kind: &'static str,
+    private: bool,
+) {
+    use crate::text::Lang;
+    use leptos_meta::{Link, Meta};
+
     let lang = use_lang();
     let origin = origin();
-    let address = move |lang: Lang| format!("{origin}{}", lang.href(&path));
+    let address = |lang: Lang| format!("{origin}{}", lang.href(path));
     let (here, other) = (address(lang), address(lang.other()));
-    let description = first_sentences(&description);
-    view! {
-        <Title text=title.clone() />
-        <Meta name="description" content=description.clone() />
-        {if private {
-            view! { <Meta name="robots" content="noindex" /> }.into_any()
-        } else {
-            view! {
-                <Link rel="canonical" href=here.clone() />
-                <Link rel="alternate" hreflang=lang.tag() href=here.clone() />
-                <Link rel="alternate" hreflang=lang.other().tag() href=other />
-                <Meta property="og:title" content=title />
-                <Meta property="og:description" content=description />
-                <Meta property="og:type" content=kind />
-                <Meta property="og:url" content=here />
-                <Meta property="og:site_name" content="Stafett" />
-                <Meta
-                    property="og:locale"
-                    content=match lang {
-                        Lang::Sv => "sv_SE",
-                        Lang::En => "en_GB",
-                    }
-                />
-            }
-                .into_any()
-        }}
+    let (title, description) = (title.to_owned(), description.to_owned());
+    let locale = match lang {
+        Lang::Sv => "sv_SE",
+        Lang::En => "en_GB",
+    };
+    // Rendered for its effect: these components write into the head, and nothing where they stand.
+    let _ = view! { <Meta name="description" content=description.clone() /> }.to_html();
+    if private {
+        let _ = view! { <Meta name="robots" content="noindex" /> }.to_html();
+        return;
+    }
+    let _ = view! {
+        <Link rel="canonical" href=here.clone() />
+        <Link rel="alternate" hreflang=lang.tag() href=here.clone() />
+        <Link rel="alternate" hreflang=lang.other().tag() href=other />
+        <Meta property="og:title" content=title />
+        <Meta property="og:description" content=description />
+        <Meta property="og:type" content=kind />
+        <Meta property="og:url" content=here />
+        <Meta property="og:site_name" content="Stafett" />
+        <Meta property="og:locale" content=locale />
+    }
+    .to_html();
+}
+
+/// What a browser reads when a page that was reached within the site is shared or kept.
+#[cfg(feature = "hydrate")]
+fn keep_true(address: &str, description: &str) {
+    for (selector, attribute, value) in [
+        ("link[rel=canonical]", "href", address),
+        ("meta[property='og:url']", "content", address),
+        ("meta[name=description]", "content", description),
+    ] {
+        if let Ok(Some(element)) = document().query_selector(selector) {
+            // An attribute whose name is a constant cannot be refused.
+            let _ = element.set_attribute(attribute, value);
+        }
     }
 }
 

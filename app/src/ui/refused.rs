@@ -3,7 +3,7 @@
 use super::baton::{Baton, Mark};
 use crate::text::use_lang;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use leptos_meta::Title;
 use serde::{Deserialize, Serialize};
 
 /// Why something was not done.
@@ -56,7 +56,6 @@ pub fn Refused(
     let marks = vec![Mark::Held, Mark::Held, Mark::Off, Mark::Coming, Mark::Coming];
     view! {
         <Title text=title />
-        <Meta name="robots" content="noindex" />
         <div class="lost">
             <Baton marks />
             <h1 tabindex="-1">{title}</h1>
