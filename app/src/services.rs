@@ -93,6 +93,8 @@ pub struct Notes {
     pub is_public: bool,
     /// When it becomes wrong by itself (seconds since 1970 UTC).
     pub until: Option<i64>,
+    /// What search engines read has been written into the head.
+    pub head_written: bool,
     /// The nonce that its scripts carry.
     pub nonce: Option<String>,
 }

@@ -78,7 +78,6 @@ export async function everyPage(site) {
     { name: 'own place, cancelled', path: gone.path },
     { name: 'signed up already', path: `${open.path}/signed-up` },
     { name: 'will be told', path: `${preliminary.path}/watching` },
-    { name: 'not open', path: `${closed.path}/not-open`, status: 409 },
     { name: 'series', path: `/series/${series.slug}` },
     { name: 'tour', path: '/series/digital-turne' },
     { name: 'programme', path: `/programmes/${programme.slug}` },

@@ -56,9 +56,10 @@ make_events() {
   sql "$1" -v count="$2" -v first="$3" -v days="$4" -f scripts/bench/events.sql
 }
 
-# Sets PORT.
+# Sets PORT to one that is free, another each time.
+PORT=3400
 free_port() {
-  for ((PORT = ${PORT:-3400} + 1; PORT < 3800; PORT++)); do
+  for ((PORT++; PORT < 3800; PORT++)); do
     answers 127.0.0.1 "$PORT" || return 0
   done
   die "no port between 3400 and 3800 is free"

@@ -15,6 +15,17 @@ insert into floor_events values (1, 0);
 SQL
 }
 
+# sign_up_in_sql FILE: sets RATE.
+sign_up_in_sql() {
+  floor_tables
+  run timeout 120 "$PG_BIN/pgbench" -n -M prepared -c 8 -j 1 -t $((PEOPLE / 8)) -f "scripts/bench/$1" "$(pg_url "$THROWAWAY" crowd)" >"$WORK/pgbench.out" 2>&1 || {
+    cat "$WORK/pgbench.out" >&2
+    die "pgbench failed"
+  }
+  [[ $(sql crowd -c "select count(*) || ' ' || max(number) from floor_sign_ups") == "$PEOPLE $PEOPLE" ]] || die "pgbench did not write what it should"
+  RATE=$(sed -nE 's/^tps = ([0-9.]+).*/\1/p' "$WORK/pgbench.out")
+}
+
 # check_crowd EVENT ANSWERS: prints what is wrong, nothing if all is right.
 check_crowd() {
   sql crowd -v event="'$1'" -v seats=$SEATS -v people=$PEOPLE <<SQL
@@ -46,21 +57,18 @@ SQL
 }
 
 bench_crowd() {
-  local n event wrong seconds rate p50 p99 floors=() rates=() p50s=() p99s=()
+  local n event wrong seconds rate p50 p99 floors=() transactions=() rates=() p50s=() p99s=()
   make_database crowd
   make_events crowd "$RUNS" "$(date -d '+60 days' +%Y-%m-%d)" 1
   sql crowd -c "update event_ways set capacity = $SEATS, confirmed = 0, waitlisted = 0, last_queue_number = 0"
   server_start crowd
   for ((n = 0; n < RUNS; n++)); do
-    floor_tables
-    run timeout 120 "$PG_BIN/pgbench" -n -M prepared -c 8 -j 1 -t $((PEOPLE / 8)) -f scripts/bench/floor.sql "$(pg_url "$THROWAWAY" crowd)" >"$WORK/pgbench.out" 2>&1 || {
-      cat "$WORK/pgbench.out" >&2
-      die "pgbench failed"
-    }
-    [[ $(sql crowd -c "select count(*) || ' ' || max(number) from floor_sign_ups") == "$PEOPLE $PEOPLE" ]] || die "pgbench did not write what it should"
-    rate=$(sed -nE 's/^tps = ([0-9.]+).*/\1/p' "$WORK/pgbench.out")
-    floors+=("$rate")
-    say "  floor      $(round "$rate") a second"
+    sign_up_in_sql floor.sql
+    floors+=("$RATE")
+    say "  floor      $(round "$RATE") a second"
+    sign_up_in_sql floor-transaction.sql
+    transactions+=("$RATE")
+    say "  floor, begin to commit  $(round "$RATE") a second"
     event=aktivitet-$n
     run timeout 180 "$TARGET/release/examples/crowd" sign-ups "$ADDRESS" "$event" $PEOPLE $CONNECTIONS "$WORK/told" >"$WORK/crowd.out" || server_failed
     read -r seconds rate p50 p99 <"$WORK/crowd.out"
@@ -75,6 +83,8 @@ bench_crowd() {
   local floor
   rate=$(median "${rates[@]}") floor=$(median "${floors[@]}")
   row "$PEOPLE sign-ups to one event of $SEATS seats, $CONNECTIONS connections: sign-ups/s" "$(round "$rate")" "$(round "$floor")" "$(ratio "$rate" "$floor")" ">= 1.0" "$(met "$(ratio "$rate" "$floor")" '>=' 1)"
+  floor=$(median "${transactions[@]}")
+  row "  against begin, update, insert, commit" "$(round "$rate")" "$(round "$floor")" "$(ratio "$rate" "$floor")" - -
   row "  confirmed, in line, lost" "$SEATS, $((PEOPLE - SEATS)), 0" - - "$SEATS, $((PEOPLE - SEATS)), 0" yes
   row "  answer: median, p99" "$(round "$(median "${p50s[@]}")") ms, $(round "$(median "${p99s[@]}")") ms" - - - -
 }

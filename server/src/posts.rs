@@ -5,7 +5,7 @@
 use crate::refused::{Refused, refuse, wants_json};
 use crate::router::State;
 use app::error::AppError;
-use app::events::model::{EventId, Phase, Slug};
+use app::events::model::{EventId, Phase, Slug, Way};
 use app::events::store as events;
 use app::signup::model::{Email, Field, Outcome, Posted, Problem, Problems, Refusal, SignUpForm};
 use app::signup::store::{self as sign_ups, Cancelled};
@@ -19,6 +19,9 @@ use leptos::prelude::provide_context;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
+
+/// The most that a form may weigh, in bytes.
+pub const LARGEST_FORM: u64 = 64 * 1_024;
 
 /// What stops a form on its way; each becomes a page or JSON at the end of the handler.
 enum Stop {
@@ -44,6 +47,13 @@ async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Stop> {
     let is_json = sent.starts_with(b"application/json");
     if !is_json && !sent.starts_with(b"application/x-www-form-urlencoded") {
         return Err(Stop::Refused(Refused::Unreadable));
+    }
+    // What announces itself as too large is not waited for.
+    let announced =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|text| text.to_str().ok());
+    if announced.and_then(|text| text.parse().ok()).is_some_and(|length: u64| length > LARGEST_FORM)
+    {
+        return Err(Stop::Refused(Refused::TooLarge));
     }
     let body = Bytes::from_request(request, &()).await.map_err(|rejection| {
         Stop::Refused(if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
@@ -119,7 +129,7 @@ async fn try_sign_up(
     if !form.website.is_empty() {
         return Err(Stop::Machine);
     }
-    let (event, ways, phase) = open_event(state, lang, slug).await?;
+    let (event, ways, phase) = open_event(state, slug).await?;
     if phase != Phase::Open {
         return Err(Stop::NotOpen);
     }
@@ -138,17 +148,10 @@ async fn try_sign_up(
 }
 
 /// The event at this address, the ways it offers, and what one can do with it now.
-async fn open_event(
-    state: &State,
-    lang: Lang,
-    slug: &str,
-) -> Result<(EventId, Vec<app::events::model::Way>, Phase), Stop> {
+async fn open_event(state: &State, slug: &str) -> Result<(EventId, Vec<Way>, Phase), Stop> {
     let slug = Slug::parse(slug).ok_or(Stop::NotFound)?;
-    let pool = &state.services.pool;
-    let event = events::find(pool, &slug).await?.ok_or(Stop::NotFound)?;
-    let now = state.services.clock.now();
-    let line = events::lines(pool, lang, &[event.0], now).await?.pop().ok_or(Stop::NotFound)?.line;
-    Ok((event, line.seats.ways.iter().map(|seats| seats.way).collect(), line.phase))
+    let services = &state.services;
+    events::offer(&services.pool, &slug, services.clock.now()).await?.ok_or(Stop::NotFound)
 }
 
 fn signed_up(state: &State, lang: Lang, slug: &str, asked: &Parts, outcome: Outcome) -> Response {
@@ -252,7 +255,7 @@ async fn try_watch(state: &State, lang: Lang, slug: &str, request: Request) -> R
     if !form.website.is_empty() {
         return Err(Stop::Machine);
     }
-    let (event, _, phase) = open_event(state, lang, slug).await?;
+    let (event, _, phase) = open_event(state, slug).await?;
     if !matches!(phase, Phase::Preliminary | Phase::OpensLater) {
         return Err(Stop::NotOpen);
     }

@@ -14,9 +14,6 @@ use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeFile;
 
-/// The most that a form may weigh, in bytes.
-const LARGEST_FORM: usize = 64 * 1_024;
-
 /// What handlers share.
 #[derive(Clone)]
 pub struct State {
@@ -65,7 +62,7 @@ pub fn build(state: State) -> Router {
     };
     let forms = forms("")
         .merge(forms("/en"))
-        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
         .route_layer(from_fn_with_state(state.clone(), protect::limit))
         .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
     let mut router = Router::new()

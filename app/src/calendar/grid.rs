@@ -142,7 +142,8 @@ mod live {
             Effect::new(move |before: Option<jiff::civil::Date>| {
                 let day = cursor.get();
                 match before {
-                    None => dom::make_grid(day),
+                    // Not before the table itself is there.
+                    None => request_animation_frame(move || dom::make_grid(cursor.get_untracked())),
                     Some(before) => dom::move_tab_stop(before, day),
                 }
                 day
@@ -158,20 +159,24 @@ mod live {
             });
             let lang = use_lang();
             Effect::new(move |_| {
-                for line in shown.get() {
-                    let seats = use_seats(&line);
-                    let seats = seats.read();
-                    if *seats != line.seats {
+                let followed: Vec<_> =
+                    shown.get().into_iter().map(|line| (use_seats(&line), line)).collect();
+                Effect::new(move |_| {
+                    for (seats, line) in &followed {
+                        let seats = seats.read();
+                        if *seats == line.seats {
+                            continue;
+                        }
                         for (element, date) in dom::lines_of(line.id) {
-                            let class = month_html::event_class(&line, &seats, date);
+                            let class = month_html::event_class(line, &seats, date);
                             dom::set_line(
                                 &element,
                                 &class,
-                                &month_html::event_state(lang, &line, &seats),
+                                &month_html::event_state(lang, line, &seats),
                             );
                         }
                     }
-                }
+                });
             });
         }
 

@@ -2,8 +2,8 @@
 
 use super::ics::Entry;
 use super::model::{
-    EventId, EventLine, Format, Hours, Kind, Phase, Seats, Slug, SpokenLanguage, State, WaySeats,
-    When,
+    EventId, EventLine, Format, Hours, Kind, Phase, Seats, Slug, SpokenLanguage, State, Way,
+    WaySeats, When,
 };
 use super::page_model::{EventPage, Language, Link, MaterialItem, Person, SlotItem, Stop};
 use crate::text::Lang;
@@ -139,6 +139,41 @@ pub async fn find(pool: &PgPool, slug: &Slug) -> Result<Option<EventId>, sqlx::E
     .fetch_optional(pool)
     .await?;
     Ok(id.map(EventId))
+}
+
+/// What a form for the event at this address needs to know: its number, the ways it offers, and what one
+/// can do with it now. One short query: everybody who signs up at once asks it.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn offer(
+    pool: &PgPool,
+    slug: &Slug,
+    now: i64,
+) -> Result<Option<(EventId, Vec<Way>, Phase)>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"
+        select e.id, e.state, e.starts_at, e.ends_at, e.sign_up_opens_at, e.sign_up_closes_at,
+            array(select w.way from event_ways w where w.event_id = e.id) as "ways!"
+        from events e where e.slug = $1 and e.state <> 'draft'
+        "#,
+        slug.as_str()
+    )
+    .fetch_optional(pool)
+    .await?;
+    row.map(|row| {
+        let hours = Hours {
+            starts: row.starts_at.unix_timestamp(),
+            ends: row.ends_at.unix_timestamp(),
+            opens: row.sign_up_opens_at.map(OffsetDateTime::unix_timestamp),
+            closes: row.sign_up_closes_at.map(OffsetDateTime::unix_timestamp),
+        };
+        let ways: Result<Vec<Way>, _> =
+            row.ways.iter().map(|text| word(Way::parse(text), text)).collect();
+        let phase = Phase::at(word(State::parse(&row.state), &row.state)?, hours, now);
+        Ok((EventId(row.id), ways?, phase))
+    })
+    .transpose()
 }
 
 /// Everything on the page of an event.

@@ -47,6 +47,13 @@ fn tell_search_engines(
     use crate::text::Lang;
     use leptos_meta::{Link, Meta};
 
+    // A page under a `Suspend` is made twice; its head is one.
+    let mut is_written = false;
+    crate::services::PageNotes::of_request()
+        .write(|notes| is_written = std::mem::replace(&mut notes.head_written, true));
+    if is_written {
+        return;
+    }
     let lang = use_lang();
     let origin = origin();
     let address = |lang: Lang| format!("{origin}{}", lang.href(path));
