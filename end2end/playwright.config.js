@@ -8,7 +8,9 @@ export default defineConfig({
   // Each worker has a server and a database of its own, so tests of one file may run side by side.
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // A machine that is busy with something else can be late once; what fails twice is wrong. At a desk every
+  // failure is looked at.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 30_000,
   expect: { timeout: 7_000 },
