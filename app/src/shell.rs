@@ -19,9 +19,11 @@ pub fn document() -> impl IntoView + use<> {
     let site = Services::of_request().map(|services| services.site).unwrap_or_default();
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     PageNotes::of_request().write(|notes| notes.nonce = Some(nonce.clone()));
+    // After the first picture: what makes the page live must not keep anybody from reading it. Both files
+    // are asked for at once.
     let start = format!(
-        // Both are asked for at once.
-        "const w=fetch('{}');import('{}').then(m=>m.default({{module_or_path:w}}).then(()=>m.hydrate()))",
+        "requestAnimationFrame(()=>setTimeout(()=>{{const w=fetch('{}');import('{}').then(m=>\
+         m.default({{module_or_path:w}}).then(()=>m.hydrate()))}}))",
         site.wasm, site.js
     );
     view! {
@@ -35,7 +37,6 @@ pub fn document() -> impl IntoView + use<> {
                 <meta name="theme-color" content="#0e1514" media="(prefers-color-scheme: dark)" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=site.css.clone() />
-                <link rel="modulepreload" href=site.js.clone() nonce=nonce.clone() />
                 <MetaTags />
                 <script type="module" nonce=nonce inner_html=start></script>
             </head>
