@@ -81,12 +81,19 @@ mod browser {
         let positions: Rc<RefCell<HashMap<String, f64>>> = Rc::default();
         let going_back = RwSignal::new(None::<f64>);
         restore_by(ScrollRestoration::Manual);
+        // Who has read on before the page woke up is somewhere, too.
+        positions.borrow_mut().insert(here(), window().scroll_y().unwrap_or_default());
         let seen = Rc::clone(&positions);
         let scrolled = window_event_listener(leptos::ev::scroll, move |_| {
             // On the way to another page the address is ahead of what is shown.
             if !is_routing.get_untracked() && going_back.get_untracked().is_none() {
                 seen.borrow_mut().insert(here(), window().scroll_y().unwrap_or_default());
             }
+        });
+        // A click can come before the event of the scrolling that brought one to it.
+        let seen = Rc::clone(&positions);
+        let clicked = window_event_listener(leptos::ev::click, move |_| {
+            seen.borrow_mut().insert(here(), window().scroll_y().unwrap_or_default());
         });
         let went = window_event_listener(leptos::ev::popstate, move |_| {
             going_back.set(Some(positions.borrow().get(&here()).copied().unwrap_or_default()));
@@ -99,6 +106,7 @@ mod browser {
         });
         on_cleanup(move || {
             scrolled.remove();
+            clicked.remove();
             went.remove();
             left.remove();
         });

@@ -287,6 +287,9 @@ test('a link to what is gone by now leads to a page that says so', async ({ page
   guard.excuse(/status of 404/);
   const programme = await site.db.programme();
   const event = await site.db.event({ programme_id: programme.id, starts: '2031-05-14 09:00', title_sv: 'Snart borta' });
+  // The stream would take the link away at once; this reader's is cut off.
+  guard.excuse(/\/live|ERR_FAILED/);
+  await page.route('**/live*', (route) => route.abort());
   await open(`/calendar?view=agenda&date=2031-05-14&programme=${programme.slug}`);
   await site.db.sql('delete from events where id = $1', [event.id]);
   await page.getByRole('link', { name: 'Snart borta' }).click();
