@@ -164,14 +164,12 @@ words! {
     refused_why: "Formuläret skickades från en annan webbplats. Öppna sidan här och försök igen.", "The form was sent from another site. Open the page here and try again.";
     too_large: "Det var för mycket på en gång", "That was too much at once";
     too_large_why: "Det som skickades var för stort att ta emot. Korta det och försök igen.", "What was sent was too large to take in. Shorten it and try again.";
-    to_start: "Till startsidan", "To the start page";
 
     // The local mailbox
     mailbox: "Lokal brevlåda", "Local mailbox";
     mailbox_why: "Här hamnar all e-post så länge ingen e-postserver är inställd.", "All mail lands here as long as no mail server is set.";
     mailbox_empty: "Brevlådan är tom.", "The mailbox is empty.";
     mail_to: "Till", "To";
-    mail_from: "Från", "From";
     mail_sent: "Skickat", "Sent";
 }
 
