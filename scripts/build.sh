@@ -14,7 +14,7 @@ build_server() {
   run cargo build --release --package server --bin stafett
 }
 
-# The client's steps: cargo, wasm-bindgen of the locked version, wasm-opt; then names and compression.
+# The client's steps: cargo, splitting and wasm-bindgen of the locked version, wasm-opt; then names and compression.
 # cargo knows by itself what is up to date, the rest is skipped when nothing that goes in has changed.
 build_site() {
   local wasm stamp work folder
@@ -29,8 +29,8 @@ build_site() {
     rm -rf "$work" "$TARGET"/site-work.*
     on_exit rm -rf "$work"
     mkdir -p "$work"
-    run "$TARGET/tool/bindgen" "$wasm" "$work/bindgen"
-    run optimise_wasm "$work/bindgen/stafett_bg.wasm" "$work/stafett.wasm"
+    run "$TARGET/tool/bindgen" "$wasm" "$work/client"
+    run optimise_wasm "$work/client"
     run bundle_css "$work/stafett.css" --minify
     run node scripts/site.mjs "$work" "$work/site"
     mkdir -p "$TARGET/sites"
@@ -61,10 +61,14 @@ site_stamp() {
   } | sha256sum | cut -c 1-16
 }
 
+# optimise_wasm FOLDER: every part of the client, in its place.
 # Not --all-features: that writes compact imports, which browsers refuse.
 optimise_wasm() {
-  scripts/node_modules/.bin/wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
-    --enable-mutable-globals --enable-reference-types --enable-multivalue "$1" -o "$2"
+  local part
+  for part in "$1"/*.wasm; do
+    scripts/node_modules/.bin/wasm-opt --quiet -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+      --enable-mutable-globals --enable-reference-types --enable-multivalue "$part" -o "$part"
+  done
 }
 
 # bundle_css OUT [--minify]: what younger browsers alone understand is written for these, too.

@@ -38,8 +38,7 @@ build() {
     client_cargo build --target "$WASM" --package frontend &&
     cargo build --profile tool --package bindgen &&
     mkdir -p "$work" "$TARGET/sites" &&
-    "$TARGET/tool/bindgen" "$(client_target)/$WASM/debug/frontend.wasm" "$work/bindgen" &&
-    cp "$work/bindgen/stafett_bg.wasm" "$work/stafett.wasm" &&
+    "$TARGET/tool/bindgen" "$(client_target)/$WASM/debug/frontend.wasm" "$work/client" &&
     bundle_css "$work/stafett.css" &&
     node scripts/site.mjs "$work" "$TARGET/sites/$1" --plain &&
     publish_site "$TARGET/sites/$1" "$TARGET/site"

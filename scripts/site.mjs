@@ -1,11 +1,12 @@
 // node site.mjs WORK OUT [--plain]: lays out the site that the server hands out.
 //
-// Each file of the client is named by its content, so that browsers may keep it for ever; hash.txt tells
-// Leptos the names. Beside each lie its compressed forms, made once here and not at every request.
+// The files of the client name each other, so they lie in one folder that is named by the content of all;
+// the style sheet is named by its own. Browsers may keep either for ever; hash.txt tells the server the
+// names. Beside each file lie its compressed forms, made once here and not at every request.
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 
@@ -28,28 +29,27 @@ async function write(file, content) {
   await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
 }
 
-const parts = { js: "bindgen/stafett.js", wasm: "stafett.wasm", css: "stafett.css" };
+const hashOf = (contents) => {
+  const hash = createHash("sha256");
+  for (const content of contents) hash.update(content);
+  return hash.digest("hex").slice(0, 16);
+};
+
 await rm(out, { recursive: true, force: true });
-const pkg = join(out, "pkg");
-await mkdir(pkg, { recursive: true });
-
-let hashes = "";
-for (const [kind, file] of Object.entries(parts)) {
-  const content = await readFile(join(work, file));
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
-  hashes += `${kind}: ${hash}\n`;
-  await write(join(pkg, `stafett.${hash}.${kind}`), content);
+const client = join(work, "client");
+const files = (await readdir(client, { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(client, join(entry.parentPath ?? entry.path, entry.name)))
+  .sort();
+const contents = await Promise.all(files.map((file) => readFile(join(client, file))));
+const clientHash = hashOf(contents);
+for (const [number, file] of files.entries()) {
+  const target = join(out, "pkg", clientHash, file);
+  await mkdir(dirname(target), { recursive: true });
+  await write(target, contents[number]);
 }
-await writeFile(join(out, "hash.txt"), hashes);
 
-// JavaScript that a crate brings along is imported by a relative address.
-const snippets = join(work, "bindgen/snippets");
-if (existsSync(snippets)) {
-  for (const entry of await readdir(snippets, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const folder = (entry.parentPath ?? entry.path).slice(snippets.length + 1);
-    await mkdir(join(pkg, "snippets", folder), { recursive: true });
-    await write(join(pkg, "snippets", folder, entry.name), await readFile(join(snippets, folder, entry.name)));
-  }
-}
+const css = await readFile(join(work, "stafett.css"));
+await write(join(out, "pkg", `stafett.${hashOf([css])}.css`), css);
+await writeFile(join(out, "hash.txt"), `client: ${clientHash}\ncss: ${hashOf([css])}\n`);
 if (existsSync("style/public")) await cp("style/public", out, { recursive: true });

@@ -3,7 +3,7 @@
 source "$(dirname "$0")/lib.sh"
 [[ -d $SITE/pkg ]] || die "there is no site yet: make build"
 total=0
-for file in "$SITE"/pkg/*.br "$SITE"/pkg/snippets/*/*.br; do
+for file in "$SITE"/pkg/*.br "$SITE"/pkg/*/*.br; do
   [[ -e $file ]] || continue
   bytes=$(stat -L -c %s "$file")
   printf '%9d  %9d  %s\n' "$bytes" "$(stat -L -c %s "${file%.br}")" "$(basename "${file%.br}")"

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod error;
 pub mod events;
 pub mod home;
+pub mod later;
 pub mod live;
 pub mod programmes;
 pub mod series;
@@ -24,12 +25,8 @@ mod wire;
 
 use crate::calendar::page::CalendarRoute;
 use crate::error::AppError;
-use crate::events::page::EventRoute;
-use crate::home::page::HomeRoute;
-use crate::programmes::page::ProgrammeRoute;
-use crate::series::page::SeriesRoute;
+use crate::later::Later;
 use crate::shell::Frame;
-use crate::signup::page::{Notice, NoticeRoute, OwnSignUpRoute};
 use crate::ui::lost::Lost;
 use crate::ui::refused::{Refused, refusal};
 use leptos::prelude::*;
@@ -58,39 +55,29 @@ fn Page() -> impl IntoView {
         Some(refusal) => view! { <Refused refusal /> }.into_any(),
         None => view! {
             <FlatRoutes fallback=|| view! { <Lost error=AppError::NotFound /> }>
-                <Route path=path!("/") view=HomeRoute />
-                <Route path=path!("/en") view=HomeRoute />
+                <Route path=path!("/") view=Later::Home />
+                <Route path=path!("/en") view=Later::Home />
                 <Route path=path!("/calendar") view=CalendarRoute />
                 <Route path=path!("/en/calendar") view=CalendarRoute />
-                <Route path=path!("/events/:slug") view=EventRoute />
-                <Route path=path!("/en/events/:slug") view=EventRoute />
+                <Route path=path!("/events/:slug") view=Later::Event />
+                <Route path=path!("/en/events/:slug") view=Later::Event />
                 // The addresses that the forms of an event post to answer with its page.
-                <Route path=path!("/events/:slug/sign-up") view=EventRoute />
-                <Route path=path!("/en/events/:slug/sign-up") view=EventRoute />
-                <Route path=path!("/events/:slug/watch") view=EventRoute />
-                <Route path=path!("/en/events/:slug/watch") view=EventRoute />
-                <Route path=path!("/events/:slug/signed-up") view=SignedUp />
-                <Route path=path!("/en/events/:slug/signed-up") view=SignedUp />
-                <Route path=path!("/events/:slug/watching") view=Watching />
-                <Route path=path!("/en/events/:slug/watching") view=Watching />
-                <Route path=path!("/sign-ups/:token") view=OwnSignUpRoute />
-                <Route path=path!("/en/sign-ups/:token") view=OwnSignUpRoute />
-                <Route path=path!("/series/:slug") view=SeriesRoute />
-                <Route path=path!("/en/series/:slug") view=SeriesRoute />
-                <Route path=path!("/programmes/:slug") view=ProgrammeRoute />
-                <Route path=path!("/en/programmes/:slug") view=ProgrammeRoute />
+                <Route path=path!("/events/:slug/sign-up") view=Later::Event />
+                <Route path=path!("/en/events/:slug/sign-up") view=Later::Event />
+                <Route path=path!("/events/:slug/watch") view=Later::Event />
+                <Route path=path!("/en/events/:slug/watch") view=Later::Event />
+                <Route path=path!("/events/:slug/signed-up") view=Later::SignedUp />
+                <Route path=path!("/en/events/:slug/signed-up") view=Later::SignedUp />
+                <Route path=path!("/events/:slug/watching") view=Later::Watching />
+                <Route path=path!("/en/events/:slug/watching") view=Later::Watching />
+                <Route path=path!("/sign-ups/:token") view=Later::OwnSignUp />
+                <Route path=path!("/en/sign-ups/:token") view=Later::OwnSignUp />
+                <Route path=path!("/series/:slug") view=Later::Series />
+                <Route path=path!("/en/series/:slug") view=Later::Series />
+                <Route path=path!("/programmes/:slug") view=Later::Programme />
+                <Route path=path!("/en/programmes/:slug") view=Later::Programme />
             </FlatRoutes>
         }
         .into_any(),
     }
-}
-
-#[component]
-fn SignedUp() -> impl IntoView {
-    view! { <NoticeRoute notice=Notice::SignedUpAlready /> }
-}
-
-#[component]
-fn Watching() -> impl IntoView {
-    view! { <NoticeRoute notice=Notice::WillTell /> }
 }

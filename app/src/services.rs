@@ -61,6 +61,8 @@ pub struct SiteFiles {
     pub js: String,
     /// Address of the WebAssembly module.
     pub wasm: String,
+    /// The part of the module that holds the pages beside the calendar.
+    pub pages: String,
     /// Address of the style sheet.
     pub css: String,
     /// It shows demonstration data.

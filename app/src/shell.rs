@@ -19,10 +19,16 @@ pub fn document() -> impl IntoView + use<> {
     let site = Services::of_request().map(|services| services.site).unwrap_or_default();
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     PageNotes::of_request().write(|notes| notes.nonce = Some(nonce.clone()));
-    // After the first picture: what makes the page live must not keep anybody from reading it. Both files
-    // are asked for at once.
+    // After the first picture: what makes the page live must not keep anybody from reading it. All files
+    // are asked for at once; the part is taken from the browser's store when the module wants it.
+    let path = use_context::<axum::http::request::Parts>().map(|parts| parts.uri.path().to_owned());
+    let part = if path.is_some_and(|path| crate::later::is_later(&path)) {
+        format!("fetch('{}').then(r=>r.arrayBuffer());", site.pages)
+    } else {
+        String::new()
+    };
     let start = format!(
-        "requestAnimationFrame(()=>setTimeout(()=>{{const w=fetch('{}');import('{}').then(m=>\
+        "requestAnimationFrame(()=>setTimeout(()=>{{const w=fetch('{}');{part}import('{}').then(m=>\
          m.default({{module_or_path:w}}).then(()=>m.hydrate()))}}))",
         site.wasm, site.js
     );

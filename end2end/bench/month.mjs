@@ -59,7 +59,10 @@ async function leaf(page, watched, next, times) {
   const found = [];
   for (let click = 0; click < times; click += 1) {
     await page.evaluate(watch, watched);
-    await page.locator(next).click();
+    // A click at the place itself: Playwright's own way has the page look for what lies there three times over,
+    // which would be measured, too.
+    const box = await page.locator(next).boundingBox();
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     const one = await page.evaluate(() => window.painted);
     if (one.events < 50) throw new Error(`${one.title} shows only ${one.events} events`);
     found.push(one);
@@ -105,8 +108,8 @@ new FullCalendar.Calendar(document.getElementById('calendar'), {
     };
     if (pathname === '/fullcalendar.js') send('text/javascript', script);
     else if (pathname === '/default') send('text/html', page(`events: ${all}`));
-    else if (pathname === '/limited') send('text/html', page(`dayMaxEvents: 3, events: ${all}`));
-    else if (pathname === '/feed') send('text/html', page(`dayMaxEvents: 3, events: '/events'`));
+    else if (pathname === '/limited') send('text/html', page(`dayMaxEvents: 2, events: ${all}`));
+    else if (pathname === '/feed') send('text/html', page(`dayMaxEvents: 2, events: '/events'`));
     else if (pathname === '/events') {
       const [start, end] = [searchParams.get('start').slice(0, 10), searchParams.get('end').slice(0, 10)];
       send('application/json', JSON.stringify(events.filter((event) => event.start >= start && event.start < end)));

@@ -47,10 +47,11 @@ test.describe('headers', () => {
     expect(headers['set-cookie']).toBeUndefined();
   });
 
-  test('files with a hash in their name are kept for good and come compressed; others are 404', async ({ site }) => {
+  test('files with a hash in their address are kept for good and come compressed; others are 404', async ({ site }) => {
     const { text } = await site.server.raw('/');
-    const files = [...new Set(text.match(/\/pkg\/stafett\.[0-9a-f]+\.(?:js|wasm|css)/g))];
-    expect(files.map((file) => file.split('.').pop()).sort()).toEqual(['css', 'js', 'wasm']);
+    const files = [...new Set(text.match(/\/pkg\/[\w./]+\.(?:js|wasm|css)/g))];
+    expect(files.map((file) => file.split('.').pop()).sort()).toEqual(['css', 'js', 'wasm', 'wasm']);
+    for (const file of files) expect(file).toMatch(/\b[0-9a-f]{16}\b/);
     for (const file of files) {
       const answer = await site.server.raw(file, { headers: { 'accept-encoding': 'br, gzip' } });
       expect(answer.status, file).toBe(200);
@@ -61,7 +62,7 @@ test.describe('headers', () => {
     const plain = await site.server.raw(files.find((file) => file.endsWith('wasm')));
     expect(plain.headers['content-type']).toBe('application/wasm');
     expect(plain.headers['content-encoding']).toBeUndefined();
-    for (const path of ['/pkg/stafett.0000000000000000.js', '/pkg/', '/pkg/../hash.txt', '/pkg/%2e%2e/hash.txt', '/finns.css']) {
+    for (const path of ['/pkg/0000000000000000/stafett.js', '/pkg/', '/pkg/../hash.txt', '/pkg/%2e%2e/hash.txt', '/finns.css']) {
       expect((await site.server.raw(path)).status, path).toBe(404);
     }
     expect((await site.server.raw('/favicon.svg')).headers['content-type']).toMatch(/image\/svg/);
@@ -92,6 +93,33 @@ test.describe('in the browser', () => {
     await page.locator('[role=grid] [tabindex="0"]').focus();
     await page.keyboard.press('PageDown');
     await expect(page).toHaveURL(/date=/);
+  });
+
+  test('the calendar loads the other pages\' part of the program once somebody does something', async ({ page, open }) => {
+    const parts = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('.wasm')) parts.push(request.url().split('/').pop());
+    });
+    await open('/calendar?view=agenda');
+    await page.waitForLoadState('networkidle');
+    expect(parts).toEqual(['stafett_bg.wasm']);
+    await page.mouse.move(200, 200);
+    await expect.poll(() => parts).toEqual(['stafett_bg.wasm', 'split_pages.wasm']);
+    await page.locator('.row h3 a, .row h4 a').first().click();
+    await expect(page.locator('dl.facts')).toBeVisible();
+    expect(parts).toHaveLength(2);
+  });
+
+  test('a part that cannot be loaded: the reader is told, and can try again', async ({ page, open, guard }) => {
+    guard.excuse(/ERR_FAILED/, /Failed to fetch/, /TypeError/);
+    await page.route('**/split_pages.wasm', (route) => route.abort());
+    await open('/calendar?view=agenda');
+    await page.locator('.row h3 a, .row h4 a').first().click();
+    await expect(headingOf(page)).toHaveText('Vi når inte kalendern just nu');
+    await expect(page).toHaveURL(/\/events\//);
+    await page.unroute('**/split_pages.wasm');
+    await page.getByRole('link', { name: 'Ladda om', exact: true }).click();
+    await expect(page.locator('dl.facts')).toBeVisible();
   });
 
   test('going from page to page loads no document, and the program keeps running', async ({ page, open }) => {

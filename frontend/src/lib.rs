@@ -3,5 +3,5 @@
 /// Called by the page once the module is there.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
-    leptos::mount::hydrate_body(app::App);
+    app::later::wake_up();
 }

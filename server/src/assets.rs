@@ -1,4 +1,4 @@
-//! The built client: files whose names carry the hash of their content, each with a compressed one
+//! The built client: files whose addresses carry the hash of their content, each with a compressed one
 //! beside it, kept by browsers for good.
 
 use crate::Failure;
@@ -9,7 +9,7 @@ use axum::middleware::{Next, from_fn};
 use std::path::Path;
 use tower_http::services::ServeDir;
 
-/// The names of this build's files, from `hash.txt` (`js: HASH` and so on, as cargo-leptos writes it).
+/// The names of this build's files, from `hash.txt`, which `scripts/site.mjs` writes.
 pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
     let path = site.join("hash.txt");
     let text = std::fs::read_to_string(&path).map_err(|error| {
@@ -18,18 +18,18 @@ pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
             path.display()
         )
     })?;
-    let address = |kind: &str| {
+    let hash = |kind: &str| {
         text.lines()
             .find_map(|line| line.strip_prefix(kind)?.strip_prefix(": "))
-            .map(|hash| format!("/pkg/stafett.{}.{kind}", hash.trim()))
-            .ok_or_else(|| {
-                format!("{} names no {kind} file; build the client anew.", path.display())
-            })
+            .map(str::trim)
+            .ok_or_else(|| format!("{} names no {kind}; build the client anew.", path.display()))
     };
+    let client = format!("/pkg/{}", hash("client")?);
     Ok(SiteFiles {
-        js: address("js")?,
-        wasm: address("wasm")?,
-        css: address("css")?,
+        js: format!("{client}/stafett.js"),
+        wasm: format!("{client}/stafett_bg.wasm"),
+        pages: format!("{client}/split_pages.wasm"),
+        css: format!("/pkg/stafett.{}.css", hash("css")?),
         is_demonstration: false,
     })
 }

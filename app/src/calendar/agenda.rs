@@ -5,17 +5,19 @@ use crate::events::parts::EventRow;
 use crate::text::{dates, use_lang};
 use jiff::civil::{Date, Weekday};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The days from the one that was asked for.
 #[component]
 pub fn Agenda(
     /// What is shown.
-    data: CalendarData,
+    data: Arc<CalendarData>,
     /// What was asked for.
     asked: CalendarQuery,
 ) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
+    let data = Arc::unwrap_or_clone(data);
     let today = data.today;
     let strip: Vec<_> = data
         .range()

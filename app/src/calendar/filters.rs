@@ -1,7 +1,8 @@
 //! Beside the calendar: plain words with counts. Each is a link that chooses it, or takes it back.
 
-use super::model::{CalendarQuery, Dimension, Facet, Filter};
-use crate::text::{number, use_lang};
+use super::model::{CalendarQuery, Choice, Dimension, Facet, Filter};
+use crate::text::{Lang, number, use_lang};
+use crate::ui::html::{push_attribute, push_escaped};
 use leptos::prelude::*;
 
 /// The search field and the choices.
@@ -49,48 +50,68 @@ pub fn Filters(
                 <button class="btn small quiet">{words.search}</button>
             </form>
             {clear}
-            <nav class="groups" aria-label=words.filter>
-                {facets
-                    .into_iter()
-                    .map(|facet| view! { <Group facet asked=asked.clone() /> })
-                    .collect_view()}
-            </nav>
+            <nav class="groups" aria-label=words.filter inner_html=groups(lang, facets, &asked)></nav>
         </details>
     }
 }
 
-#[component]
-fn Group(facet: Facet, asked: CalendarQuery) -> impl IntoView {
-    let lang = use_lang();
-    let dimension = facet.dimension;
-    let choices = facet.choices.into_iter().map(move |choice| {
-        let is_chosen = asked.filter.chosen(dimension) == Some(choice.key.as_str());
-        let filter = asked.filter.with(dimension, (!is_chosen).then_some(choice.key.as_str()));
-        let href = lang.href(&CalendarQuery { filter, ..asked.clone() }.path());
-        let name = choice_name(dimension, &choice.key, choice.name);
-        let count = number(lang, choice.count.into());
-        view! {
-            <li>
-                <a href=href aria-current=is_chosen.then_some("true") rel="nofollow">
-                    <span>{name}</span>
-                    <span class="num">{count}</span>
-                </a>
-            </li>
+/// The choices. As text: every address in them changes at every step, and the browser's own parser is the
+/// quickest way to that. What comes from the programme goes through [`push_escaped`].
+fn groups(lang: Lang, facets: Vec<Facet>, asked: &CalendarQuery) -> String {
+    let mut html = String::new();
+    for facet in facets {
+        html.push_str("<section><h2>");
+        html.push_str(lang.dimension(facet.dimension));
+        html.push_str("</h2><ul>");
+        for choice in facet.choices {
+            push_choice(&mut html, lang, facet.dimension, &choice, asked);
         }
-    });
-    view! {
-        <section>
-            <h2>{lang.dimension(dimension)}</h2>
-            <ul>{choices.collect_view()}</ul>
-        </section>
+        html.push_str("</ul></section>");
     }
+    html
+}
+
+fn push_choice(
+    html: &mut String,
+    lang: Lang,
+    dimension: Dimension,
+    choice: &Choice,
+    asked: &CalendarQuery,
+) {
+    let is_chosen = asked.filter.chosen(dimension) == Some(choice.key.as_str());
+    let filter = asked.filter.with(dimension, (!is_chosen).then_some(choice.key.as_str()));
+    html.push_str("<li><a");
+    push_attribute(html, "href", &lang.href(&CalendarQuery { filter, ..asked.clone() }.path()));
+    if is_chosen {
+        html.push_str(" aria-current=\"true\"");
+    }
+    html.push_str(" rel=\"nofollow\"><span>");
+    push_escaped(html, choice_name(lang, dimension, choice));
+    html.push_str("</span><span class=\"num\">");
+    html.push_str(&number(lang, choice.count.into()));
+    html.push_str("</span></a></li>");
 }
 
 /// The name from the programme, or the word for a key that has one.
-fn choice_name(dimension: Dimension, key: &str, name: String) -> String {
-    if !name.is_empty() {
-        return name;
+fn choice_name(lang: Lang, dimension: Dimension, choice: &Choice) -> &str {
+    if choice.name.is_empty() {
+        lang.choice(dimension, &choice.key).unwrap_or(&choice.key)
+    } else {
+        &choice.name
     }
-    let lang = use_lang();
-    lang.choice(dimension, key).map_or_else(|| key.to_owned(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_text_whatever_is_in_it() {
+        let choice =
+            Choice { key: "a".into(), name: "<script>alert('x')</script>".into(), count: 1 };
+        let facets = vec![Facet { dimension: Dimension::Theme, choices: vec![choice] }];
+        let html = groups(Lang::Sv, facets, &CalendarQuery::default());
+        assert!(!html.contains("<script"), "{html}");
+        assert!(html.contains("&lt;script&gt;"), "{html}");
+    }
 }

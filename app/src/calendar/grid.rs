@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
 
 /// One month's table.
 #[derive(Clone)]
@@ -20,7 +21,7 @@ pub struct Grid {
     cursor: RwSignal<Date>,
     range: Days,
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser opens days"))]
-    data: StoredValue<CalendarData>,
+    data: StoredValue<Arc<CalendarData>>,
     asked: StoredValue<CalendarQuery>,
     /// Every event that stands in the table, those of opened days included.
     #[cfg_attr(
@@ -38,7 +39,7 @@ thread_local! {
 impl Grid {
     /// The grid of a month, its cursor on the day that was asked for, or on today.
     #[must_use]
-    pub fn new(data: CalendarData, asked: CalendarQuery) -> Self {
+    pub fn new(data: Arc<CalendarData>, asked: CalendarQuery) -> Self {
         let range = data.range();
         let whole_month = asked.date == Some(data.date.first_of_month()) || asked.date.is_none();
         let this_month = data.today.first_of_month() == data.date.first_of_month();
@@ -54,6 +55,12 @@ impl Grid {
         #[cfg(feature = "hydrate")]
         grid.wake();
         grid
+    }
+
+    /// The day with the tab stop, where there is script to move it.
+    #[must_use]
+    pub fn stop(&self) -> Option<Date> {
+        cfg!(feature = "hydrate").then(|| self.cursor.get_untracked())
     }
 
     /// Handles a key pressed anywhere in the table.
@@ -191,7 +198,7 @@ mod live {
                 data.with_value(|data| data.days.iter().find(|day| day.date == date).cloned());
             let Some(few) = few else { return };
             if link.get_attribute("aria-expanded").as_deref() == Some("true") {
-                dom::set_day(&link, &month_html::events(lang, &few.events, date));
+                dom::set_day(&link, &month_html::events(lang, &few.events, date, true));
                 dom::set_more(
                     &link,
                     false,
@@ -204,7 +211,7 @@ mod live {
             leptos::task::spawn_local(async move {
                 match load_day(lang, query).await {
                     Ok(events) => {
-                        dom::set_day(&link, &month_html::events(lang, &events, date));
+                        dom::set_day(&link, &month_html::events(lang, &events, date, true));
                         let fewer = lang.words().show_fewer;
                         dom::set_more(&link, true, fewer, &lang.more_on(few.more, date, true));
                         shown.update(|shown| {
@@ -246,9 +253,13 @@ mod dom {
         let _ = element.set_attribute(name, value);
     }
 
+    /// Makes what the server wrote a grid. Months that are turned to are written as one.
     pub fn make_grid(day: Date) {
-        for table in all("table.month") {
+        for table in all("table.month:not([role])") {
             set(&table, "role", "grid");
+        }
+        if !all("table.month td[role]").is_empty() {
+            return;
         }
         for cell in all("table.month td") {
             set(&cell, "role", "gridcell");
@@ -315,8 +326,18 @@ mod dom {
 
     pub fn set_line(line: &Element, class: &str, state: &str) {
         line.set_class_name(class);
-        if let Ok(Some(word)) = line.query_selector(".st") {
+        match line.query_selector(".st") {
+            Ok(Some(word)) => word.set_text_content(Some(state)),
+            _ => push_word(line, state),
+        }
+    }
+
+    fn push_word(line: &Element, state: &str) {
+        // An element whose name is a constant can be made, and a line can hold it.
+        if let Ok(word) = document().create_element("span") {
+            word.set_class_name("vh st");
             word.set_text_content(Some(state));
+            let _ = line.append_child(&word);
         }
     }
 
@@ -324,13 +345,6 @@ mod dom {
     pub fn set_day(link: &Element, html: &str) {
         if let Some(list) = link.previous_element_sibling() {
             list.set_inner_html(html);
-            if let Ok(links) = list.query_selector_all("a") {
-                for at in 0..links.length() {
-                    if let Some(link) = links.item(at).and_then(|node| node.dyn_into().ok()) {
-                        set(&link, "tabindex", "-1");
-                    }
-                }
-            }
         }
     }
 

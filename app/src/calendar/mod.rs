@@ -1,6 +1,7 @@
 //! `/calendar`: month, week and agenda.
 
 pub mod agenda;
+pub mod ahead;
 pub mod api;
 pub mod filters;
 pub mod grid;

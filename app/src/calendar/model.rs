@@ -14,6 +14,11 @@ words! {
 pub const AGENDA_DAYS: i32 = 35;
 /// How many events a day of the month shows before "+3 more"; one more is shown if that is all.
 pub const DAY_LIMIT: usize = 3;
+/// A day with more than so many is crowded, and shows [`CROWDED_LIMIT`]: a third of a dozen tells hardly more
+/// than a sixth, and lower weeks let the month be seen whole.
+pub const CROWDED: usize = 8;
+/// How many events a crowded day shows.
+pub const CROWDED_LIMIT: usize = 2;
 /// Dates outside these years are taken for slips.
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2199;
 /// What one looks for is cut here.
@@ -505,9 +510,10 @@ pub fn lay_out(view: View, range: Days, events: &[EventLine]) -> Vec<Day> {
     for day in &mut days {
         // What goes on all day comes first, then by the clock.
         day.events.sort_by_key(|event| (event.when.has_clock(), event.when.starts, event.id));
-        if view == View::Month && day.events.len() > DAY_LIMIT + 1 {
-            day.more = u32::try_from(day.events.len() - DAY_LIMIT).unwrap_or(u32::MAX);
-            day.events.truncate(DAY_LIMIT);
+        let limit = if day.events.len() > CROWDED { CROWDED_LIMIT } else { DAY_LIMIT };
+        if view == View::Month && day.events.len() > limit + 1 {
+            day.more = u32::try_from(day.events.len() - limit).unwrap_or(u32::MAX);
+            day.events.truncate(limit);
         }
     }
     if view == View::Agenda {

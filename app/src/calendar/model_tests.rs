@@ -153,7 +153,8 @@ fn a_crowded_day_says_how_many_more() {
     let range = Days::of(View::Month, day);
     let crowd: Vec<_> = (0..9).map(|n| event(n, day, 8)).collect();
     let on = |days: &[Day]| days.iter().find(|d| d.date == day).map(|d| (d.events.len(), d.more));
-    assert_eq!(on(&lay_out(View::Month, range, &crowd)), Some((3, 6)));
+    assert_eq!(on(&lay_out(View::Month, range, &crowd)), Some((2, 7)));
+    assert_eq!(on(&lay_out(View::Month, range, &crowd[..8])), Some((3, 5)));
     // "+1 more" would take as much room as the event itself.
     assert_eq!(on(&lay_out(View::Month, range, &crowd[..4])), Some((4, 0)));
     assert_eq!(on(&lay_out(View::Week, Days::of(View::Week, day), &crowd)), Some((9, 0)));

@@ -11,12 +11,13 @@ use super::month_html;
 use crate::text::dates::WEEK;
 use crate::text::{dates, use_lang};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The table. Script makes it an ARIA grid: see [`grid`].
 #[component]
 pub fn Month(
     /// What is shown.
-    data: CalendarData,
+    data: Arc<CalendarData>,
     /// What was asked for.
     asked: CalendarQuery,
 ) -> impl IntoView {
@@ -31,8 +32,8 @@ pub fn Month(
             }
         })
         .collect_view();
-    let weeks = month_html::weeks(lang, &data, &asked);
-    let grid = grid::Grid::new(data, asked);
+    let grid = grid::Grid::new(Arc::clone(&data), asked.clone());
+    let weeks = month_html::weeks(lang, &data, &asked, grid.stop());
     let (keys, clicks) = (grid.clone(), grid);
     view! {
         <table

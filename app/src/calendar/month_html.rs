@@ -7,9 +7,10 @@ use crate::text::{Lang, dates};
 use crate::ui::html::{push_attribute, push_escaped};
 use jiff::civil::Date;
 
-/// The rows of the month's table.
+/// The rows of the month's table. With a `stop` they are the rows of an ARIA grid whose tab stop is there;
+/// without, of a plain table whose links are all reached by Tab, for where no script runs.
 #[must_use]
-pub fn weeks(lang: Lang, data: &CalendarData, asked: &CalendarQuery) -> String {
+pub fn weeks(lang: Lang, data: &CalendarData, asked: &CalendarQuery, stop: Option<Date>) -> String {
     let mut html = String::with_capacity(12_000);
     for week in data.days.chunks(7) {
         html.push_str("<tr><th scope=\"row\">");
@@ -18,18 +19,26 @@ pub fn weeks(lang: Lang, data: &CalendarData, asked: &CalendarQuery) -> String {
         }
         html.push_str("</th>");
         for day in week {
-            push_day(&mut html, lang, data, asked, day);
+            push_day(&mut html, lang, data, asked, day, stop);
         }
         html.push_str("</tr>");
     }
     html
 }
 
-fn push_day(html: &mut String, lang: Lang, data: &CalendarData, asked: &CalendarQuery, day: &Day) {
+fn push_day(
+    html: &mut String,
+    lang: Lang,
+    data: &CalendarData,
+    asked: &CalendarQuery,
+    day: &Day,
+    stop: Option<Date>,
+) {
+    let is_grid = stop.is_some();
     let date = day.date;
     let count = day.events.len() + usize::try_from(day.more).unwrap_or_default();
     let agenda = lang.href(&asked.on(View::Agenda, date).path());
-    html.push_str("<td");
+    html.push_str(if is_grid { "<td role=\"gridcell\"" } else { "<td" });
     let when = if (date.year(), date.month()) != (data.date.year(), data.date.month()) {
         "out "
     } else if date < data.today {
@@ -46,12 +55,15 @@ fn push_day(html: &mut String, lang: Lang, data: &CalendarData, asked: &Calendar
     push_attribute(html, "id", &day_id(date));
     push_attribute(html, "href", &agenda);
     push_attribute(html, "aria-label", &lang.day_with_count(date, count));
+    if let Some(stop) = stop {
+        html.push_str(if stop == date { " tabindex=\"0\"" } else { " tabindex=\"-1\"" });
+    }
     html.push('>');
     html.push_str(&date.day().to_string());
     html.push_str("</a>");
     if count > 0 {
         html.push_str("<ul>");
-        html.push_str(&events(lang, &day.events, date));
+        html.push_str(&events(lang, &day.events, date, is_grid));
         html.push_str("</ul>");
     }
     if day.more > 0 {
@@ -59,6 +71,9 @@ fn push_day(html: &mut String, lang: Lang, data: &CalendarData, asked: &Calendar
         push_attribute(html, "href", &agenda);
         push_attribute(html, "data-day", &crate::wire::date::write(date));
         push_attribute(html, "aria-label", &lang.more_on(day.more, date, false));
+        if is_grid {
+            html.push_str(" role=\"button\" aria-expanded=\"false\" tabindex=\"-1\"");
+        }
         html.push('>');
         html.push_str(&lang.more(day.more));
         html.push_str("</a>");
@@ -72,12 +87,12 @@ pub fn day_id(date: Date) -> String {
     format!("d-{}", crate::wire::date::write(date))
 }
 
-/// The events of one day, each a list item.
+/// The events of one day, each a list item; in a grid, none is a tab stop.
 #[must_use]
-pub fn events(lang: Lang, events: &[EventLine], date: Date) -> String {
+pub fn events(lang: Lang, events: &[EventLine], date: Date, is_grid: bool) -> String {
     let mut html = String::new();
     for line in events {
-        push_event(&mut html, lang, line, date);
+        push_event(&mut html, lang, line, date, is_grid);
     }
     html
 }
@@ -106,10 +121,10 @@ pub fn event_state(lang: Lang, line: &EventLine, seats: &Seats) -> String {
     }
 }
 
-fn push_event(html: &mut String, lang: Lang, line: &EventLine, date: Date) {
+fn push_event(html: &mut String, lang: Lang, line: &EventLine, date: Date, is_grid: bool) {
     let words = lang.words();
     let continues = date != line.when.first_day();
-    html.push_str("<li><a");
+    html.push_str(if is_grid { "<li><a tabindex=\"-1\"" } else { "<li><a" });
     push_attribute(html, "class", &event_class(line, &line.seats, date));
     push_attribute(html, "data-event", &line.id.0.to_string());
     push_attribute(html, "href", &lang.href(&format!("/events/{}", line.slug)));
@@ -138,9 +153,13 @@ fn push_event(html: &mut String, lang: Lang, line: &EventLine, date: Date) {
     } else {
         push_escaped(html, &line.title);
     }
-    html.push_str("<span class=\"vh st\">");
-    html.push_str(&event_state(lang, line, &line.seats));
-    html.push_str("</span></a></li>");
+    let state = event_state(lang, line, &line.seats);
+    if !state.is_empty() {
+        html.push_str("<span class=\"vh st\">");
+        html.push_str(&state);
+        html.push_str("</span>");
+    }
+    html.push_str("</a></li>");
 }
 
 #[cfg(test)]
@@ -182,14 +201,15 @@ mod tests {
 
     #[test]
     fn a_title_is_text_whatever_is_in_it() {
-        let html = events(Lang::Sv, &[line("<script>alert('x')</script>")], date(2026, 11, 25));
+        let html =
+            events(Lang::Sv, &[line("<script>alert('x')</script>")], date(2026, 11, 25), false);
         assert!(!html.contains("<script"), "{html}");
         assert!(html.contains("&lt;script&gt;"), "{html}");
     }
 
     #[test]
     fn a_state_is_said_in_shape_and_word() {
-        let html = events(Lang::Sv, &[line("A")], date(2026, 11, 25));
+        let html = events(Lang::Sv, &[line("A")], date(2026, 11, 25), false);
         assert!(html.contains("class=\"ev is-full\"") && html.contains(", Fullt</span>"), "{html}");
     }
 
@@ -208,9 +228,15 @@ mod tests {
             earlier: None,
             later: None,
         };
-        let html = weeks(Lang::En, &data, &CalendarQuery::default());
+        let html = weeks(Lang::En, &data, &CalendarQuery::default(), None);
         assert_eq!(html.matches("<td").count(), 42);
         assert_eq!(html.matches("aria-current=\"date\"").count(), 1);
         assert!(html.contains("aria-label=\"Saturday 21 November 2026\""));
+        assert!(!html.contains("role=") && !html.contains("tabindex="));
+
+        let grid = weeks(Lang::En, &data, &CalendarQuery::default(), Some(today));
+        assert_eq!(grid.matches("<td role=\"gridcell\"").count(), 42);
+        assert_eq!(grid.matches("tabindex=\"0\"").count(), 1);
+        assert_eq!(grid.matches("tabindex=\"-1\"").count(), 41);
     }
 }

@@ -1,7 +1,7 @@
 //! The calendar's page: what is asked for stands in the address, and only there.
 
 use super::agenda::Agenda;
-use super::api::load_calendar;
+use super::ahead::Question;
 use super::filters::Filters;
 use super::model::{CalendarData, CalendarQuery, View};
 use super::month::Month;
@@ -13,6 +13,7 @@ use crate::ui::lost::Lost;
 use crate::ui::meta::PageMeta;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use std::sync::Arc;
 
 /// `/calendar`
 #[component]
@@ -25,20 +26,25 @@ pub fn CalendarRoute() -> impl IntoView {
         CalendarQuery::parse(|key| parameters.get(key))
     });
     let default_view = default_view();
+    let changed = changes.clone();
     let page = Resource::new(
-        move || (query.get(), changes.get()),
-        move |(query, _)| load_calendar(lang, query, default_view),
+        move || (query.get(), changed.get()),
+        move |(query, changes)| Question { lang, query, changes }.answer(default_view),
     );
     view! {
         <Transition>
-            {move || Suspend::new(async move {
+            {move || {
+                let changes = changes.clone();
+                Suspend::new(async move {
                 match page.await {
                     Ok(data) => {
-                        view! { <Calendar data filter=query.get_untracked().filter /> }.into_any()
+                        let (query, changes) = (query.get_untracked(), changes.get_untracked());
+                        Question { lang, query: query.clone(), changes }.shown(&data);
+                        view! { <Calendar data filter=query.filter /> }.into_any()
                     }
                     Err(error) => view! { <Lost error /> }.into_any(),
                 }
-            })}
+            })}}
         </Transition>
     }
 }
@@ -47,6 +53,7 @@ pub fn CalendarRoute() -> impl IntoView {
 fn Calendar(data: CalendarData, filter: super::model::Filter) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
+    let data = Arc::new(data);
     let asked = CalendarQuery { view: Some(data.view), date: Some(data.date), filter };
     let title = lang.calendar_title(&data);
     let description = lang.calendar_description(&title, data.total);
@@ -54,9 +61,9 @@ fn Calendar(data: CalendarData, filter: super::model::Filter) -> impl IntoView {
     let path =
         CalendarQuery { date: (data.date != data.today).then_some(data.date), ..asked.clone() };
     let view = match data.view {
-        View::Month => view! { <Month data=data.clone() asked=asked.clone() /> }.into_any(),
-        View::Week => view! { <Week data=data.clone() /> }.into_any(),
-        View::Agenda => view! { <Agenda data=data.clone() asked=asked.clone() /> }.into_any(),
+        View::Month => view! { <Month data=Arc::clone(&data) asked=asked.clone() /> }.into_any(),
+        View::Week => view! { <Week data=Arc::clone(&data) /> }.into_any(),
+        View::Agenda => view! { <Agenda data=Arc::clone(&data) asked=asked.clone() /> }.into_any(),
     };
     view! {
         <PageMeta
@@ -65,10 +72,10 @@ fn Calendar(data: CalendarData, filter: super::model::Filter) -> impl IntoView {
             path=path.path()
         />
         <div class="cal">
-            <Toolbar title data=data.clone() asked=asked.clone() />
+            <Toolbar title data=Arc::clone(&data) asked=asked.clone() />
             <Filters facets=data.facets.clone() asked=asked.clone() />
             <div class="view">
-                {(data.total == 0).then(|| view! { <Empty data=data.clone() asked /> })} {view}
+                {(data.total == 0).then(|| view! { <Empty data=Arc::clone(&data) asked /> })} {view}
             </div>
         </div>
     }
@@ -76,7 +83,7 @@ fn Calendar(data: CalendarData, filter: super::model::Filter) -> impl IntoView {
 
 /// Nothing in these days: the nearest days with something.
 #[component]
-fn Empty(data: CalendarData, asked: CalendarQuery) -> impl IntoView {
+fn Empty(data: Arc<CalendarData>, asked: CalendarQuery) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let link = |day: jiff::civil::Date| {

@@ -1,8 +1,15 @@
 //! Above the calendar: where one is, and the ways to somewhere else.
 
+use super::ahead::Question;
 use super::model::{CalendarData, CalendarQuery, View, step};
-use crate::text::{dates, number, use_lang};
+use crate::live::signal::use_programme_changes;
+use crate::text::{Lang, dates, number, use_lang};
+use crate::ui::html::{push_attribute, push_escaped};
+use jiff::civil::Date;
+use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::prelude::*;
+use leptos::web_sys::Element;
+use std::sync::Arc;
 
 /// Title, today, back and on, a month to jump to, and the three layouts.
 #[component]
@@ -10,18 +17,15 @@ pub fn Toolbar(
     /// `november 2026`
     title: String,
     /// What is shown.
-    data: CalendarData,
+    data: Arc<CalendarData>,
     /// What was asked for.
     asked: CalendarQuery,
 ) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
-    let there = |steps: i32| {
-        let day = step(data.view, data.date, steps);
-        (lang.href(&asked.on(data.view, day).path()), lang.step_name(data.view, day))
-    };
-    let (back, back_name) = there(-1);
-    let (on, on_name) = there(1);
+    let (back, on) = (Step::new(&data, &asked, -1), Step::new(&data, &asked, 1));
+    let (back_name, on_name) =
+        (lang.step_name(data.view, back.day), lang.step_name(data.view, on.day));
     let today = lang.href(&CalendarQuery { date: None, ..asked.clone() }.path());
     let layout = |view: View| {
         let href = lang.href(&CalendarQuery { view: Some(view), ..asked.clone() }.path());
@@ -42,16 +46,16 @@ pub fn Toolbar(
                     <a class="btn small quiet" href=today>
                         {words.today}
                     </a>
-                    <a href=back rel="prev">
+                    <StepLink rel="prev" step=back>
                         <span aria-hidden="true">"←\u{a0}"</span>
                         {back_name}
-                    </a>
-                    <a href=on rel="next">
+                    </StepLink>
+                    <StepLink rel="next" step=on>
                         {on_name}
                         <span aria-hidden="true">"\u{a0}→"</span>
-                    </a>
+                    </StepLink>
                 </nav>
-                <Jump data=data.clone() asked=asked.clone() />
+                <Jump data=Arc::clone(&data) asked=asked.clone() />
                 <nav class="views" aria-label=words.show_as>
                     {View::ALL.iter().map(|view| layout(*view)).collect_view()}
                 </nav>
@@ -60,9 +64,72 @@ pub fn Toolbar(
     }
 }
 
+/// A step back or on.
+#[derive(Clone)]
+struct Step {
+    day: Date,
+    query: CalendarQuery,
+    lang: Lang,
+    changes: ArcRwSignal<u32>,
+}
+
+impl Step {
+    fn new(data: &CalendarData, asked: &CalendarQuery, steps: i32) -> Self {
+        let day = step(data.view, data.date, steps);
+        Self {
+            day,
+            query: asked.on(data.view, day),
+            lang: use_lang(),
+            changes: use_programme_changes(),
+        }
+    }
+
+    /// Whoever is on their way to it will want it.
+    fn fetch(&self) {
+        let (lang, query) = (self.lang, self.query.clone());
+        Question { lang, query, changes: self.changes.get_untracked() }.fetch_ahead();
+    }
+}
+
+/// The link of a step. It stays where it is from step to step, and the focus on it.
+#[component]
+fn StepLink(rel: &'static str, step: Step, children: Children) -> impl IntoView {
+    let address = step.lang.href(&step.query.path());
+    let (pointed, focused) = (step.clone(), step);
+    view! {
+        <a
+            {..written(&address)}
+            use:lead_to=address
+            rel=rel
+            on:pointerenter=move |_| pointed.fetch()
+            on:focus=move |_| focused.fetch()
+        >
+            {children()}
+        </a>
+    }
+}
+
+/// The address as the server writes it.
+fn written(address: &str) -> Vec<AnyAttribute> {
+    if cfg!(feature = "hydrate") {
+        return Vec::new();
+    }
+    vec![leptos::attr::href(address.to_owned()).into_any_attr()]
+}
+
+/// Sets the address where it is another. The framework would take the old one away first, and a link with
+/// the focus that for a moment is none makes the browser lay out the whole page once more.
+#[expect(clippy::needless_pass_by_value, reason = "what a directive is given")]
+fn lead_to(link: Element, address: String) {
+    if link.get_attribute("href").as_deref() != Some(&address) {
+        // An attribute whose name is a constant cannot be refused.
+        let _ = link.set_attribute("href", &address);
+    }
+}
+
 /// A month to jump to, of those that have events.
 #[component]
-fn Jump(data: CalendarData, asked: CalendarQuery) -> impl IntoView {
+fn Jump(data: Arc<CalendarData>, asked: CalendarQuery) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let here = data.date.first_of_month();
@@ -71,6 +138,16 @@ fn Jump(data: CalendarData, asked: CalendarQuery) -> impl IntoView {
     if !known {
         months.push((here, 0));
         months.sort_unstable();
+    }
+    // As text: there can be hundreds, and all of them change at every step.
+    let mut options = String::new();
+    for (first, count) in months {
+        options.push_str("<option");
+        push_attribute(&mut options, "value", &format!("{:04}-{:02}", first.year(), first.month()));
+        options.push_str(if first == here { " selected>" } else { ">" });
+        let name = format!("{} ({})", dates::month(lang, first), number(lang, count.into()));
+        push_escaped(&mut options, &name);
+        options.push_str("</option>");
     }
     view! {
         <form method="get" action=lang.href("/calendar")>
@@ -84,21 +161,7 @@ fn Jump(data: CalendarData, asked: CalendarQuery) -> impl IntoView {
             <label class="vh" for="jump">
                 {words.jump_to_month}
             </label>
-            <select id="jump" name="date">
-                {months
-                    .into_iter()
-                    .map(|(first, count)| {
-                        let value = format!("{:04}-{:02}", first.year(), first.month());
-                        let name =
-                            format!("{} ({})", dates::month(lang, first), number(lang, count.into()));
-                        view! {
-                            <option value=value selected=first == here>
-                                {name}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
+            <select id="jump" name="date" inner_html=options></select>
             <button class="btn small quiet">{words.show}</button>
         </form>
     }

@@ -7,13 +7,15 @@ use crate::live::signal::use_seats;
 use crate::text::{dates, use_lang};
 use jiff::civil::Date;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The week of the day that was asked for.
 #[component]
 pub fn Week(
     /// What is shown.
-    data: CalendarData,
+    data: Arc<CalendarData>,
 ) -> impl IntoView {
+    let data = Arc::unwrap_or_clone(data);
     let today = data.today;
     view! {
         <ol class="week">

@@ -1,0 +1,112 @@
+//! The pages beside the calendar. A browser that opens the calendar does not load them: they are a part of
+//! the client of their own, which comes when a page of it is asked for, or when the reader first does
+//! anything, whichever is sooner.
+//!
+//! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
+
+use crate::error::AppError;
+use crate::events::page::EventRoute;
+use crate::home::page::HomeRoute;
+use crate::programmes::page::ProgrammeRoute;
+use crate::series::page::SeriesRoute;
+use crate::signup::page::{Notice, NoticeRoute, OwnSignUpRoute};
+use crate::text::Lang;
+use crate::ui::lost::Lost;
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::ChooseView;
+
+/// A page that may have to be loaded before it can be shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Later {
+    /// `/`
+    Home,
+    /// `/events/{slug}` and what its forms answer with.
+    Event,
+    /// `/events/{slug}/signed-up`
+    SignedUp,
+    /// `/events/{slug}/watching`
+    Watching,
+    /// `/sign-ups/{token}`
+    OwnSignUp,
+    /// `/series/{slug}`
+    Series,
+    /// `/programmes/{slug}`
+    Programme,
+}
+
+#[wasm_split(pages, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
+fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Later::Home => view! { <HomeRoute /> }.into_any(),
+        Later::Event => view! { <EventRoute /> }.into_any(),
+        Later::SignedUp => view! { <NoticeRoute notice=Notice::SignedUpAlready /> }.into_any(),
+        Later::Watching => view! { <NoticeRoute notice=Notice::WillTell /> }.into_any(),
+        Later::OwnSignUp => view! { <OwnSignUpRoute /> }.into_any(),
+        Later::Series => view! { <SeriesRoute /> }.into_any(),
+        Later::Programme => view! { <ProgrammeRoute /> }.into_any(),
+    })
+}
+
+impl ChooseView for Later {
+    async fn choose(self) -> AnyView {
+        match render(self).await {
+            Ok(page) => page,
+            Err(_) => view! { <Lost error=AppError::Unavailable /> }.into_any(),
+        }
+    }
+
+    async fn preload(&self) {
+        load().await;
+    }
+}
+
+/// Loads the part, once. Whether that went well is asked by whoever needs a page of it.
+async fn load() {
+    let _ = load_part().await;
+}
+
+/// Whether the page at this path is in the part.
+#[must_use]
+pub fn is_later(path: &str) -> bool {
+    Lang::bare_path(path) != "/calendar"
+}
+
+/// Wakes the page up in the browser: loads what it needs, and the rest once somebody does something.
+#[cfg(feature = "hydrate")]
+pub fn wake_up() {
+    let path = window().location().pathname().unwrap_or_default();
+    if !is_later(&path) {
+        hydrate_body(crate::App);
+        load_at_first_sign();
+        return;
+    }
+    wasm_bindgen_futures::spawn_local(async {
+        // Without the part the page stays as the server wrote it: every link and form of it works.
+        if load_part().await.is_ok() {
+            hydrate_body(crate::App);
+        }
+    });
+}
+
+/// Somebody who moves, scrolls or types will soon want a page.
+#[cfg(feature = "hydrate")]
+fn load_at_first_sign() {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+    const SIGNS: [&str; 5] = ["pointermove", "pointerdown", "keydown", "scroll", "focusin"];
+    let waiting: Rc<RefCell<Vec<WindowListenerHandle>>> = Rc::default();
+    for sign in SIGNS {
+        let others = Rc::clone(&waiting);
+        let handle = window_event_listener_untyped(sign, move |_| {
+            let others: Vec<_> = others.borrow_mut().drain(..).collect();
+            if !others.is_empty() {
+                leptos::task::spawn_local(load());
+            }
+            for other in others {
+                other.remove();
+            }
+        });
+        waiting.borrow_mut().push(handle);
+    }
+}
