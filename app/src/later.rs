@@ -9,6 +9,7 @@ use crate::events::page::EventRoute;
 use crate::home::page::HomeRoute;
 use crate::programmes::page::ProgrammeRoute;
 use crate::series::page::SeriesRoute;
+use crate::signup::join::JoinRoute;
 use crate::signup::page::{Notice, NoticeRoute, OwnSignUpRoute};
 use crate::text::Lang;
 use crate::ui::lost::Lost;
@@ -27,6 +28,8 @@ pub enum Later {
     SignedUp,
     /// `/events/{slug}/watching`
     Watching,
+    /// `/events/{slug}/join`, for whoever is not sent on.
+    Join,
     /// `/sign-ups/{token}`
     OwnSignUp,
     /// `/series/{slug}`
@@ -42,6 +45,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Event => view! { <EventRoute /> }.into_any(),
         Later::SignedUp => view! { <NoticeRoute notice=Notice::SignedUpAlready /> }.into_any(),
         Later::Watching => view! { <NoticeRoute notice=Notice::WillTell /> }.into_any(),
+        Later::Join => view! { <JoinRoute /> }.into_any(),
         Later::OwnSignUp => view! { <OwnSignUpRoute /> }.into_any(),
         Later::Series => view! { <SeriesRoute /> }.into_any(),
         Later::Programme => view! { <ProgrammeRoute /> }.into_any(),

@@ -70,6 +70,8 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/events/:slug/signed-up") view=Later::SignedUp />
                 <Route path=path!("/events/:slug/watching") view=Later::Watching />
                 <Route path=path!("/en/events/:slug/watching") view=Later::Watching />
+                <Route path=path!("/events/:slug/join") view=Later::Join />
+                <Route path=path!("/en/events/:slug/join") view=Later::Join />
                 <Route path=path!("/sign-ups/:token") view=Later::OwnSignUp />
                 <Route path=path!("/en/sign-ups/:token") view=Later::OwnSignUp />
                 <Route path=path!("/series/:slug") view=Later::Series />

@@ -9,6 +9,7 @@ mod health;
 mod kept;
 mod live;
 mod mailbox;
+mod own;
 mod pages;
 mod posts;
 mod protect;

@@ -1,4 +1,4 @@
-//! The forms: signing up, cancelling, asking to be told. Plain POST routes, so that they work without
+//! The public forms: signing up, asking to be told. Plain POST routes, so that they work without
 //! JavaScript; a good form is answered with a redirect (303), a form with something wrong in it with
 //! itself (422), and programs that ask for JSON get that.
 
@@ -8,7 +8,6 @@ use app::error::AppError;
 use app::events::model::{EventId, Phase, Slug, Way};
 use app::events::store as events;
 use app::signup::model::{Email, Field, Outcome, Posted, Problem, Problems, Refusal, SignUpForm};
-use app::signup::store::{self as sign_ups, Cancelled};
 use app::text::Lang;
 use axum::body::Bytes;
 use axum::extract::{self, FromRequest, Request};
@@ -24,7 +23,7 @@ use serde_json::json;
 pub const LARGEST_FORM: u64 = 64 * 1_024;
 
 /// What stops a form on its way; each becomes a page or JSON at the end of the handler.
-enum Stop {
+pub(crate) enum Stop {
     Refused(Refused),
     NotFound,
     Wrong(Posted),
@@ -42,7 +41,7 @@ impl From<sqlx::Error> for Stop {
 }
 
 /// Reads a form, or the same as a JSON object.
-async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Stop> {
+pub(crate) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Stop> {
     let sent = request.headers().get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
     let is_json = sent.starts_with(b"application/json");
     if !is_json && !sent.starts_with(b"application/x-www-form-urlencoded") {
@@ -81,7 +80,7 @@ async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Stop> {
 }
 
 /// All of a request but its body, to answer with once that has been read.
-fn parts_of(request: &Request) -> Parts {
+pub(crate) fn parts_of(request: &Request) -> Parts {
     let mut copy = http::Request::new(());
     *copy.method_mut() = request.method().clone();
     *copy.uri_mut() = request.uri().clone();
@@ -92,11 +91,11 @@ fn parts_of(request: &Request) -> Parts {
 
 /// What is between the last two slashes: `a` in `/events/a/sign-up`. As it stands in the address: nothing
 /// that has to be escaped there is a slug or a secret.
-fn word_before_last(path: &str) -> String {
+pub(crate) fn word_before_last(path: &str) -> String {
     path.rsplit('/').nth(1).unwrap_or_default().to_owned()
 }
 
-fn see_other(path: &str) -> Response {
+pub(crate) fn see_other(path: &str) -> Response {
     let location = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/"));
     (
         StatusCode::SEE_OTHER,
@@ -175,7 +174,7 @@ fn signed_up(state: &State, lang: Lang, slug: &str, asked: &Parts, outcome: Outc
 }
 
 /// What is answered to a form that was stopped.
-async fn stopped(
+pub(crate) async fn stopped(
     state: &State,
     lang: Lang,
     slug: &str,
@@ -266,36 +265,4 @@ async fn try_watch(state: &State, lang: Lang, slug: &str, request: Request) -> R
     };
     let now = state.services.clock.now();
     Ok(events::watch_opening(&state.services.pool, event, &email, lang, now).await?)
-}
-
-/// `POST /sign-ups/{token}/cancel`: whoever has the secret may. The answer is the sign-up's own page.
-pub async fn cancel(extract::State(state): extract::State<State>, request: Request) -> Response {
-    let asked = request.into_parts().0;
-    let token = word_before_last(asked.uri.path());
-    let lang = Lang::of_path(asked.uri.path());
-    let services = &state.services;
-    let cancelled = sign_ups::cancel(&services.pool, &token, services.clock.now()).await;
-    let json = wants_json(&asked);
-    match cancelled {
-        Ok(Some(Cancelled::Done)) => {
-            services.hub.wake_relay();
-            if json {
-                return axum::Json(json!({ "status": "cancelled" })).into_response();
-            }
-            see_other(&lang.href(&format!("/sign-ups/{token}")))
-        }
-        Ok(Some(Cancelled::TooLate)) if json => {
-            (StatusCode::CONFLICT, axum::Json(json!({ "error": "the event has begun" })))
-                .into_response()
-        }
-        Ok(Some(Cancelled::TooLate)) => see_other(&lang.href(&format!("/sign-ups/{token}"))),
-        Ok(None) if json => {
-            (StatusCode::NOT_FOUND, axum::Json(json!({ "error": "Not Found" }))).into_response()
-        }
-        Ok(None) => crate::pages::render(&state, &asked, || {}).await,
-        Err(error) => {
-            let stop = Stop::from(error);
-            stopped(&state, lang, "", &asked, stop, "").await
-        }
-    }
 }

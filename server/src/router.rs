@@ -3,7 +3,7 @@
 use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
-use crate::{assets, feeds, health, live, mailbox, pages, posts, protect};
+use crate::{assets, feeds, health, live, mailbox, own, pages, posts, protect};
 use app::services::Services;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -57,8 +57,9 @@ pub fn build(state: State) -> Router {
             .route(&format!("{prefix}/events/{{slug}}/watch"), post(posts::watch).get(pages::page))
             .route(
                 &format!("{prefix}/sign-ups/{{token}}/cancel"),
-                post(posts::cancel).get(pages::page),
+                post(own::cancel).get(pages::page),
             )
+            .route(&format!("{prefix}/sign-ups/{{token}}/way"), post(own::way).get(pages::page))
     };
     let forms = forms("")
         .merge(forms("/en"))
@@ -84,6 +85,8 @@ pub fn build(state: State) -> Router {
     router
         .route("/", any(pages::page))
         .route("/events/{slug}", get(feeds::event_or_page))
+        .route("/events/{slug}/join", get(own::go))
+        .route("/en/events/{slug}/join", get(own::go))
         .fallback(pages::page)
         .layer(CatchPanicLayer::custom(pages::after_panic))
         .layer(from_fn(protect::security_headers))

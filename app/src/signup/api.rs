@@ -17,7 +17,7 @@ pub async fn load_own_sign_up(lang: Lang, token: String) -> Result<OwnSignUp, Ap
     use crate::services::Services;
 
     let services = Services::of_request()?;
-    super::store::own(&services.pool, lang, &token, services.clock.now())
+    super::own_store::own(&services.pool, lang, &token, services.clock.now())
         .await?
         .ok_or(AppError::NotFound)
 }

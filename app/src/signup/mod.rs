@@ -4,7 +4,12 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;
 pub mod form;
+pub mod join;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod own_store;
+#[cfg(all(test, feature = "ssr"))]
+mod own_tests;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod store;

@@ -222,8 +222,39 @@ pub struct OwnSignUp {
     pub position: Option<u32>,
     /// It can still be cancelled: the event has not begun.
     pub can_cancel: bool,
+    /// There is a digital meeting to go to, and it is not over.
+    pub has_meeting: bool,
+    /// What has happened to it, from the beginning.
+    pub history: Vec<Moment>,
     /// Of an event made up to show what Stafett does.
     pub is_demonstration: bool,
+}
+
+/// Something that happened to a sign-up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// When, by the event's clock.
+    #[serde(with = "crate::wire::date_time")]
+    pub at: jiff::civil::DateTime,
+    /// What it was before; nothing before the beginning.
+    pub from: Option<(Status, Way)>,
+    /// What it became.
+    pub status: Status,
+    /// The way of taking part since then.
+    pub way: Way,
+}
+
+/// The longest reason for cancelling, in characters.
+pub const LONGEST_REASON: usize = 500;
+
+/// A reason as it may be stored: without what is no text, and not longer than it may be. Asked, never required,
+/// so nothing in it can be wrong.
+#[must_use]
+pub fn tidy_reason(text: &str) -> Option<String> {
+    let clean: String =
+        text.chars().filter(|c| *c == '\n' || !c.is_control()).take(LONGEST_REASON).collect();
+    let clean = clean.trim();
+    (!clean.is_empty()).then(|| clean.to_owned())
 }
 
 /// The form and what was wrong with it, on its way back to the person.

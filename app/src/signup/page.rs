@@ -1,9 +1,9 @@
 //! Pages after signing up: one's own page, and what is said where no link may be given.
 
 use super::api::load_own_sign_up;
-use super::model::{OwnSignUp, Status};
+use super::model::{LONGEST_REASON, Moment, OwnSignUp, Status};
 use crate::events::api::load_event;
-use crate::events::model::Phase;
+use crate::events::model::{EventLine, Phase, Way};
 use crate::live::signal::{use_programme_changes, use_seats};
 use crate::text::{dates, use_lang};
 use crate::ui::lost::{Lost, set_status};
@@ -52,6 +52,7 @@ pub fn OwnSignUpRoute() -> impl IntoView {
         move |(token, _, _)| load_own_sign_up(lang, token),
     );
     let is_new = move || query.read().get("new").is_some();
+    let was_full = move || query.read().get("full").is_some();
     view! {
         <Transition>
             {move || Suspend::new(async move {
@@ -64,7 +65,7 @@ pub fn OwnSignUpRoute() -> impl IntoView {
                                 moved.set(version);
                             }
                         });
-                        view! { <Own own token=token.get_untracked() is_new=is_new() /> }.into_any()
+                        view! { <Own own token=token.get_untracked() is_new=is_new() was_full=was_full() /> }.into_any()
                     }
                     Err(error) => view! { <Lost error /> }.into_any(),
                 }
@@ -74,7 +75,7 @@ pub fn OwnSignUpRoute() -> impl IntoView {
 }
 
 #[component]
-fn Own(own: OwnSignUp, token: String, is_new: bool) -> impl IntoView {
+fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let event = own.event;
@@ -104,7 +105,37 @@ fn Own(own: OwnSignUp, token: String, is_new: bool) -> impl IntoView {
                 <summary>{ask}</summary>
                 <p>{words.cancel_why}</p>
                 <form method="post" action=action>
+                    <div class="field">
+                        <label for="reason">{words.cancel_reason}</label>
+                        <textarea id="reason" name="reason" rows="2" maxlength=LONGEST_REASON.to_string()></textarea>
+                    </div>
                     <button class="btn danger">{yes}</button>
+                </form>
+            </details>
+        }
+    });
+    let meeting = (own.has_meeting && matches!(own.status, Status::Confirmed | Status::Attended))
+        .then(|| {
+            // Not a page of ours: the server sends on from here.
+            let address = format!("{address}/join?ticket={token}");
+            view! {
+                <p>
+                    <a class="btn" href=address rel="external">
+                        {words.go_to_meeting}
+                    </a>
+                    <small>{words.doors_open}</small>
+                </p>
+            }
+        });
+    let way = own.can_cancel.then(|| other_way(&event, own.way)).flatten().map(|(other, left)| {
+        let action = lang.href(&format!("/sign-ups/{token}/way"));
+        view! {
+            <details class="ask">
+                <summary>{lang.other_way(other)}</summary>
+                <p>{lang.other_way_seats(left)}</p>
+                <form method="post" action=action>
+                    <input type="hidden" name="way" value=other.as_str() />
+                    <button class="btn">{words.change_way}</button>
                 </form>
             </details>
         }
@@ -123,6 +154,7 @@ fn Own(own: OwnSignUp, token: String, is_new: bool) -> impl IntoView {
         <div class="done">
             <Mark sign />
             <h1 tabindex="-1">{title}</h1>
+            {was_full.then(|| view! { <p class="text" role="status">{words.way_full}</p> })}
             {own.position.map(|position| view! { <Queue position waitlisted /> })}
             <p>
                 <b>
@@ -146,9 +178,47 @@ fn Own(own: OwnSignUp, token: String, is_new: bool) -> impl IntoView {
                             </a>
                         </p>
                     }
-                })} {cancel} {again} <p class="meta">{words.link_is_yours}</p>
+                })} {meeting} {way} {cancel} {again} <History moments=own.history /> <p class="meta">{words.link_is_yours}</p>
         </div>
     }
+}
+
+/// The way that one does not take part in, where there is another, and how many seats are left there;
+/// `None` of them where there are as many as want to.
+fn other_way(event: &EventLine, way: Way) -> Option<(Way, Option<u32>)> {
+    let other = event.seats.ways.iter().find(|seats| seats.way != way)?;
+    let left = other.capacity.map(|capacity| {
+        if other.waitlisted > 0 { 0 } else { capacity.saturating_sub(other.confirmed) }
+    });
+    Some((other.way, left))
+}
+
+/// What has happened, where anything has since the beginning.
+#[component]
+fn History(moments: Vec<Moment>) -> impl IntoView {
+    let lang = use_lang();
+    (moments.len() > 1).then(|| {
+        view! {
+            <section class="history" aria-labelledby="history">
+                <h2 id="history">{lang.words().what_happened}</h2>
+                <ol>
+                    {moments
+                        .into_iter()
+                        .map(|moment| {
+                            view! {
+                                <li>
+                                    <time datetime=crate::wire::date_time::write(
+                                        moment.at,
+                                    )>{dates::instant(lang, moment.at)}</time>
+                                    <span>{lang.happened(&moment)}</span>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ol>
+            </section>
+        }
+    })
 }
 
 /// The line of those who wait, drawn: one's own place among them.

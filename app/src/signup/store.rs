@@ -1,9 +1,9 @@
 //! The SQL of sign-ups. Every function that writes takes the lock of the event's seats first, and so
 //! they happen one after the other for one event, whichever server process asks.
 
-use super::model::{Applicant, Outcome, OwnSignUp, Refusal, Status};
+use super::model::{Applicant, Outcome, Refusal, Status};
 use crate::events::model::{EventId, Hours, Phase, State, Way};
-use crate::events::store::{Line, lines, word};
+use crate::events::store::word;
 use crate::text::{Lang, consent};
 use crate::time::instant;
 use sqlx::{PgPool, PgTransaction};
@@ -22,12 +22,19 @@ pub struct Entry {
 
 /// The seats of one way, read under the lock.
 #[derive(Clone, Copy, Debug)]
-struct SeatLine {
-    way: Way,
-    capacity: Option<i32>,
+pub(super) struct SeatLine {
+    pub(super) way: Way,
+    pub(super) capacity: Option<i32>,
     confirmed: i32,
     waitlisted: i32,
-    last_queue_number: i64,
+    pub(super) last_queue_number: i64,
+}
+
+impl SeatLine {
+    /// Whoever comes now gets a seat: there is one, and nobody stands in line for it.
+    pub(super) fn has_room(&self) -> bool {
+        self.waitlisted == 0 && self.capacity.is_none_or(|capacity| self.confirmed < capacity)
+    }
 }
 
 /// How the seats are read before they are given out.
@@ -77,9 +84,7 @@ pub async fn sign_up(
             outcomes.push(Err(Refusal::NoSuchWay));
             continue;
         };
-        let has_seat =
-            line.waitlisted == 0 && line.capacity.is_none_or(|capacity| line.confirmed < capacity);
-        let (status, position) = if has_seat {
+        let (status, position) = if line.has_room() {
             line.confirmed += 1;
             (Status::Confirmed, None)
         } else {
@@ -98,7 +103,7 @@ pub async fn sign_up(
     Ok(outcomes)
 }
 
-async fn lock_seats(
+pub(super) async fn lock_seats(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
     locking: Locking,
@@ -147,7 +152,7 @@ async fn lock_seats(
 }
 
 /// The event's phase, held still until the transaction ends; `None` if there is no such event.
-async fn phase(
+pub(super) async fn phase(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
     now: i64,
@@ -327,183 +332,6 @@ async fn mail_again(
     .execute(&mut **transaction)
     .await?;
     Ok(())
-}
-
-/// The text can be somebody's secret; what cannot is not looked up.
-fn is_token(text: &str) -> bool {
-    text.len() < 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-}
-
-/// What came of asking to cancel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cancelled {
-    /// It is cancelled, now or since before.
-    Done,
-    /// The event has begun.
-    TooLate,
-}
-
-/// Cancels the sign-up with this secret and gives the freed seat to the first in line, in one
-/// transaction. `None` if there is no such sign-up.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn cancel(
-    pool: &PgPool,
-    token: &str,
-    now: i64,
-) -> Result<Option<Cancelled>, sqlx::Error> {
-    if !is_token(token) {
-        return Ok(None);
-    }
-    let Some(event) = sqlx::query_scalar!("select event_id from sign_ups where token = $1", token)
-        .fetch_optional(pool)
-        .await?
-        .map(EventId)
-    else {
-        return Ok(None);
-    };
-    let mut transaction = pool.begin().await?;
-    let seats = lock_seats(&mut transaction, event, Locking::Held).await?;
-    let row = sqlx::query!(
-        r#"
-        select s.id, s.way, s.status, s.language, p.email as "email!", e.starts_at
-        from sign_ups s join people p on p.id = s.person_id join events e on e.id = s.event_id
-        where s.token = $1
-        "#,
-        token
-    )
-    .fetch_one(&mut *transaction)
-    .await?;
-    let status = word(Status::parse(&row.status), &row.status)?;
-    if status == Status::Cancelled {
-        return Ok(Some(Cancelled::Done));
-    }
-    if now >= row.starts_at.unix_timestamp() || matches!(status, Status::Attended | Status::NoShow)
-    {
-        return Ok(Some(Cancelled::TooLate));
-    }
-    sqlx::query!(
-        "update sign_ups set status = 'cancelled', updated_at = $2 where id = $1",
-        row.id,
-        instant(now)
-    )
-    .execute(&mut *transaction)
-    .await?;
-    sqlx::query!(
-        "insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
-         values ('cancelled', $1, $2, $3, $4, $5)",
-        row.email,
-        row.language,
-        row.id,
-        event.0,
-        instant(now),
-    )
-    .execute(&mut *transaction)
-    .await?;
-    let way = word(Way::parse(&row.way), &row.way)?;
-    let capacity = seats.iter().find(|line| line.way == way).and_then(|line| line.capacity);
-    promote(&mut transaction, event, way, capacity, now).await?;
-    transaction.commit().await?;
-    Ok(Some(Cancelled::Done))
-}
-
-/// Gives every free seat to the first in line. The caller holds the lock of the seats.
-async fn promote(
-    transaction: &mut PgTransaction<'_>,
-    event: EventId,
-    way: Way,
-    capacity: Option<i32>,
-    now: i64,
-) -> Result<(), sqlx::Error> {
-    if phase(transaction, event, now)
-        .await?
-        .is_none_or(|phase| matches!(phase, Phase::Cancelled | Phase::Past))
-    {
-        return Ok(());
-    }
-    sqlx::query!(
-        r#"
-        with first_in_line as (
-            select s.id from sign_ups s
-            where s.event_id = $1 and s.way = $2 and s.status = 'waitlisted'
-            order by s.queue_number
-            limit (select case when $3::int is null then null
-                else greatest($3 - w.confirmed, 0) end
-                from event_ways w where w.event_id = $1 and w.way = $2)
-        ),
-        promoted as (
-            update sign_ups s set status = 'confirmed', updated_at = $4
-            from first_in_line f where s.id = f.id
-            returning s.id, s.person_id, s.language, s.queue_number
-        )
-        insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
-        select 'promoted', p.email, promoted.language, promoted.id, $1, $4
-        from promoted join people p on p.id = promoted.person_id
-        where p.email is not null
-        order by promoted.queue_number
-        "#,
-        event.0,
-        way.as_str(),
-        capacity,
-        instant(now),
-    )
-    .execute(&mut **transaction)
-    .await?;
-    Ok(())
-}
-
-/// The sign-up with this secret, as its owner sees it.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn own(
-    pool: &PgPool,
-    lang: Lang,
-    token: &str,
-    now: i64,
-) -> Result<Option<OwnSignUp>, sqlx::Error> {
-    if !is_token(token) {
-        return Ok(None);
-    }
-    let Some(row) = sqlx::query!(
-        r#"
-        select s.event_id, s.way, s.status, s.name, s.organisation, p.email as "email!",
-            programme.is_demonstration,
-            case when s.status = 'waitlisted' then (
-                select count(*) from sign_ups before
-                where before.event_id = s.event_id and before.way = s.way
-                    and before.status = 'waitlisted' and before.queue_number <= s.queue_number
-            ) end as position
-        from sign_ups s
-        join people p on p.id = s.person_id
-        join events e on e.id = s.event_id
-        join programmes programme on programme.id = e.programme_id
-        where s.token = $1
-        "#,
-        token
-    )
-    .fetch_optional(pool)
-    .await?
-    else {
-        return Ok(None);
-    };
-    let Some(Line { line, hours }) = lines(pool, lang, &[row.event_id], now).await?.pop() else {
-        return Ok(None);
-    };
-    let status = word(Status::parse(&row.status), &row.status)?;
-    Ok(Some(OwnSignUp {
-        event_id: line.id,
-        event: line,
-        name: row.name,
-        organisation: row.organisation,
-        email: row.email,
-        way: word(Way::parse(&row.way), &row.way)?,
-        status,
-        position: row.position.and_then(|position| u32::try_from(position).ok()),
-        can_cancel: matches!(status, Status::Confirmed | Status::Waitlisted) && now < hours.starts,
-        is_demonstration: row.is_demonstration,
-    }))
 }
 
 /// The names of all known organisations, for suggesting.

@@ -5,6 +5,7 @@ pub mod consent;
 pub mod dates;
 pub mod mail;
 mod numbers;
+mod own;
 mod phrases;
 mod words;
 

@@ -124,6 +124,12 @@ words! {
     leave_waitlist: "Lämna väntelistan", "Leave the waitlist";
     leave_waitlist_yes: "Ja, lämna väntelistan", "Yes, leave the waitlist";
     cancel_why: "Platsen går direkt till nästa på väntelistan. Du kan anmäla dig igen, men hamnar då sist.", "The place goes at once to the next on the waitlist. You can sign up again, but will then be last.";
+    cancel_reason: "Varför? Du behöver inte svara, men det hjälper oss att planera.", "Why? You need not answer, but it helps us to plan.";
+    go_to_meeting: "Gå till mötet", "Go to the meeting";
+    doors_open: "Öppnar 15 minuter innan det börjar.", "Opens 15 minutes before the start.";
+    change_way: "Ja, byt", "Yes, change";
+    way_full: "Det fanns ingen plats kvar på det sättet. Du har kvar den plats du hade.", "There was no place left in that way. You still have the place that you had.";
+    what_happened: "Det här har hänt", "What has happened";
     sign_up_again: "Anmäl dig igen", "Sign up again";
     link_is_yours: "Länken till den här sidan är bara din. Dela den inte.", "The link to this page is yours alone. Do not share it.";
     too_many: "Vänta en stund och försök igen", "Wait a while and try again";

@@ -33,6 +33,13 @@ impl<'a> Planned<'a> {
         self.setting(|it| it.contact.as_deref())
             .or_else(|| self.programme.contacts.first().map(String::as_str))
     }
+
+    /// A meeting that leads nowhere (RFC 2606 keeps the name free): the demonstration shows the way there.
+    fn meeting_url(&self) -> Option<String> {
+        let is_digital = matches!(self.format, Some(Format::Digital | Format::Hybrid));
+        (self.programme.is_demonstration && is_digital)
+            .then(|| format!("https://meet.example.org/{}", self.event.slug))
+    }
 }
 
 /// Works out every event, in the order of the files.
@@ -112,18 +119,18 @@ pub(super) async fn insert(
             (slug, programme_id, series_id, kind, state, title_sv, title_en, subtitle_sv, subtitle_en,
              summary_sv, summary_en, starts_at, ends_at, all_day, time_known, time_zone, format, platform,
              venue, address, directions_sv, directions_en, price_sv, price_en, language, dialogue_language,
-             sign_up_opens_at, sign_up_closes_at, contact_id)
+             sign_up_opens_at, sign_up_closes_at, contact_id, meeting_url)
          select slug, programme_id, series_id, kind, state, title_sv, title_en, subtitle_sv, subtitle_en,
              summary_sv, summary_en, starts_at, ends_at, all_day, time_known, time_zone, format, platform,
              venue, address, directions_sv, directions_en, price_sv, price_en, language, dialogue_language,
-             sign_up_opens_at, sign_up_closes_at, contact_id
+             sign_up_opens_at, sign_up_closes_at, contact_id, meeting_url
          from jsonb_to_recordset($1) as r
             (slug text, programme_id bigint, series_id bigint, kind text, state text, title_sv text,
              title_en text, subtitle_sv text, subtitle_en text, summary_sv text, summary_en text,
              starts_at timestamptz, ends_at timestamptz, all_day boolean, time_known boolean, time_zone text,
              format text, platform text, venue text, address text, directions_sv text, directions_en text,
              price_sv text, price_en text, language text, dialogue_language text,
-             sign_up_opens_at timestamptz, sign_up_closes_at timestamptz, contact_id bigint)
+             sign_up_opens_at timestamptz, sign_up_closes_at timestamptz, contact_id bigint, meeting_url text)
          returning slug, id",
         Value::Array(rows)
     )
@@ -171,5 +178,6 @@ fn row(it: &Planned<'_>, known: &Known<'_>) -> Result<Value, SeedError> {
         "sign_up_opens_at": it.opens_at,
         "sign_up_closes_at": it.closes_at,
         "contact_id": known.presenters.maybe(it.contact(), at)?,
+        "meeting_url": it.meeting_url(),
     }))
 }

@@ -1,0 +1,160 @@
+//! `/events/{slug}/join`: sends whoever has a place on to the meeting, from a quarter of an hour before. The
+//! meeting's address stands on no page and in no mail.
+
+use crate::events::api::load_event;
+use crate::events::model::Slug;
+use crate::text::{dates, use_lang};
+use crate::ui::lost::{Lost, set_status};
+use crate::ui::meta::PageMeta;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use serde::{Deserialize, Serialize};
+
+/// The doors open so many seconds before the start.
+pub const DOORS_OPEN: i64 = 15 * 60;
+
+/// Why somebody is not sent on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotJoined {
+    /// It is not said who asks: the link in the mail does that.
+    Nobody,
+    /// On the waitlist.
+    Waitlisted,
+    /// The sign-up is cancelled.
+    Cancelled,
+    /// Signed up for taking part on site.
+    OnSite,
+    /// Too early.
+    NotYet,
+    /// The event has ended.
+    Over,
+    /// The event itself is cancelled.
+    EventCancelled,
+    /// The organiser has not said where the meeting is.
+    NoMeeting,
+}
+
+/// What `/join` does with somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Joining {
+    /// Go there.
+    To(String),
+    /// A page says why not.
+    Not(NotJoined),
+}
+
+/// What the server found out about who asks, for the page at this address.
+#[must_use]
+pub fn not_joined() -> NotJoined {
+    SharedValue::new(|| use_context::<NotJoined>().unwrap_or(NotJoined::Nobody)).into_inner()
+}
+
+/// The page for whoever is not sent on.
+#[component]
+pub fn JoinRoute() -> impl IntoView {
+    let lang = use_lang();
+    let params = use_params_map();
+    let why = not_joined();
+    let page = Resource::new(
+        move || params.read().get("slug").unwrap_or_default(),
+        move |slug| load_event(lang, slug),
+    );
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => {
+                        set_status(if why == NotJoined::Nobody { 401 } else { 403 });
+                        let line = page.line;
+                        let words = lang.words();
+                        let (title, text) = lang.not_joined(why, &line);
+                        view! {
+                            <PageMeta title=title.clone() description="" path="/events" private=true />
+                            <div class="done">
+                                <h1 tabindex="-1">{title}</h1>
+                                <p class="lead">{text}</p>
+                                <p>
+                                    <b>{line.title.clone()}</b>
+                                    <br />
+                                    {dates::long_when(lang, &line.when)}
+                                </p>
+                                <p class="more">
+                                    <a href=lang
+                                        .href(&format!("/events/{}", line.slug))>{words.back_to_event}</a>
+                                </p>
+                            </div>
+                        }
+                            .into_any()
+                    }
+                    Err(error) => view! { <Lost error /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// Decides, and writes down that a person with a place was there. `None` if there is no such event.
+///
+/// # Errors
+/// If the database does not answer.
+#[cfg(feature = "ssr")]
+pub async fn join(
+    pool: &sqlx::PgPool,
+    slug: &Slug,
+    token: Option<&str>,
+    is_person: bool,
+    now: i64,
+) -> Result<Option<Joining>, sqlx::Error> {
+    use super::model::Status;
+    use crate::events::model::Way;
+    use crate::events::store::word;
+    use crate::time::instant;
+
+    let Some(row) = sqlx::query!(
+        r#"
+        select e.state, e.starts_at, e.ends_at, e.meeting_url, s.id as "sign_up?", s.status as "status?", s.way as "way?"
+        from events e left join sign_ups s on s.event_id = e.id and s.token = $2
+        where e.slug = $1 and e.state <> 'draft'
+        "#,
+        slug.as_str(),
+        token,
+    )
+    .fetch_optional(pool)
+    .await?
+    else {
+        return Ok(None);
+    };
+    let not = |why| Ok(Some(Joining::Not(why)));
+    let (Some(sign_up), Some(status), Some(way)) = (row.sign_up, row.status, row.way) else {
+        return not(NotJoined::Nobody);
+    };
+    if row.state == "cancelled" {
+        return not(NotJoined::EventCancelled);
+    }
+    match word(Status::parse(&status), &status)? {
+        Status::Waitlisted => return not(NotJoined::Waitlisted),
+        Status::Cancelled => return not(NotJoined::Cancelled),
+        Status::Confirmed | Status::Attended | Status::NoShow => {}
+    }
+    if word(Way::parse(&way), &way)? == Way::OnSite {
+        return not(NotJoined::OnSite);
+    }
+    if now < row.starts_at.unix_timestamp() - DOORS_OPEN {
+        return not(NotJoined::NotYet);
+    }
+    if now >= row.ends_at.unix_timestamp() {
+        return not(NotJoined::Over);
+    }
+    let Some(address) = row.meeting_url else { return not(NotJoined::NoMeeting) };
+    if is_person {
+        sqlx::query!(
+            "update sign_ups set status = 'attended', updated_at = $2
+             where id = $1 and status in ('confirmed', 'no_show')",
+            sign_up,
+            instant(now)
+        )
+        .execute(pool)
+        .await?;
+    }
+    Ok(Some(Joining::To(address)))
+}

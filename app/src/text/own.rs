@@ -1,0 +1,144 @@
+//! What one's own sign-up says: its changes, its history, the way to the meeting.
+
+use super::{Lang, dates};
+use crate::events::model::{EventLine, Way};
+use crate::signup::join::NotJoined;
+use crate::signup::model::{Moment, Status};
+
+impl Lang {
+    /// Asks whether one wants to take part in the other way.
+    #[must_use]
+    pub const fn other_way(self, other: Way) -> &'static str {
+        match other {
+            Way::Digital => self.pick("Delta digitalt i stället", "Take part online instead"),
+            Way::OnSite => self.pick("Delta på plats i stället", "Take part on site instead"),
+        }
+    }
+
+    /// How much room there is in the other way.
+    #[must_use]
+    pub fn other_way_seats(self, left: Option<u32>) -> String {
+        match (self, left) {
+            (Self::Sv, None) => {
+                "Det finns plats för alla. Din nuvarande plats går till nästa.".into()
+            }
+            (Self::En, None) => {
+                "There is room for everybody. Your present place goes to the next.".into()
+            }
+            (Self::Sv, Some(0)) => {
+                "Det är fullt just nu. Du behåller din plats om ingen ny blir ledig.".into()
+            }
+            (Self::En, Some(0)) => {
+                "It is full at the moment. You keep your place if none comes free.".into()
+            }
+            (Self::Sv, Some(1)) => "En plats är ledig. Din nuvarande plats går till nästa.".into(),
+            (Self::En, Some(1)) => "One place is free. Your present place goes to the next.".into(),
+            (Self::Sv, Some(left)) => {
+                format!("{left} platser är lediga. Din nuvarande plats går till nästa.")
+            }
+            (Self::En, Some(left)) => {
+                format!("{left} places are free. Your present place goes to the next.")
+            }
+        }
+    }
+
+    /// What happened to a sign-up, in a few words.
+    #[must_use]
+    pub fn happened(self, moment: &Moment) -> &'static str {
+        match (moment.from, moment.status) {
+            (None, Status::Waitlisted) => {
+                self.pick("Du ställde dig på väntelistan", "You joined the waitlist")
+            }
+            (None, _) => {
+                self.pick("Du anmälde dig och fick en plats", "You signed up and got a place")
+            }
+            (Some((_, way)), Status::Confirmed) if way != moment.way => match moment.way {
+                Way::Digital => self
+                    .pick("Du bytte till att delta digitalt", "You changed to taking part online"),
+                Way::OnSite => self
+                    .pick("Du bytte till att delta på plats", "You changed to taking part on site"),
+            },
+            (Some((Status::Waitlisted, _)), Status::Confirmed) => {
+                self.pick("En plats blev ledig och du fick den", "A place came free and you got it")
+            }
+            (Some((Status::Waitlisted, _)), Status::Cancelled) => {
+                self.pick("Du lämnade väntelistan", "You left the waitlist")
+            }
+            (_, Status::Cancelled) => self.pick("Du avanmälde dig", "You cancelled"),
+            (_, Status::Attended) => self.pick("Du var med", "You were there"),
+            (_, Status::NoShow) => self.pick("Du kom inte", "You did not come"),
+            (_, Status::Confirmed) => self.pick("Du fick en plats", "You got a place"),
+            (_, Status::Waitlisted) => {
+                self.pick("Du ställdes på väntelistan", "You were put on the waitlist")
+            }
+        }
+    }
+
+    /// Why somebody is not sent on to the meeting: a heading and what to do.
+    #[must_use]
+    pub fn not_joined(self, why: NotJoined, event: &EventLine) -> (String, String) {
+        let clock = dates::clock(event.when.starts.time());
+        let (title, text) = match why {
+            NotJoined::Nobody => (
+                self.pick("Vi ser inte vem du är", "We cannot see who you are").to_owned(),
+                self.pick(
+                    "Öppna länken i mejlet om din anmälan och gå till mötet därifrån.",
+                    "Open the link in the mail about your sign-up and go to the meeting from there.",
+                )
+                .to_owned(),
+            ),
+            NotJoined::Waitlisted => (
+                self.pick("Du står på väntelistan", "You are on the waitlist").to_owned(),
+                self.pick(
+                    "Mötet är till för dem som har en plats. Blir en ledig får du ett mejl direkt.",
+                    "The meeting is for those who have a place. If one comes free you get a mail at once.",
+                )
+                .to_owned(),
+            ),
+            NotJoined::Cancelled => (
+                self.pick("Du är avanmäld", "Your sign-up is cancelled").to_owned(),
+                self.pick(
+                    "Vill du vara med? Anmäl dig igen, om det finns plats.",
+                    "Do you want to take part? Sign up again, if there is room.",
+                )
+                .to_owned(),
+            ),
+            NotJoined::OnSite => (
+                self.pick("Du är anmäld på plats", "You are signed up on site").to_owned(),
+                self.pick(
+                    "Byt till att delta digitalt på din anmälans sida om du vill vara med på distans.",
+                    "Change to taking part online on your sign-up's page if you want to join from afar.",
+                )
+                .to_owned(),
+            ),
+            NotJoined::NotYet => (
+                self.pick("Mötet har inte öppnat än", "The meeting is not open yet").to_owned(),
+                match self {
+                    Self::Sv => format!("Det öppnar 15 minuter innan det börjar klockan {clock}."),
+                    Self::En => format!("It opens 15 minutes before the start at {clock}."),
+                },
+            ),
+            NotJoined::Over => (
+                self.pick("Mötet är slut", "The meeting is over").to_owned(),
+                self.pick(
+                    "Titta på aktivitetens sida efter material och inspelning.",
+                    "Look at the event's page for materials and a recording.",
+                )
+                .to_owned(),
+            ),
+            NotJoined::EventCancelled => (
+                self.pick("Aktiviteten är inställd", "The event is cancelled").to_owned(),
+                self.pick("Den blir inte av.", "It will not take place.").to_owned(),
+            ),
+            NotJoined::NoMeeting => (
+                self.pick("Mötets adress är inte inlagd än", "The meeting's address is not set yet").to_owned(),
+                self.pick(
+                    "Du har en plats. Försök igen om en liten stund, eller fråga arrangören.",
+                    "You have a place. Try again in a little while, or ask the organiser.",
+                )
+                .to_owned(),
+            ),
+        };
+        (title, text)
+    }
+}
