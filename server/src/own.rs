@@ -116,13 +116,12 @@ fn is_navigation(headers: &HeaderMap) -> bool {
         && headers.get("sec-purpose").is_none()
 }
 
+/// The ticket in the address that one comes from stays here: the site's referrer policy is `same-origin`.
 fn to(address: &str) -> Response {
     let location = HeaderValue::try_from(address).unwrap_or(HeaderValue::from_static("/"));
     let headers = [
         (header::LOCATION, location),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        // The ticket stands in the address that one comes from.
-        (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     ];
     (StatusCode::SEE_OTHER, headers).into_response()
 }

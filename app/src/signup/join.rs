@@ -2,6 +2,7 @@
 //! meeting's address stands on no page and in no mail.
 
 use crate::events::api::load_event;
+#[cfg(feature = "ssr")]
 use crate::events::model::Slug;
 use crate::text::{dates, use_lang};
 use crate::ui::lost::{Lost, set_status};
