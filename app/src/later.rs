@@ -11,6 +11,7 @@ use crate::programmes::page::ProgrammeRoute;
 use crate::series::page::SeriesRoute;
 use crate::signup::join::JoinRoute;
 use crate::signup::page::{Notice, NoticeRoute, OwnSignUpRoute};
+use crate::signup::series_page::{OwnSeriesRoute, SeriesSignedUpRoute};
 use crate::text::Lang;
 use crate::ui::lost::Lost;
 use leptos::prelude::*;
@@ -32,6 +33,10 @@ pub enum Later {
     Join,
     /// `/sign-ups/{token}`
     OwnSignUp,
+    /// `/sign-ups/series/{token}`
+    OwnSeries,
+    /// `/series/{slug}/signed-up`
+    SeriesSignedUp,
     /// `/series/{slug}`
     Series,
     /// `/programmes/{slug}`
@@ -47,6 +52,8 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Watching => view! { <NoticeRoute notice=Notice::WillTell /> }.into_any(),
         Later::Join => view! { <JoinRoute /> }.into_any(),
         Later::OwnSignUp => view! { <OwnSignUpRoute /> }.into_any(),
+        Later::OwnSeries => view! { <OwnSeriesRoute /> }.into_any(),
+        Later::SeriesSignedUp => view! { <SeriesSignedUpRoute /> }.into_any(),
         Later::Series => view! { <SeriesRoute /> }.into_any(),
         Later::Programme => view! { <ProgrammeRoute /> }.into_any(),
     })

@@ -74,6 +74,12 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/events/:slug/join") view=Later::Join />
                 <Route path=path!("/sign-ups/:token") view=Later::OwnSignUp />
                 <Route path=path!("/en/sign-ups/:token") view=Later::OwnSignUp />
+                <Route path=path!("/sign-ups/series/:token") view=Later::OwnSeries />
+                <Route path=path!("/en/sign-ups/series/:token") view=Later::OwnSeries />
+                <Route path=path!("/series/:slug/sign-up") view=Later::Series />
+                <Route path=path!("/en/series/:slug/sign-up") view=Later::Series />
+                <Route path=path!("/series/:slug/signed-up") view=Later::SeriesSignedUp />
+                <Route path=path!("/en/series/:slug/signed-up") view=Later::SeriesSignedUp />
                 <Route path=path!("/series/:slug") view=Later::Series />
                 <Route path=path!("/en/series/:slug") view=Later::Series />
                 <Route path=path!("/programmes/:slug") view=Later::Programme />

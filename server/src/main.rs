@@ -16,6 +16,7 @@ mod protect;
 mod refused;
 mod router;
 mod seed;
+mod series_posts;
 mod serve;
 
 use clap::{Parser, Subcommand};

@@ -20,8 +20,8 @@ use serde_json::json;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct CancelForm {
-    reason: String,
+pub(crate) struct CancelForm {
+    pub(crate) reason: String,
 }
 
 /// `POST /sign-ups/{token}/cancel`. The answer is the sign-up's own page.
@@ -145,7 +145,7 @@ fn refused(asked: &Parts, token: &str, why: &str, query: &str) -> Response {
     see_other(&lang_of(asked).href(&format!("/sign-ups/{token}{query}")))
 }
 
-async fn no_such(state: &State, asked: &Parts) -> Response {
+pub(crate) async fn no_such(state: &State, asked: &Parts) -> Response {
     if wants_json(asked) {
         let status =
             StatusCode::from_u16(AppError::NotFound.status()).unwrap_or(StatusCode::NOT_FOUND);

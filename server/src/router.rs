@@ -3,7 +3,7 @@
 use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
-use crate::{assets, feeds, health, live, mailbox, own, pages, posts, protect};
+use crate::{assets, feeds, health, live, mailbox, own, pages, posts, protect, series_posts};
 use app::services::Services;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -58,6 +58,14 @@ pub fn build(state: State) -> Router {
             .route(
                 &format!("{prefix}/sign-ups/{{token}}/cancel"),
                 post(own::cancel).get(pages::page),
+            )
+            .route(
+                &format!("{prefix}/series/{{slug}}/sign-up"),
+                post(series_posts::sign_up).get(pages::page),
+            )
+            .route(
+                &format!("{prefix}/sign-ups/series/{{token}}/leave"),
+                post(series_posts::leave).get(pages::page),
             )
             .route(&format!("{prefix}/sign-ups/{{token}}/way"), post(own::way).get(pages::page))
     };

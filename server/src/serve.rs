@@ -67,6 +67,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     let state = State::new(config, services, stopped.clone());
     tokio::spawn(hub.run());
     tokio::spawn(state.keeper.clone().follow());
+    tokio::spawn(crate::series_posts::include_late_stops(state.services.clone()));
     let router = router::build(state);
 
     let listener = listener.tap_io(|stream| {

@@ -6,8 +6,10 @@ use super::parts::Tour;
 use crate::events::model::Phase;
 use crate::events::page_model::Person;
 use crate::live::signal::use_programme_changes;
+use crate::signup::form::{SeriesSignUpSection, posted};
+use crate::signup::model::Posted;
 use crate::text::{dates, use_lang};
-use crate::ui::lost::Lost;
+use crate::ui::lost::{Lost, set_status};
 use crate::ui::meta::PageMeta;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -22,20 +24,25 @@ pub fn SeriesRoute() -> impl IntoView {
         move || (params.read().get("slug").unwrap_or_default(), changes.get()),
         move |(slug, _)| load_series(lang, slug),
     );
+    // Read here, where the server has it: the answer to a form shows the page with the form in it.
+    let posted = posted();
     view! {
         <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => view! { <Series page /> }.into_any(),
-                    Err(error) => view! { <Lost error /> }.into_any(),
-                }
-            })}
+            {move || {
+                let posted = posted.clone();
+                Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => view! { <Series page posted /> }.into_any(),
+                        Err(error) => view! { <Lost error /> }.into_any(),
+                    }
+                })
+            }}
         </Transition>
     }
 }
 
 #[component]
-fn Series(page: SeriesPage) -> impl IntoView {
+fn Series(page: SeriesPage, posted: Posted) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let held = page.stops.iter().filter(|stop| stop.line.phase == Phase::Past).count();
@@ -47,6 +54,15 @@ fn Series(page: SeriesPage) -> impl IntoView {
             Some(last.line.when.last_day()),
             "day",
         )
+    });
+    let stops: Vec<_> = page.stops.iter().map(|stop| stop.line.clone()).collect();
+    // One stop is signed up for on its own page.
+    let sign_up = (count > 1 && stops.iter().any(|stop| stop.phase == Phase::Open)).then(|| {
+        view! { <SeriesSignUpSection slug=page.slug.clone() stops posted=posted.clone() /> }
+    });
+    let not_open = posted.not_open.then(|| {
+        set_status(409);
+        view! { <p class="text" role="alert">{words.series_not_open} " " {words.nothing_taken}</p> }
     });
     let programme = lang.href(&format!("/programmes/{}", page.programme.slug));
     let filtered = lang.href(&format!("/calendar?view=agenda&series={}", page.slug));
@@ -114,6 +130,8 @@ fn Series(page: SeriesPage) -> impl IntoView {
                 view! { <p class="text">{words.no_stops}</p> }.into_any()
             }}
         </section>
+        {not_open}
+        {sign_up}
         <Contacts contacts=page.contacts />
     }
 }

@@ -1,12 +1,26 @@
 //! Server functions about sign-ups. Signing up and cancelling are plain POST routes (server/src/posts),
 //! since they must work without JavaScript.
 
-use super::model::OwnSignUp;
+use super::model::{OwnSeries, OwnSignUp};
 use crate::error::AppError;
 use crate::text::Lang;
 use crate::wire::Json;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
+
+/// The whole series whose secret is `token`. Whoever has the secret may see it.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a secret that is none; [`AppError::Unavailable`].
+#[server(prefix = "/api", endpoint = "series-sign-up", input = GetUrl, output = Json)]
+pub async fn load_own_series(lang: Lang, token: String) -> Result<OwnSeries, AppError> {
+    use crate::services::Services;
+
+    let services = Services::of_request()?;
+    super::series_store::own(&services.pool, lang, &token, services.clock.now())
+        .await?
+        .ok_or(AppError::NotFound)
+}
 
 /// The sign-up whose secret is `token`. Whoever has the secret may see it.
 ///

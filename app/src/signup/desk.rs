@@ -144,7 +144,7 @@ impl Desk {
 }
 
 /// 128 random bits in the alphabet of RFC 4648 §5 (base64url).
-fn new_token() -> Result<String, Refusal> {
+pub(super) fn new_token() -> Result<String, Refusal> {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut bits = [0_u8; 16];
     OsRng.try_fill_bytes(&mut bits).map_err(|error| {

@@ -2,7 +2,8 @@
 //! filled if something is wrong.
 
 use super::model::{Field, LONGEST_EMAIL, LONGEST_NAME, Posted};
-use crate::events::model::{EventLine, Format, Seats};
+use crate::events::model::{EventLine, Format, Phase, Seats, Way};
+use crate::live::signal::use_seats;
 use crate::text::{consent, use_lang};
 use leptos::prelude::*;
 
@@ -47,44 +48,120 @@ pub fn SignUpSection(
             <form class="form" method="post" action=format!("{address}#sign-up") novalidate>
                 <ErrorSummary posted=posted.clone() />
                 {move || is_full.get().then(|| view! { <p>{words.full_why}</p> })}
-                <TextField
-                    field=Field::Name
-                    label=words.name
-                    value=posted.form.name.clone()
-                    posted=posted.clone()
-                    autocomplete="name"
-                    maxlength=LONGEST_NAME
-                />
-                <TextField
-                    field=Field::Email
-                    label=words.email
-                    value=posted.form.email.clone()
-                    posted=posted.clone()
-                    kind="email"
-                    autocomplete="email"
-                    maxlength=LONGEST_EMAIL
-                    hint=words.email_hint
-                />
-                <TextField
-                    field=Field::Organisation
-                    label=words.organisation
-                    value=posted.form.organisation.clone()
-                    posted=posted.clone()
-                    autocomplete="organization"
-                    maxlength=LONGEST_NAME
-                    list="organisations"
-                />
-                <Organisations />
+                <PersonFields posted=posted.clone() />
                 {(line.format == Some(Format::Hybrid))
-                    .then(|| view! { <Ways line=line.clone() seats posted=posted.clone() /> })}
+                    .then(|| {
+                        let ways = line.seats.ways.iter().map(|seats| seats.way).collect();
+                        view! { <Ways ways seats posted=posted.clone() /> }
+                    })}
                 <Consent posted />
-                <div class="hp" aria-hidden="true">
-                    <label for="website">{words.leave_empty}</label>
-                    <input id="website" name="website" tabindex="-1" autocomplete="off" />
-                </div>
+                <NobodySees />
                 <button class="btn">{action}</button>
             </form>
         </section>
+    }
+}
+
+/// The form for a whole series.
+#[component]
+pub fn SeriesSignUpSection(
+    /// The slug of the series.
+    slug: String,
+    /// Its stops.
+    stops: Vec<EventLine>,
+    /// The form as it was filled, and what was wrong.
+    posted: Posted,
+) -> impl IntoView {
+    let lang = use_lang();
+    let words = lang.words();
+    let coming = |stop: &&EventLine| {
+        matches!(stop.phase, Phase::Open | Phase::OpensLater | Phase::Preliminary)
+    };
+    let mut ways: Vec<_> = stops
+        .iter()
+        .filter(coming)
+        .flat_map(|stop| stop.seats.ways.iter().map(|seats| seats.way))
+        .collect();
+    ways.sort_by_key(|way| way.as_str());
+    ways.dedup();
+    let seats: Vec<_> = stops
+        .iter()
+        .filter(|stop| stop.phase == Phase::Open)
+        .map(|stop| (stop.title.clone(), use_seats(stop)))
+        .collect();
+    let open = seats.len();
+    let later = stops.iter().filter(coming).count() - open;
+    // Told before one confirms, and as it changes.
+    let full = move || {
+        let full: Vec<_> = seats
+            .iter()
+            .filter(|(_, seats)| seats.read().is_full())
+            .map(|(title, _)| title.clone())
+            .collect();
+        lang.full_stops(&full)
+    };
+    let address = lang.href(&format!("/series/{slug}/sign-up"));
+    view! {
+        <section id="sign-up" aria-labelledby="sign-up-title">
+            <h2 id="sign-up-title">{words.sign_up_series}</h2>
+            <form class="form" method="post" action=format!("{address}#sign-up") novalidate>
+                <ErrorSummary posted=posted.clone() />
+                <p>{lang.whole_series(open, later)}</p>
+                <p>{full}</p>
+                <PersonFields posted=posted.clone() />
+                {(ways.len() > 1).then(|| view! { <Ways ways posted=posted.clone() /> })}
+                <Consent posted />
+                <NobodySees />
+                <button class="btn">{words.sign_up_series}</button>
+            </form>
+        </section>
+    }
+}
+
+/// Who one is.
+#[component]
+fn PersonFields(posted: Posted) -> impl IntoView {
+    let words = use_lang().words();
+    view! {
+        <TextField
+            field=Field::Name
+            label=words.name
+            value=posted.form.name.clone()
+            posted=posted.clone()
+            autocomplete="name"
+            maxlength=LONGEST_NAME
+        />
+        <TextField
+            field=Field::Email
+            label=words.email
+            value=posted.form.email.clone()
+            posted=posted.clone()
+            kind="email"
+            autocomplete="email"
+            maxlength=LONGEST_EMAIL
+            hint=words.email_hint
+        />
+        <TextField
+            field=Field::Organisation
+            label=words.organisation
+            value=posted.form.organisation.clone()
+            posted=posted.clone()
+            autocomplete="organization"
+            maxlength=LONGEST_NAME
+            list="organisations"
+        />
+        <Organisations />
+    }
+}
+
+/// A field that only machines fill in.
+#[component]
+fn NobodySees() -> impl IntoView {
+    view! {
+        <div class="hp" aria-hidden="true">
+            <label for="website">{use_lang().words().leave_empty}</label>
+            <input id="website" name="website" tabindex="-1" autocomplete="off" />
+        </div>
     }
 }
 
@@ -171,13 +248,16 @@ fn TextField(
     }
 }
 
-/// The two ways of a hybrid event, each with what is left.
+/// The ways of taking part, where the event is one each with what is left.
 #[component]
-fn Ways(line: EventLine, seats: ArcRwSignal<Seats>, posted: Posted) -> impl IntoView {
+fn Ways(
+    ways: Vec<Way>,
+    #[prop(optional)] seats: Option<ArcRwSignal<Seats>>,
+    posted: Posted,
+) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let wrong = posted.problem(Field::Way).is_some();
-    let ways: Vec<_> = line.seats.ways.iter().map(|seats| seats.way).collect();
     let chosen = posted.form.way.clone();
     view! {
         <fieldset
@@ -191,10 +271,9 @@ fn Ways(line: EventLine, seats: ArcRwSignal<Seats>, posted: Posted) -> impl Into
             {ways
                 .into_iter()
                 .map(|way| {
-                    let left = {
-                        let seats = seats.clone();
+                    let left = seats.clone().map(|seats| {
                         move || seats.read().way(way).map(|seats| lang.way_seats(seats))
-                    };
+                    });
                     view! {
                         <label class="pick">
                             <input

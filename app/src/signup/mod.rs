@@ -11,6 +11,11 @@ pub mod own_store;
 #[cfg(all(test, feature = "ssr"))]
 mod own_tests;
 pub mod page;
+pub mod series_page;
+#[cfg(feature = "ssr")]
+pub mod series_store;
+#[cfg(all(test, feature = "ssr"))]
+mod series_tests;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]

@@ -1,6 +1,7 @@
 //! A sign-up: what may be typed into the form, and what can come of it. Pure.
 
 use crate::events::model::{EventId, EventLine, Way, words};
+use crate::events::page_model::Link;
 use serde::{Deserialize, Serialize};
 
 /// The longest name and organisation that are taken, in characters.
@@ -228,6 +229,34 @@ pub struct OwnSignUp {
     pub history: Vec<Moment>,
     /// Of an event made up to show what Stafett does.
     pub is_demonstration: bool,
+}
+
+/// A whole series as whoever took it sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnSeries {
+    /// The series.
+    pub series: Link,
+    /// Where mail goes.
+    pub email: String,
+    /// Its stops in the order of time, but those that were over before.
+    pub stops: Vec<OwnStop>,
+    /// It has been left.
+    pub is_left: bool,
+    /// It can be left: something is still to come.
+    pub can_leave: bool,
+}
+
+/// A stop of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnStop {
+    /// The stop.
+    pub event: EventLine,
+    /// What has become of one's place there; nothing before sign-up opens.
+    pub status: Option<Status>,
+    /// The place in line, counted from 1.
+    pub position: Option<u32>,
+    /// The secret of one's own page of it.
+    pub token: Option<String>,
 }
 
 /// Something that happened to a sign-up.

@@ -60,13 +60,36 @@ pub async fn sign_up(
     locking: Locking,
 ) -> Result<Vec<Result<Outcome, Refusal>>, sqlx::Error> {
     let mut transaction = pool.begin().await?;
-    let mut seats = lock_seats(&mut transaction, event, locking).await?;
-    let phase = phase(&mut transaction, event, now).await?;
+    let Placed { outcomes, again } = place(&mut transaction, event, entries, now, locking).await?;
+    mail_again(&mut transaction, event, &again, now).await?;
+    transaction.commit().await?;
+    Ok(outcomes)
+}
+
+/// What came of placing some people at one event.
+pub(super) struct Placed {
+    pub(super) outcomes: Vec<Result<Outcome, Refusal>>,
+    /// Sign-ups, older than this transaction, of people who came once more.
+    pub(super) again: Vec<i64>,
+}
+
+/// Gives everybody in `entries` a seat or a place in line, in their order, within a transaction that may
+/// place the same people elsewhere too. Whoever does that takes the events in the order of their numbers.
+pub(super) async fn place(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    entries: &[Entry],
+    now: i64,
+    locking: Locking,
+) -> Result<Placed, sqlx::Error> {
+    let mut seats = lock_seats(transaction, event, locking).await?;
+    let phase = phase(transaction, event, now).await?;
     if phase != Some(Phase::Open) {
-        return Ok(vec![Err(Refusal::NotOpen); entries.len()]);
+        let outcomes = vec![Err(Refusal::NotOpen); entries.len()];
+        return Ok(Placed { outcomes, again: Vec::new() });
     }
-    let people = people(&mut transaction, entries).await?;
-    let mut known = live_sign_ups(&mut transaction, event, &people).await?;
+    let people = people(transaction, entries).await?;
+    let mut known = live_sign_ups(transaction, event, &people).await?;
 
     let mut outcomes = Vec::with_capacity(entries.len());
     let mut rows = Vec::with_capacity(entries.len());
@@ -76,7 +99,7 @@ pub async fn sign_up(
             return Err(sqlx::Error::RowNotFound);
         };
         if let Some(&(sign_up, status, position)) = known.get(&person) {
-            again.extend(sign_up.map(|id| (id, entry)));
+            again.extend(sign_up);
             outcomes.push(Ok(Outcome { status, position, token: None }));
             continue;
         }
@@ -97,10 +120,8 @@ pub async fn sign_up(
         outcomes.push(Ok(Outcome { status, position, token: Some(entry.token.clone()) }));
     }
 
-    insert(&mut transaction, event, &rows, now).await?;
-    mail_again(&mut transaction, event, &again, now).await?;
-    transaction.commit().await?;
-    Ok(outcomes)
+    insert(transaction, event, &rows, now).await?;
+    Ok(Placed { outcomes, again })
 }
 
 pub(super) async fn lock_seats(
@@ -177,7 +198,7 @@ pub(super) async fn phase(
 }
 
 /// The numbers of the people with these addresses, new ones among them, by the addresses' keys.
-async fn people(
+pub(super) async fn people(
     transaction: &mut PgTransaction<'_>,
     entries: &[Entry],
 ) -> Result<HashMap<String, i64>, sqlx::Error> {
@@ -308,16 +329,15 @@ async fn insert(
 
 /// Sends the link again to those who are signed up already, at most every ten minutes, so that nobody's
 /// mailbox can be filled by signing them up over and over.
-async fn mail_again(
+pub(super) async fn mail_again(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
-    again: &[(i64, &Entry)],
+    sign_ups: &[i64],
     now: i64,
 ) -> Result<(), sqlx::Error> {
-    if again.is_empty() {
+    if sign_ups.is_empty() {
         return Ok(());
     }
-    let sign_ups: Vec<i64> = again.iter().map(|(id, _)| *id).collect();
     sqlx::query!(
         "insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
          select 'signed_up_again', p.email, s.language, s.id, $1, $2::timestamptz
@@ -327,7 +347,7 @@ async fn mail_again(
                  and m.created_at > $2::timestamptz - interval '10 minutes')",
         event.0,
         instant(now),
-        &sign_ups,
+        sign_ups,
     )
     .execute(&mut **transaction)
     .await?;

@@ -74,6 +74,51 @@ impl Lang {
         }
     }
 
+    /// What signing up for a whole series means, with so many stops open and so many that open later.
+    #[must_use]
+    pub fn whole_series(self, open: usize, later: usize) -> String {
+        let now = match (self, open) {
+            (Self::Sv, 1) => "Du anmäls till det stopp som är öppet nu".to_owned(),
+            (Self::Sv, _) => format!("Du anmäls till de {open} stopp som är öppna nu"),
+            (Self::En, 1) => "You are signed up for the stop that is open now".to_owned(),
+            (Self::En, _) => format!("You are signed up for the {open} stops that are open now"),
+        };
+        let then = match (self, later) {
+            (Self::Sv, 0) => " och till dem som eventuellt tillkommer.".to_owned(),
+            (Self::Sv, 1) => ", och till det stopp som öppnar senare så snart det går.".to_owned(),
+            (Self::Sv, _) => {
+                format!(", och till de {later} stopp som öppnar senare så snart det går.")
+            }
+            (Self::En, 0) => " and for those that may be added.".to_owned(),
+            (Self::En, 1) => ", and for the stop that opens later as soon as it does.".to_owned(),
+            (Self::En, _) => {
+                format!(", and for the {later} stops that open later as soon as they do.")
+            }
+        };
+        now + &then
+    }
+
+    /// Where one will stand in line; nothing where there is room everywhere.
+    #[must_use]
+    pub fn full_stops(self, titles: &[String]) -> Option<String> {
+        if titles.is_empty() {
+            return None;
+        }
+        let names = titles.join(", ");
+        Some(match (self, titles.len()) {
+            (Self::Sv, 1) => {
+                format!("Ett stopp är fullt, och där hamnar du på väntelistan: {names}.")
+            }
+            (Self::Sv, count) => {
+                format!("{count} stopp är fulla, och där hamnar du på väntelistan: {names}.")
+            }
+            (Self::En, 1) => format!("One stop is full, and you will be on its waitlist: {names}."),
+            (Self::En, count) => {
+                format!("{count} stops are full, and you will be on their waitlists: {names}.")
+            }
+        })
+    }
+
     /// Why somebody is not sent on to the meeting: a heading and what to do.
     #[must_use]
     pub fn not_joined(self, why: NotJoined, event: &EventLine) -> (String, String) {

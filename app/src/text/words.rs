@@ -130,6 +130,18 @@ words! {
     change_way: "Ja, byt", "Yes, change";
     way_full: "Det fanns ingen plats kvar på det sättet. Du har kvar den plats du hade.", "There was no place left in that way. You still have the place that you had.";
     what_happened: "Det här har hänt", "What has happened";
+    sign_up_series: "Anmäl dig till hela serien", "Sign up for the whole series";
+    series_not_open: "Inget stopp i serien är öppet för anmälan just nu.", "No stop of the series is open for sign-up at the moment.";
+    own_series_new: "Du är anmäld till hela serien", "You are signed up for the whole series";
+    own_series: "Din anmälan till hela serien", "Your sign-up for the whole series";
+    own_series_left: "Du har lämnat serien", "You have left the series";
+    own_series_why: "Varje stopp har en egen sida där du kan ändra eller avanmäla dig från just det. Stopp som öppnar senare kommer med av sig själva.", "Each stop has a page of its own where you can change or cancel that one alone. Stops that open later are included by themselves.";
+    own_series_left_why: "Inga fler stopp läggs till. Ångrar du dig kan du anmäla dig igen.", "No more stops are added. If you change your mind you can sign up again.";
+    leave_series: "Avanmäl mig från alla stopp som återstår", "Cancel all stops that remain";
+    leave_series_yes: "Ja, avanmäl mig från alla", "Yes, cancel them all";
+    stop_later: "Du anmäls när anmälan öppnar", "You will be signed up when sign-up opens";
+    stop_not_yours: "Du är inte anmäld", "You are not signed up";
+    to_this_stop: "Till din anmälan", "To your sign-up";
     sign_up_again: "Anmäl dig igen", "Sign up again";
     link_is_yours: "Länken till den här sidan är bara din. Dela den inte.", "The link to this page is yours alone. Do not share it.";
     too_many: "Vänta en stund och försök igen", "Wait a while and try again";

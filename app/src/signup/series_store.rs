@@ -1,0 +1,379 @@
+//! The SQL of signing up for a whole series: every stop that is open in one transaction, and those that open
+//! later as they do.
+
+use super::desk::new_token;
+use super::model::{Applicant, Email, OwnSeries, OwnStop, Status};
+use super::own_store::cancel;
+use super::store::{Entry, Locking, lock_seats, mail_again, people, place};
+use crate::events::model::{EventId, Hours, Phase, Slug, State, Way};
+use crate::events::page_model::Link;
+use crate::events::store::{lines, word};
+use crate::text::{Lang, consent};
+use crate::time::instant;
+use sqlx::{PgPool, PgTransaction};
+
+/// A series as signing up for it sees it.
+#[derive(Clone, Debug)]
+pub struct SeriesOffer {
+    id: i64,
+    stops: Vec<Stop>,
+}
+
+#[derive(Clone, Debug)]
+struct Stop {
+    id: EventId,
+    phase: Phase,
+    ways: Vec<Way>,
+}
+
+impl SeriesOffer {
+    /// The ways of taking part that its stops offer.
+    #[must_use]
+    pub fn ways(&self) -> Vec<Way> {
+        let mut ways: Vec<Way> = self.coming().flat_map(|stop| stop.ways.iter().copied()).collect();
+        ways.sort_by_key(|way| way.as_str());
+        ways.dedup();
+        ways
+    }
+
+    /// There is a stop that one can be signed up for, now or later, and one of them now.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.stops.iter().any(|stop| stop.phase == Phase::Open)
+    }
+
+    fn coming(&self) -> impl Iterator<Item = &Stop> {
+        self.stops.iter().filter(|stop| {
+            matches!(stop.phase, Phase::Open | Phase::OpensLater | Phase::Preliminary)
+        })
+    }
+}
+
+impl Stop {
+    /// The way in which somebody takes part here who would take part in `way`.
+    fn way_for(&self, way: Way) -> Option<Way> {
+        if self.ways.contains(&way) { Some(way) } else { self.ways.first().copied() }
+    }
+}
+
+/// The series at this address, its stops in the order of their numbers.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn offer(
+    pool: &PgPool,
+    slug: &Slug,
+    now: i64,
+) -> Result<Option<SeriesOffer>, sqlx::Error> {
+    let Some(id) = sqlx::query_scalar!("select id from series where slug = $1", slug.as_str())
+        .fetch_optional(pool)
+        .await?
+    else {
+        return Ok(None);
+    };
+    let rows = sqlx::query!(
+        r#"
+        select e.id, e.state, e.starts_at, e.ends_at, e.sign_up_opens_at, e.sign_up_closes_at,
+            array(select w.way from event_ways w where w.event_id = e.id order by w.way) as "ways!"
+        from events e where e.series_id = $1 and e.state <> 'draft' order by e.id
+        "#,
+        id
+    )
+    .fetch_all(pool)
+    .await?;
+    let stops = rows
+        .into_iter()
+        .map(|row| {
+            let hours = Hours {
+                starts: row.starts_at.unix_timestamp(),
+                ends: row.ends_at.unix_timestamp(),
+                opens: row.sign_up_opens_at.map(time::OffsetDateTime::unix_timestamp),
+                closes: row.sign_up_closes_at.map(time::OffsetDateTime::unix_timestamp),
+            };
+            let state = word(State::parse(&row.state), &row.state)?;
+            let ways = row.ways.iter().map(|way| word(Way::parse(way), way));
+            Ok(Stop {
+                id: EventId(row.id),
+                phase: Phase::at(state, hours, now),
+                ways: ways.collect::<Result<_, _>>()?,
+            })
+        })
+        .collect::<Result<_, sqlx::Error>>()?;
+    Ok(Some(SeriesOffer { id, stops }))
+}
+
+/// What came of signing up for a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SeriesOutcome {
+    /// Signed up; the secret of one's own page of it.
+    SignedUp(String),
+    /// The address took the whole before; the link goes there.
+    Again,
+    /// No stop is open.
+    NotOpen,
+}
+
+/// Signs somebody up for every stop that is open, all of them or, if the database fails, none.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn sign_up(
+    pool: &PgPool,
+    offer: &SeriesOffer,
+    applicant: &Applicant,
+    lang: Lang,
+    now: i64,
+) -> Result<SeriesOutcome, sqlx::Error> {
+    let mut transaction = pool.begin().await?;
+    // Seats before people, as the desk does: whoever takes a single stop at the same moment waits for us or we
+    // for them, and neither for the other.
+    let open = || offer.stops.iter().filter(|stop| stop.phase == Phase::Open);
+    for stop in open() {
+        lock_seats(&mut transaction, stop.id, Locking::Held).await?;
+    }
+    let token = secret()?;
+    let entry = Entry { applicant: applicant.clone(), lang, token: token.clone() };
+    let people = people(&mut transaction, std::slice::from_ref(&entry)).await?;
+    let person = people.get(&applicant.email.key()).copied().ok_or(sqlx::Error::RowNotFound)?;
+    let added = sqlx::query_scalar!(
+        "insert into series_sign_ups (token, series_id, person_id, way, name, organisation, language,
+             consented_at, consent_version, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)
+         on conflict (series_id, person_id) where left_at is null do nothing
+         returning id",
+        token,
+        offer.id,
+        person,
+        applicant.way.as_str(),
+        applicant.name,
+        applicant.organisation,
+        lang.tag(),
+        instant(now),
+        consent::CURRENT,
+    )
+    .fetch_optional(&mut *transaction)
+    .await?;
+    let Some(added) = added else {
+        tell_again(&mut transaction, offer.id, person, now).await?;
+        transaction.commit().await?;
+        return Ok(SeriesOutcome::Again);
+    };
+    let mut placed = false;
+    for stop in open() {
+        let Some(way) = stop.way_for(applicant.way) else { continue };
+        let applicant = Applicant { way, ..applicant.clone() };
+        let entries = [Entry { applicant, lang, token: secret()? }];
+        placed |= place_in(&mut transaction, stop.id, &entries, &[added], now).await?;
+    }
+    if !placed {
+        // Closed since the page was read. Nothing is taken down.
+        transaction.rollback().await?;
+        return Ok(SeriesOutcome::NotOpen);
+    }
+    transaction.commit().await?;
+    Ok(SeriesOutcome::SignedUp(token))
+}
+
+fn secret() -> Result<String, sqlx::Error> {
+    new_token().map_err(|_| sqlx::Error::Io(std::io::Error::other("no randomness to be had")))
+}
+
+/// Places people of a series at one of its stops, and marks their sign-ups as parts of the whole. Says
+/// whether the stop took anybody, or had them already.
+async fn place_in(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    entries: &[Entry],
+    wholes: &[i64],
+    now: i64,
+) -> Result<bool, sqlx::Error> {
+    let placed = place(transaction, event, entries, now, Locking::Held).await?;
+    let tokens: Vec<String> = entries.iter().map(|entry| entry.token.clone()).collect();
+    sqlx::query!(
+        "update sign_ups s set series_sign_up_id = w.whole
+         from unnest($1::text[], $2::bigint[]) as w (token, whole) where s.token = w.token",
+        &tokens,
+        wholes,
+    )
+    .execute(&mut **transaction)
+    .await?;
+    Ok(placed.outcomes.iter().any(Result::is_ok))
+}
+
+/// The link to the first of their places goes to whoever signs up for the whole once more.
+async fn tell_again(
+    transaction: &mut PgTransaction<'_>,
+    series: i64,
+    person: i64,
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    let first = sqlx::query!(
+        "select s.id, s.event_id from sign_ups s join events e on e.id = s.event_id
+         where e.series_id = $1 and s.person_id = $2 and s.status in ('confirmed', 'waitlisted')
+         order by e.starts_at limit 1",
+        series,
+        person
+    )
+    .fetch_optional(&mut **transaction)
+    .await?;
+    match first {
+        Some(first) => mail_again(transaction, EventId(first.event_id), &[first.id], now).await,
+        None => Ok(()),
+    }
+}
+
+/// Signs those who took a whole series up for stops of it that have opened since, first come, first served.
+/// Who left such a stop stays away from it. Says how many were signed up.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn include_late_stops(pool: &PgPool, now: i64) -> Result<usize, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"
+        select w.id, e.id as event_id, w.way, w.name, w.organisation, w.language, p.email as "email!",
+            array(select way from event_ways where event_id = e.id order by way) as "ways!"
+        from series_sign_ups w
+        join people p on p.id = w.person_id and p.email is not null
+        join events e on e.series_id = w.series_id and e.state = 'published'
+            and coalesce(e.sign_up_opens_at, '-infinity') <= $1::timestamptz
+            and least(e.sign_up_closes_at, e.starts_at) > $1
+        where w.left_at is null
+            and not exists (select 1 from sign_ups s where s.event_id = e.id and s.person_id = w.person_id)
+        order by e.id, w.id limit 500
+        "#,
+        instant(now)
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut included = 0;
+    for stop in rows.chunk_by(|a, b| a.event_id == b.event_id) {
+        let (mut entries, mut wholes) = (Vec::new(), Vec::new());
+        for row in stop {
+            let wanted = word(Way::parse(&row.way), &row.way)?;
+            let ways: Vec<Way> = row.ways.iter().filter_map(|way| Way::parse(way)).collect();
+            let way = if ways.contains(&wanted) { Some(wanted) } else { ways.first().copied() };
+            let (Some(way), Some(email)) = (way, Email::parse(&row.email)) else { continue };
+            let applicant = Applicant {
+                name: row.name.clone(),
+                organisation: row.organisation.clone(),
+                email,
+                way,
+            };
+            let lang = if row.language == Lang::En.tag() { Lang::En } else { Lang::Sv };
+            entries.push(Entry { applicant, lang, token: secret()? });
+            wholes.push(row.id);
+        }
+        let Some(event) = stop.first().map(|row| EventId(row.event_id)) else { continue };
+        let mut transaction = pool.begin().await?;
+        place_in(&mut transaction, event, &entries, &wholes, now).await?;
+        transaction.commit().await?;
+        included += entries.len();
+    }
+    Ok(included)
+}
+
+/// The whole with this secret, as its owner sees it.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn own(
+    pool: &PgPool,
+    lang: Lang,
+    token: &str,
+    now: i64,
+) -> Result<Option<OwnSeries>, sqlx::Error> {
+    let Some(whole) = sqlx::query!(
+        r#"
+        select w.id, w.left_at is not null as "is_left!", s.id as series_id, s.slug, p.email as "email!",
+            case when $2 then coalesce(s.title_en, s.title_sv) else s.title_sv end as "title!"
+        from series_sign_ups w join series s on s.id = w.series_id join people p on p.id = w.person_id
+        where w.token = $1
+        "#,
+        token,
+        lang == Lang::En,
+    )
+    .fetch_optional(pool)
+    .await?
+    else {
+        return Ok(None);
+    };
+    let rows = sqlx::query!(
+        r#"
+        select e.id, s.token as "token?", s.status as "status?",
+            case when s.status = 'waitlisted' then (
+                select count(*) from sign_ups before
+                where before.event_id = s.event_id and before.way = s.way
+                    and before.status = 'waitlisted' and before.queue_number <= s.queue_number
+            ) end as position
+        from events e left join lateral (
+            select * from sign_ups s where s.event_id = e.id and s.series_sign_up_id = $2
+            order by s.id desc limit 1
+        ) s on true
+        where e.series_id = $1 and e.state <> 'draft'
+        "#,
+        whole.series_id,
+        whole.id,
+    )
+    .fetch_all(pool)
+    .await?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let mut stops = Vec::new();
+    for line in lines(pool, lang, &ids, now).await? {
+        let Some(row) = rows.iter().find(|row| row.id == line.line.id.0) else { continue };
+        let status = row.status.as_ref().map(|status| word(Status::parse(status), status));
+        let status = status.transpose()?;
+        // What was over before one came is no part of it.
+        if status.is_none() && line.line.phase == Phase::Past {
+            continue;
+        }
+        stops.push(OwnStop {
+            event: line.line,
+            status,
+            position: row.position.and_then(|position| u32::try_from(position).ok()),
+            token: row.token.clone(),
+        });
+    }
+    let can_leave = !whole.is_left
+        && stops.iter().any(|stop| !matches!(stop.event.phase, Phase::Past | Phase::Cancelled));
+    Ok(Some(OwnSeries {
+        series: Link { slug: whole.slug, title: whole.title },
+        email: whole.email,
+        stops,
+        is_left: whole.is_left,
+        can_leave,
+    }))
+}
+
+/// Leaves the whole with this secret: no later stop includes the person, and every place at a stop that has
+/// not begun is cancelled and goes to the next in line. `None` if there is no such whole.
+///
+/// # Errors
+/// If the database does not answer. Doing it again does what was left undone.
+pub async fn leave(
+    pool: &PgPool,
+    token: &str,
+    reason: Option<&str>,
+    now: i64,
+) -> Result<Option<()>, sqlx::Error> {
+    let Some(whole) = sqlx::query_scalar!(
+        "update series_sign_ups set left_at = coalesce(left_at, $2) where token = $1 returning id",
+        token,
+        instant(now)
+    )
+    .fetch_optional(pool)
+    .await?
+    else {
+        return Ok(None);
+    };
+    let tokens = sqlx::query_scalar!(
+        "select token from sign_ups where series_sign_up_id = $1 and status in ('confirmed', 'waitlisted')
+         order by event_id",
+        whole
+    )
+    .fetch_all(pool)
+    .await?;
+    for token in tokens {
+        cancel(pool, &token, reason, now).await?;
+    }
+    Ok(Some(()))
+}
