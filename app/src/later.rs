@@ -12,6 +12,7 @@ use crate::series::page::SeriesRoute;
 use crate::signup::page::{Notice, NoticeRoute, OwnSignUpRoute};
 use crate::text::Lang;
 use crate::ui::lost::Lost;
+use crate::unsubscribe::page::UnsubscribeRoute;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::ChooseView;
@@ -29,6 +30,8 @@ pub enum Later {
     Watching,
     /// `/sign-ups/{token}`
     OwnSignUp,
+    /// `/unsubscribe/{token}`
+    Unsubscribe,
     /// `/series/{slug}`
     Series,
     /// `/programmes/{slug}`
@@ -43,6 +46,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::SignedUp => view! { <NoticeRoute notice=Notice::SignedUpAlready /> }.into_any(),
         Later::Watching => view! { <NoticeRoute notice=Notice::WillTell /> }.into_any(),
         Later::OwnSignUp => view! { <OwnSignUpRoute /> }.into_any(),
+        Later::Unsubscribe => view! { <UnsubscribeRoute /> }.into_any(),
         Later::Series => view! { <SeriesRoute /> }.into_any(),
         Later::Programme => view! { <ProgrammeRoute /> }.into_any(),
     })

@@ -6,6 +6,7 @@ mod config;
 mod feeds;
 mod gzip;
 mod health;
+mod jobs;
 mod kept;
 mod live;
 mod mailbox;
@@ -16,6 +17,7 @@ mod refused;
 mod router;
 mod seed;
 mod serve;
+mod unsubscribe;
 
 use clap::{Parser, Subcommand};
 use config::Config;

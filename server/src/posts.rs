@@ -96,7 +96,7 @@ fn word_before_last(path: &str) -> String {
     path.rsplit('/').nth(1).unwrap_or_default().to_owned()
 }
 
-fn see_other(path: &str) -> Response {
+pub fn see_other(path: &str) -> Response {
     let location = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/"));
     (
         StatusCode::SEE_OTHER,

@@ -7,6 +7,8 @@ pub mod form;
 pub mod model;
 pub mod page;
 #[cfg(feature = "ssr")]
+pub mod reminders;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
