@@ -28,7 +28,8 @@ alter table mails
     add column occasion text;
 -- What was written before there was a worker has been read in the local mailbox.
 update mails set state = 'sent', sent_at = created_at;
-create index mails_due on mails (due_at, id) where state = 'queued';
+-- Whoever wants to sign in sits and waits: those mails go first.
+create index mails_due on mails ((kind <> 'sign_in'), due_at, id) where state = 'queued';
 -- Mails about one sign-up leave in the order in which they were written.
 create index mails_in_order on mails (sign_up_id, id) where state = 'queued';
 create unique index mails_once on mails (sign_up_id, kind, occasion) where occasion is not null;

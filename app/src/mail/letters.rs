@@ -90,7 +90,7 @@ pub async fn newest(pool: &PgPool, most: i64) -> Result<Vec<i64>, sqlx::Error> {
 }
 
 /// These mails as letters, in the order of their numbers. Those about an event that is a draft by now
-/// are left out: there is nothing to tell.
+/// are left out, since there is nothing to tell, and those of a kind that is not known here.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -170,7 +170,7 @@ impl Programme {
 
     fn letter(&self, row: Row, site: &Site, now: i64) -> Result<Option<Letter>, sqlx::Error> {
         let lang = self.lang;
-        let kind = word(MailKind::parse(&row.kind), &row.kind)?;
+        let Some(kind) = MailKind::parse(&row.kind) else { return Ok(None) };
         let about = row.event_id.map(|id| (self.lines.get(&id), self.entries.get(&id)));
         let event = match about {
             None => None,

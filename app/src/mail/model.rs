@@ -49,6 +49,8 @@ words! {
 /// So long a process may keep a mail that it has taken up, in seconds. Then it is due again: whoever
 /// took it up has died.
 pub const LEASE: i64 = 180;
+/// A mail that has been taken up more often, and never concluded, ends whoever takes it up.
+pub const MOST_TIMES: i32 = 12;
 /// The longest that is kept of what a mail server said, in characters.
 pub const LONGEST_PROBLEM: usize = 500;
 /// A link for signing in that has waited so long is sent to nobody, in seconds.

@@ -2,7 +2,7 @@
 //! `queued` until it is known what became of it. So a process that dies loses nothing, no transaction is
 //! open while a mail server takes its time, and what is written later about the same sign-up waits.
 
-use super::model::{LEASE, shortened, wait_after};
+use super::model::{LEASE, MailKind, shortened, wait_after};
 use crate::time::instant;
 use sqlx::PgPool;
 
@@ -30,24 +30,27 @@ pub enum Outcome {
     NotTried,
 }
 
-/// Takes up at most so many mails that are due. Of the mails about one sign-up only the first that is
-/// still queued: nothing overtakes what was written before it.
+/// Takes up at most so many mails that are due, links for signing in first. Of the mails about one
+/// sign-up only the first that is still queued: nothing overtakes what was written before it. Kinds that
+/// this program does not know are left to the newer one that writes them.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn take(pool: &PgPool, most: i64, now: i64) -> Result<Vec<Taken>, sqlx::Error> {
+    let kinds: Vec<String> = MailKind::ALL.iter().map(|kind| kind.as_str().to_owned()).collect();
     let mut taken = sqlx::query_as!(
         Taken,
         r#"
         with due as materialized (
             select m.id from mails m
             where m.state = 'queued' and m.due_at < $2::timestamptz + interval '1 second'
+                and m.kind = any($4)
                 and not exists (
                     select 1 from mails earlier
                     where earlier.sign_up_id = m.sign_up_id and earlier.state = 'queued'
                         and earlier.id < m.id
                 )
-            order by m.due_at, m.id limit $1 for update of m skip locked
+            order by m.kind <> 'sign_in', m.due_at, m.id limit $1 for update of m skip locked
         )
         update mails m set attempts = m.attempts + 1, due_at = $3
         from due where m.id = due.id and m.state = 'queued'
@@ -56,6 +59,7 @@ pub async fn take(pool: &PgPool, most: i64, now: i64) -> Result<Vec<Taken>, sqlx
         most,
         instant(now),
         instant(now + LEASE),
+        &kinds,
     )
     .fetch_all(pool)
     .await?;

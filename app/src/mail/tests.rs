@@ -1,8 +1,6 @@
 //! The queue against a real Postgres: what is taken up, by whom, in what order, and what is written by
 //! whom. The clock is set.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
-
 use super::letters::{Letter, Site, letters};
 use super::model::{LEASE, MailKind, State};
 use super::store::{Outcome, Taken, conclude, take};
@@ -227,6 +225,27 @@ async fn a_secret_is_kept_until_the_mail_has_left_and_no_longer(pool: PgPool) {
     end(&pool, id, 2, Outcome::Sent, NOW + 60).await;
     assert_eq!(secret().await, None);
     assert!(!letter(&pool, id, NOW).await.holds);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_waits_for_a_link_goes_first_and_unknown_kinds_are_left_alone(pool: PgPool) {
+    let (event, _) = place(&pool, NOW + 9 * DAY, "confirmed").await;
+    for _ in 0..5 {
+        mail(&pool, "opened", event, None).await;
+    }
+    run(&pool, "alter table mails drop constraint mails_kind_check").await;
+    let unknown = mail(&pool, "from_the_future", event, None).await;
+    let sign_in: i64 = sqlx::query_scalar(
+        "insert into mails (kind, to_address, language, secret)
+         values ('sign_in', 'p@b.se', 'en', 'x') returning id",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(ids(&pool, 1, NOW).await, [sign_in]);
+    assert_eq!(ids(&pool, 10, NOW).await.len(), 5);
+    assert_eq!(standing(&pool, unknown, NOW).await.1, 0);
+    assert!(letters(&pool, &[unknown], &site(), NOW).await.unwrap().is_empty());
 }
 
 #[sqlx::test(migrations = "../migrations")]

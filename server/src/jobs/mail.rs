@@ -16,7 +16,7 @@ mod tests;
 
 use app::live::hub::Hub;
 use app::mail::letters::{Letter, Site, letters};
-use app::mail::model::LEASE;
+use app::mail::model::{LEASE, MOST_TIMES};
 use app::mail::store::{Outcome, Taken, conclude, take};
 use app::services::{Clock, Services};
 use relay::{Relay, Smtp, Trouble};
@@ -137,6 +137,10 @@ impl<C: Carrier> Worker<C> {
             letters.into_iter().map(|letter| (letter.id, letter)).collect();
         let count = taken.len();
         for mail in taken {
+            if mail.attempts > MOST_TIMES {
+                done.push((mail, Outcome::Failed("taken up too often".to_owned())));
+                continue;
+            }
             let Some(letter) = letters.remove(&mail.id).filter(|letter| letter.holds) else {
                 done.push((mail, Outcome::Dropped));
                 continue;

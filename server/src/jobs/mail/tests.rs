@@ -1,7 +1,5 @@
 //! The worker against a real Postgres, with mail servers that do as they are told.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
-
 use super::*;
 use app::events::invitation::Organiser;
 use sqlx::PgPool;
