@@ -10,12 +10,12 @@ source scripts/npm.sh
 source scripts/build.sh
 source scripts/bench/common.sh
 
-ALL=(pages crowd live visit month server)
+ALL=(pages crowd live mail visit month server)
 PIECES=("$@")
 if ((${#PIECES[@]} == 0)); then PIECES=("${ALL[@]}"); fi
 for piece in "${PIECES[@]}"; do
   [[ " ${ALL[*]} " == *" $piece "* ]] || die "there is no piece '$piece'; there are: ${ALL[*]}"
-  # shellcheck disable=SC1090  # all six are in scripts/bench
+  # shellcheck disable=SC1090  # all of them are in scripts/bench
   source "scripts/bench/$piece.sh"
 done
 wanted() { [[ " ${PIECES[*]} " == *" $1 "* ]]; }
@@ -43,7 +43,7 @@ else
   need_to_build "${packages[@]}"
   step "Building the server" build_server
   step "Building the client" build_site
-  step "Building the crowd and the floor" run cargo build --release --package server --example crowd --example floor
+  step "Building the crowd, the floor and the sink" run cargo build --release --package server --example crowd --example floor --example sink
 fi
 if wanted visit || wanted month; then
   need_node 20
@@ -52,7 +52,7 @@ if wanted visit || wanted month; then
   export CHROMIUM
 fi
 BENCH_SITE=$(readlink -f "$SITE")
-for file in "$BIN" "$BENCH_SITE/hash.txt" "$TARGET/release/examples/crowd" "$TARGET/release/examples/floor"; do
+for file in "$BIN" "$BENCH_SITE/hash.txt" "$TARGET/release/examples/crowd" "$TARGET/release/examples/floor" "$TARGET/release/examples/sink"; do
   [[ -e $file ]] || die "$file is not there: run 'make bench' without STAFETT_BENCH_BUILD"
 done
 

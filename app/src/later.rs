@@ -14,6 +14,7 @@ use crate::signup::page::{Notice, NoticeRoute, OwnSignUpRoute};
 use crate::signup::series_page::{OwnSeriesRoute, SeriesSignedUpRoute};
 use crate::text::Lang;
 use crate::ui::lost::Lost;
+use crate::unsubscribe::page::UnsubscribeRoute;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::ChooseView;
@@ -37,6 +38,8 @@ pub enum Later {
     OwnSeries,
     /// `/series/{slug}/signed-up`
     SeriesSignedUp,
+    /// `/unsubscribe/{token}`
+    Unsubscribe,
     /// `/series/{slug}`
     Series,
     /// `/programmes/{slug}`
@@ -54,6 +57,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::OwnSignUp => view! { <OwnSignUpRoute /> }.into_any(),
         Later::OwnSeries => view! { <OwnSeriesRoute /> }.into_any(),
         Later::SeriesSignedUp => view! { <SeriesSignedUpRoute /> }.into_any(),
+        Later::Unsubscribe => view! { <UnsubscribeRoute /> }.into_any(),
         Later::Series => view! { <SeriesRoute /> }.into_any(),
         Later::Programme => view! { <ProgrammeRoute /> }.into_any(),
     })

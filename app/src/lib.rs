@@ -11,6 +11,8 @@ pub mod events;
 pub mod home;
 pub mod later;
 pub mod live;
+#[cfg(feature = "ssr")]
+pub mod mail;
 pub mod programmes;
 pub mod series;
 #[cfg(feature = "ssr")]
@@ -21,6 +23,7 @@ pub mod text;
 #[cfg(feature = "ssr")]
 pub mod time;
 pub mod ui;
+pub mod unsubscribe;
 mod wire;
 
 use crate::calendar::page::CalendarRoute;
@@ -80,6 +83,8 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/series/:slug/sign-up") view=Later::Series />
                 <Route path=path!("/series/:slug/signed-up") view=Later::SeriesSignedUp />
                 <Route path=path!("/en/series/:slug/signed-up") view=Later::SeriesSignedUp />
+                <Route path=path!("/unsubscribe/:token") view=Later::Unsubscribe />
+                <Route path=path!("/en/unsubscribe/:token") view=Later::Unsubscribe />
                 <Route path=path!("/series/:slug") view=Later::Series />
                 <Route path=path!("/en/series/:slug") view=Later::Series />
                 <Route path=path!("/programmes/:slug") view=Later::Programme />

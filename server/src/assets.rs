@@ -54,5 +54,5 @@ pub fn package(site: &Path) -> Router {
 
 /// `/robots.txt`: everything public may be found; what carries a secret is not linked anywhere.
 pub async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /sign-ups/\nDisallow: /en/sign-ups/\nDisallow: /api/\nDisallow: /live\n"
+    "User-agent: *\nDisallow: /sign-ups/\nDisallow: /en/sign-ups/\nDisallow: /unsubscribe/\nDisallow: /en/unsubscribe/\nDisallow: /api/\nDisallow: /live\n"
 }

@@ -1,6 +1,9 @@
 //! Settings, from the environment, read once and checked before anything starts. `HELP` lists them;
 //! docs/settings.md says more (a test holds the two together).
 
+use crate::jobs::mail::relay::Smtp;
+use app::events::invitation::Organiser;
+use app::mail::letters::Site;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -31,6 +34,16 @@ const SETTINGS: &[(&str, &str, &str)] = &[
         "off",
         "on behind a proxy that sets X-Forwarded-For, so that the limit counts its clients",
     ),
+    (
+        "STAFETT_SMTP_URL",
+        "",
+        "The mail server: smtps://user:password@host, smtp://host?tls=required, smtp://host; none: mail stays in the local mailbox",
+    ),
+    (
+        "STAFETT_MAIL_FROM",
+        "Stafett <stafett@localhost>",
+        "Whom mail and invitations come from; must be set where STAFETT_SMTP_URL is",
+    ),
     ("STAFETT_DB_CONNECTIONS", "10", "The most connections to Postgres, at least 3"),
     ("STAFETT_KEPT_PAGES_MIB", "32", "Memory for rendered pages, in MiB; 0 renders each page anew"),
     ("STAFETT_LOG", "info,sqlx=warn", "What is logged, as a tracing filter"),
@@ -46,6 +59,8 @@ Settings are environment variables:
   STAFETT_MODE            production or development  [development]
   STAFETT_RATE_LIMIT      forms that one network address may post: off, or N/minute …  [120/minute]
   STAFETT_TRUST_PROXY     on behind a proxy that sets X-Forwarded-For  [off]
+  STAFETT_SMTP_URL        the mail server, as smtps://user:password@host  [none: local mailbox]
+  STAFETT_MAIL_FROM       whom mail comes from, as Name <address>; must be set with a mail server
   STAFETT_DB_CONNECTIONS  the most connections to Postgres  [10]
   STAFETT_KEPT_PAGES_MIB  memory for rendered pages, in MiB  [32]
   STAFETT_LOG             what is logged  [info,sqlx=warn]
@@ -86,6 +101,10 @@ pub struct Config {
     pub rate_limit: Option<Rate>,
     /// `STAFETT_TRUST_PROXY`
     pub trust_proxy: bool,
+    /// `STAFETT_SMTP_URL`; `None`: mail stays in the local mailbox
+    pub smtp: Option<Smtp>,
+    /// `STAFETT_MAIL_FROM`
+    pub mail_from: Organiser,
     /// `STAFETT_DB_CONNECTIONS`
     pub db_connections: u32,
     /// `STAFETT_KEPT_PAGES_MIB`, in bytes
@@ -100,6 +119,9 @@ pub enum ConfigError {
     /// It has no default.
     #[error("{0} must be set; `make run` sets it up for you, docs/settings.md has the list")]
     Missing(&'static str),
+    /// It has none where another is set.
+    #[error("{0} must be set where {1} is; docs/mail.md says more")]
+    MissingBeside(&'static str, &'static str),
     /// It makes no sense.
     #[error("{name} is {value:?}, but must be {wanted}")]
     Wrong {
@@ -153,10 +175,22 @@ impl Config {
                     .then(|| value.trim_end_matches('/').to_owned())
             },
         )?;
+        let smtp = read_smtp(get("STAFETT_SMTP_URL"), &public_url)?;
+        if smtp.is_some() && get("STAFETT_MAIL_FROM").is_none() {
+            return Err(ConfigError::MissingBeside("STAFETT_MAIL_FROM", "STAFETT_SMTP_URL"));
+        }
         Ok(Self {
             database_url,
             listen,
             public_url,
+            smtp,
+            mail_from: parse(
+                "STAFETT_MAIL_FROM",
+                get("STAFETT_MAIL_FROM"),
+                "Stafett <stafett@localhost>",
+                "a name and an address, such as Stafett <stafett@kommun.se>",
+                parse_sender,
+            )?,
             site: get("STAFETT_SITE").unwrap_or_else(|| "target/site".into()).into(),
             mode: parse(
                 "STAFETT_MODE",
@@ -212,6 +246,35 @@ impl Config {
             )?,
         })
     }
+
+    /// What the site tells about itself in its mails.
+    #[must_use]
+    pub fn mail_site(&self) -> Site {
+        Site { url: self.public_url.clone(), organiser: self.mail_from.clone() }
+    }
+}
+
+/// Not shown if it is wrong: it may hold a password.
+fn read_smtp(value: Option<String>, public_url: &str) -> Result<Option<Smtp>, ConfigError> {
+    let Some(value) = value else { return Ok(None) };
+    let host = public_url.split("://").nth(1).and_then(|host| host.split(':').next());
+    let wrong = || ConfigError::Wrong {
+        name: "STAFETT_SMTP_URL",
+        value: "…".into(),
+        wanted: "a mail server, such as smtps://user:password@host or smtp://host?tls=required",
+    };
+    Smtp::parse(value.trim(), host.unwrap_or_default()).map(Some).ok_or_else(wrong)
+}
+
+/// `Stafett <stafett@kommun.se>`, or the address alone.
+fn parse_sender(value: &str) -> Option<Organiser> {
+    let sender: lettre::message::Mailbox = value.parse().ok()?;
+    let address = sender.email;
+    let domain = idna::domain_to_ascii(address.domain()).ok()?;
+    Some(Organiser {
+        name: sender.name.unwrap_or_else(|| "Stafett".to_owned()),
+        address: format!("{}@{domain}", address.user()),
+    })
 }
 
 fn parse<T>(
@@ -275,6 +338,8 @@ mod tests {
             ("STAFETT_RATE_LIMIT", "0/minute"),
             ("STAFETT_RATE_LIMIT", "5/day"),
             ("STAFETT_TRUST_PROXY", "yes"),
+            ("STAFETT_SMTP_URL", "post.kommun.se"),
+            ("STAFETT_MAIL_FROM", "Stafett"),
             ("STAFETT_DB_CONNECTIONS", "2"),
             ("STAFETT_KEPT_PAGES_MIB", "-1"),
             ("STAFETT_LOG", "info=loud=x"),
@@ -288,6 +353,20 @@ mod tests {
     fn a_password_is_not_repeated() {
         let error = read(&[("DATABASE_URL", "mysql://u:secret@h/d")]).unwrap_err();
         assert!(!error.to_string().contains("secret"));
+        let error = read(&[("STAFETT_SMTP_URL", "smtp://u:secret@h?tls=no")]).unwrap_err();
+        assert!(!error.to_string().contains("secret"));
+    }
+
+    #[test]
+    fn whoever_sends_mail_says_whom_it_is_from() {
+        let url = ("STAFETT_SMTP_URL", "smtp://localhost");
+        let error = read(&[url]).unwrap_err().to_string();
+        assert!(error.starts_with("STAFETT_MAIL_FROM must be set"), "{error}");
+        let from = |text: &str| read(&[url, ("STAFETT_MAIL_FROM", text)]).unwrap().mail_from;
+        let sender = from("Nätverket för lärande <lar@räksmörgås.se>");
+        assert_eq!(sender.name, "Nätverket för lärande");
+        assert_eq!(sender.address, "lar@xn--rksmrgs-5wao1o.se");
+        assert_eq!(from("lar@kommun.se").name, "Stafett");
     }
 
     #[test]

@@ -1,9 +1,13 @@
-//! `/dev/mail`: the local mailbox, where mail lands while no mail server is set. Never in production.
+//! `/dev/mail`: the local mailbox, where mail lands while no mail server is set, and where one sees what
+//! became of it where one is. Never in production.
 
+use crate::jobs::mail::compose;
 use crate::router::State;
 use app::error::AppError;
-use app::text::mail::{Mail, MailKind, write};
-use app::text::{Lang, dates};
+use app::mail::letters::{Letter, letters, newest};
+use app::mail::model::State as MailState;
+use app::text::{Lang, Words, dates};
+use app::time::{home_zone, local};
 use app::ui::html::escape;
 use axum::extract::{self, Path};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -13,68 +17,49 @@ use std::fmt::Write;
 /// How many of the newest are listed.
 const LISTED: i64 = 200;
 
-/// A mail and its envelope.
-struct Letter {
-    id: i64,
-    lang: Lang,
-    to: String,
-    sent: String,
-    mail: Mail,
+/// These mails, the newest first.
+async fn read(state: &State, ids: &[i64]) -> Result<Vec<Letter>, AppError> {
+    let services = &state.services;
+    let site = state.config.mail_site();
+    let mut letters = letters(&services.pool, ids, &site, services.clock.now()).await?;
+    letters.reverse();
+    Ok(letters)
 }
 
-/// The newest mails, or one.
-async fn letters(state: &State, only: Option<i64>) -> Result<Vec<Letter>, AppError> {
-    let services = &state.services;
-    let rows = sqlx::query!(
-        r#"
-        select m.id, m.kind, m.to_address, m.language, m.event_id, s.token as "token?", s.name as "name?",
-            e.slug, m.created_at at time zone 'Europe/Stockholm' as "sent!"
-        from mails m join events e on e.id = m.event_id left join sign_ups s on s.id = m.sign_up_id
-        where $1::bigint is null or m.id = $1
-        order by m.id desc limit $2
-        "#,
-        only,
-        LISTED,
-    )
-    .fetch_all(&services.pool)
-    .await?;
-    let mut letters = Vec::with_capacity(rows.len());
-    for lang in [Lang::Sv, Lang::En] {
-        let ids: Vec<i64> =
-            rows.iter().filter(|row| row.language == lang.tag()).map(|row| row.event_id).collect();
-        let lines =
-            app::events::store::lines(&services.pool, lang, &ids, services.clock.now()).await?;
-        for row in rows.iter().filter(|row| row.language == lang.tag()) {
-            let Some(line) = lines.iter().find(|line| line.line.id.0 == row.event_id) else {
-                continue;
-            };
-            let Some(kind) = MailKind::parse(&row.kind) else { continue };
-            let path = match &row.token {
-                Some(token) => format!("/sign-ups/{token}"),
-                None => format!("/events/{}", row.slug),
-            };
-            let link = format!("{}{}", state.config.public_url, lang.href(&path));
-            let sent = app::time::civil(row.sent);
-            letters.push(Letter {
-                id: row.id,
-                lang,
-                to: row.to_address.clone(),
-                sent: format!(
-                    "{} {}",
-                    dates::day(Lang::Sv, sent.date()),
-                    dates::clock(sent.time())
-                ),
-                mail: write(lang, kind, &line.line, row.name.as_deref(), link),
-            });
-        }
+/// One mail.
+async fn find(state: &State, id: &str) -> Result<Letter, AppError> {
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    read(state, &[id]).await?.pop().ok_or(AppError::NotFound)
+}
+
+/// When a mail was written.
+fn written(letter: &Letter) -> String {
+    let at = local(letter.created, &home_zone());
+    format!("{} {}", dates::day(Lang::Sv, at.date()), dates::clock(at.time()))
+}
+
+/// Where a mail is, and why.
+fn state_of(words: &Words, letter: &Letter) -> String {
+    let state = match letter.state {
+        MailState::Queued => words.mail_queued,
+        MailState::Sent => words.mail_was_sent,
+        MailState::Failed => words.mail_failed,
+        MailState::Dropped => words.mail_dropped,
+    };
+    match &letter.problem {
+        Some(problem) if letter.state != MailState::Sent => format!("{state}: {problem}"),
+        _ => state.to_owned(),
     }
-    letters.sort_by_key(|letter| std::cmp::Reverse(letter.id));
-    Ok(letters)
 }
 
 /// `/dev/mail`
 pub async fn list(extract::State(state): extract::State<State>) -> Response {
-    let letters = match letters(&state, None).await {
+    let ids = newest(&state.services.pool, LISTED).await.map_err(AppError::from);
+    let letters = match ids {
+        Ok(ids) => read(&state, &ids).await,
+        Err(error) => Err(error),
+    };
+    let letters = match letters {
         Ok(letters) => letters,
         Err(error) => return failed(error),
     };
@@ -84,9 +69,11 @@ pub async fn list(extract::State(state): extract::State<State>) -> Response {
         // Writing to a string cannot fail.
         let _ = write!(
             rows,
-            "<li><time>{}</time><span>{}</span><a href=\"/dev/mail/{}\" lang=\"{}\">{}</a></li>",
-            letter.sent,
+            "<li><time>{}</time><span>{}<br><small>{}</small></span>\
+             <a href=\"/dev/mail/{}\" lang=\"{}\">{}</a></li>",
+            written(letter),
             escape(&letter.to),
+            escape(&state_of(words, letter)),
             letter.id,
             letter.lang.tag(),
             escape(&letter.mail.subject),
@@ -109,31 +96,64 @@ pub async fn list(extract::State(state): extract::State<State>) -> Response {
 
 /// `/dev/mail/{id}`
 pub async fn one(extract::State(state): extract::State<State>, Path(id): Path<String>) -> Response {
-    let Ok(id) = id.parse() else { return failed(AppError::NotFound) };
-    let letter = match letters(&state, Some(id)).await.map(|mut letters| letters.pop()) {
-        Ok(Some(letter)) => letter,
-        Ok(None) => return failed(AppError::NotFound),
+    let letter = match find(&state, &id).await {
+        Ok(letter) => letter,
         Err(error) => return failed(error),
     };
     let words = Lang::Sv.words();
-    let Mail { subject, text, link } = &letter.mail;
-    let (subject, text, link) = (escape(subject), escape(text), escape(link));
+    let mail = &letter.mail;
+    let (subject, link) = (escape(&mail.subject), escape(&mail.link));
+    let facts: String = [
+        (words.mail_to, letter.to.clone()),
+        (words.mail_sent, written(&letter)),
+        (words.mail_state, state_of(words, &letter)),
+    ]
+    .iter()
+    .map(|(name, value)| format!("<div><dt>{name}</dt><dd>{}</dd></div>", escape(value)))
+    .collect();
+    let calendar = letter.calendar.as_ref().map_or_else(String::new, |calendar| {
+        format!(
+            "<h2>{} ({})</h2><pre>{}</pre>",
+            words.mail_calendar,
+            calendar.method.as_str(),
+            escape(&calendar.file)
+        )
+    });
     document(
         &state,
-        &letter.mail.subject,
+        &mail.subject,
         &format!(
             "<article class=\"mail\"><p class=\"kicker\"><a href=\"/dev/mail\">{}</a></p>\
-             <h1 lang=\"{lang}\">{subject}</h1><dl class=\"facts\">\
-             <div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></dl>\
-             <pre lang=\"{lang}\">{text}\n<a href=\"{link}\">{link}</a></pre></article>",
+             <h1 lang=\"{lang}\">{subject}</h1><dl class=\"facts\">{facts}</dl>\
+             <h2>{}</h2><pre lang=\"{lang}\">{}\n<a href=\"{link}\">{link}</a>\n{}</pre>\
+             <h2>{}</h2>{}{calendar}<p><a href=\"/dev/mail/{}/source\">{}</a></p></article>",
             words.mailbox,
-            words.mail_to,
-            escape(&letter.to),
-            words.mail_sent,
-            letter.sent,
+            words.mail_as_text,
+            escape(&mail.text_before_link()),
+            escape(&mail.text_after_link()),
+            words.mail_as_html,
+            // Without its inline styles, which this site's policy forbids.
+            mail.html_body(false),
+            letter.id,
+            words.mail_source,
             lang = letter.lang.tag(),
         ),
     )
+}
+
+/// `/dev/mail/{id}/source`
+pub async fn source(
+    extract::State(state): extract::State<State>,
+    Path(id): Path<String>,
+) -> Response {
+    let letter = match find(&state, &id).await {
+        Ok(letter) => letter,
+        Err(error) => return failed(error),
+    };
+    match compose(&state.config.mail_site(), &letter, letter.created) {
+        Ok(carried) => carried.text.into_response(),
+        Err(problem) => format!("{problem}\n").into_response(),
+    }
 }
 
 fn document(state: &State, title: &str, main: &str) -> Response {

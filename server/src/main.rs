@@ -6,6 +6,7 @@ mod config;
 mod feeds;
 mod gzip;
 mod health;
+mod jobs;
 mod kept;
 mod live;
 mod mailbox;
@@ -18,6 +19,7 @@ mod router;
 mod seed;
 mod series_posts;
 mod serve;
+mod unsubscribe;
 
 use clap::{Parser, Subcommand};
 use config::Config;

@@ -131,6 +131,7 @@ fn first_words(path: &str) -> String {
                 | "series"
                 | "programmes"
                 | "sign-ups"
+                | "unsubscribe"
                 | "api"
                 | "feeds"
                 | "live"

@@ -3,7 +3,9 @@
 use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
-use crate::{assets, feeds, health, live, mailbox, own, pages, posts, protect, series_posts};
+use crate::{
+    assets, feeds, health, live, mailbox, own, pages, posts, protect, series_posts, unsubscribe,
+};
 use app::services::Services;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -74,6 +76,12 @@ pub fn build(state: State) -> Router {
         .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
         .route_layer(from_fn_with_state(state.clone(), protect::limit))
         .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
+    // Mail providers call this one for their readers, from wherever they are (RFC 8058).
+    let stop_mails = Router::new()
+        .route("/unsubscribe/{token}", post(unsubscribe::stop).get(pages::page))
+        .route("/en/unsubscribe/{token}", post(unsubscribe::stop).get(pages::page))
+        .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
+        .route_layer(from_fn_with_state(state.clone(), protect::limit));
     let mut router = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
@@ -84,11 +92,13 @@ pub fn build(state: State) -> Router {
         .route("/robots.txt", get(assets::robots))
         .route_service("/favicon.svg", ServeFile::new(state.config.site.join("favicon.svg")))
         .nest_service("/pkg", assets::package(&state.config.site))
-        .merge(forms);
+        .merge(forms)
+        .merge(stop_mails);
     if state.config.mode == Mode::Development {
         router = router
             .route("/dev/mail", get(mailbox::list))
-            .route("/dev/mail/{id}", get(mailbox::one));
+            .route("/dev/mail/{id}", get(mailbox::one))
+            .route("/dev/mail/{id}/source", get(mailbox::source));
     }
     router
         .route("/", any(pages::page))

@@ -1,9 +1,9 @@
 //! Start-up and shutdown.
 
 use crate::Failure;
-use crate::config::Config;
+use crate::config::{Config, Mode};
 use crate::router::{self, State};
-use crate::{assets, say};
+use crate::{assets, jobs, say};
 use app::live::hub::Hub;
 use app::services::{Clock, Services};
 use app::signup::desk::Desk;
@@ -64,7 +64,9 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     };
     let (stop, stopped) = watch::channel(false);
     let address = config.public_url.clone();
+    warn_about_mail(&config);
     let state = State::new(config, services, stopped.clone());
+    let jobs = jobs::start(&state);
     tokio::spawn(hub.run());
     tokio::spawn(state.keeper.clone().follow());
     tokio::spawn(crate::series_posts::include_late_stops(state.services.clone()));
@@ -87,7 +89,22 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         ended = server.into_future() => ended.map_err(|error| format!("the server ended: {error}"))?,
         () = told_to_stop(stop) => {}
     }
+    // Mail that is on its way right now gets as much time again.
+    let _ = tokio::time::timeout(LAST_REQUESTS, jobs).await;
     Ok(())
+}
+
+/// What is allowed about mail, and hardly meant.
+fn warn_about_mail(config: &Config) {
+    match &config.smtp {
+        None if config.mode == Mode::Production => tracing::warn!(
+            "STAFETT_SMTP_URL is not set: nobody gets any mail. Sign-ups work, and their mails wait until a mail server is set."
+        ),
+        Some(smtp) if smtp.shows_its_password() => tracing::warn!(
+            "the password in STAFETT_SMTP_URL goes over the network unencrypted; add ?tls=required, or use smtps://"
+        ),
+        _ => {}
+    }
 }
 
 /// Waits for the signal to stop, passes it on, and gives the last requests their time.

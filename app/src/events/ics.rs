@@ -39,40 +39,57 @@ pub struct Entry {
 #[must_use]
 pub fn write(lang: Lang, name: &str, entries: &[Entry]) -> String {
     let mut file = String::new();
-    for (property, value) in [
-        ("BEGIN", "VCALENDAR"),
-        ("VERSION", "2.0"),
-        ("PRODID", "-//Stafett//Stafett//SV"),
-        ("CALSCALE", "GREGORIAN"),
-        ("METHOD", "PUBLISH"),
-    ] {
-        line(&mut file, property, value);
-    }
+    begin(&mut file, "PUBLISH");
     // RFC 7986 §5.1 and what came before it.
     line(&mut file, "NAME", &escape(name));
     line(&mut file, "X-WR-CALNAME", &escape(name));
     line(&mut file, "REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
     line(&mut file, "X-PUBLISHED-TTL", "PT1H");
+    write_zones(&mut file, entries);
+    for entry in entries {
+        line(&mut file, "BEGIN", "VEVENT");
+        write_facts(&mut file, lang, entry, entry.updated);
+        write_status(&mut file, entry.state);
+        line(&mut file, "END", "VEVENT");
+    }
+    end(&mut file);
+    file
+}
 
+/// The head of a file with this method.
+pub(super) fn begin(file: &mut String, method: &str) {
+    for (property, value) in [
+        ("BEGIN", "VCALENDAR"),
+        ("VERSION", "2.0"),
+        ("PRODID", "-//Stafett//Stafett//SV"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", method),
+    ] {
+        line(file, property, value);
+    }
+}
+
+/// The end of a file.
+pub(super) fn end(file: &mut String) {
+    line(file, "END", "VCALENDAR");
+}
+
+/// The zones that these entries are in, as they are around them.
+pub(super) fn write_zones(file: &mut String, entries: &[Entry]) {
     let mut zones: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| entry.when.has_clock()) {
         let span = zones.entry(&entry.zone).or_insert(entry.instants);
         *span = (span.0.min(entry.instants.0), span.1.max(entry.instants.1));
     }
     for (zone, (from, to)) in zones {
-        write_zone(&mut file, zone, from, to);
+        write_zone(file, zone, from, to);
     }
-    for entry in entries {
-        write_entry(&mut file, lang, entry);
-    }
-    line(&mut file, "END", "VCALENDAR");
-    file
 }
 
-fn write_entry(file: &mut String, lang: Lang, entry: &Entry) {
-    line(file, "BEGIN", "VEVENT");
+/// What the event is, told at `stamp`.
+pub(super) fn write_facts(file: &mut String, lang: Lang, entry: &Entry, stamp: i64) {
     line(file, "UID", &entry.uid);
-    line(file, "DTSTAMP", &utc(entry.updated));
+    line(file, "DTSTAMP", &utc(stamp));
     line(file, "LAST-MODIFIED", &utc(entry.updated));
     line(file, "SEQUENCE", &entry.sequence.to_string());
     if entry.when.has_clock() {
@@ -92,13 +109,16 @@ fn write_entry(file: &mut String, lang: Lang, entry: &Entry) {
         line(file, "LOCATION", &escape(place));
     }
     line(file, "URL", &entry.url);
-    let status = match entry.state {
+}
+
+/// Whether it takes place.
+pub(super) fn write_status(file: &mut String, state: State) {
+    let status = match state {
         State::Cancelled => "CANCELLED",
         State::Draft | State::Preliminary => "TENTATIVE",
         State::Published | State::Held => "CONFIRMED",
     };
     line(file, "STATUS", status);
-    line(file, "END", "VEVENT");
 }
 
 /// The zone's rules from the last change of the clock before `from` to the first after `to`.
@@ -152,7 +172,7 @@ fn utc(second: i64) -> String {
 }
 
 /// Text as §3.3.11 wants it.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
@@ -167,7 +187,7 @@ fn escape(text: &str) -> String {
 }
 
 /// Writes a content line, folded between characters so that no part is longer than 75 octets.
-fn line(file: &mut String, name: &str, value: &str) {
+pub(super) fn line(file: &mut String, name: &str, value: &str) {
     const LONGEST: usize = 75;
     let mut octets = 0;
     for c in name.chars().chain([':']).chain(value.chars()) {

@@ -45,13 +45,19 @@ pub struct Hub {
     pool: PgPool,
     notices: broadcast::Sender<Notice>,
     wake: Arc<Notify>,
+    committed: Arc<Notify>,
 }
 
 impl Hub {
     /// A hub that nobody feeds yet; see [`Hub::run`].
     #[must_use]
     pub fn new(pool: PgPool) -> Self {
-        Self { pool, notices: broadcast::channel(BACKLOG).0, wake: Arc::default() }
+        Self {
+            pool,
+            notices: broadcast::channel(BACKLOG).0,
+            wake: Arc::default(),
+            committed: Arc::default(),
+        }
     }
 
     /// Hears what happens from now on. A receiver that lags must treat it as [`Notice::Missed`].
@@ -63,6 +69,12 @@ impl Hub {
     /// Tells the relay that a change was committed just now.
     pub fn wake_relay(&self) {
         self.wake.notify_one();
+        self.committed.notify_one();
+    }
+
+    /// Waits until this process has committed something; for one waiter, the carrier of mails.
+    pub async fn committed(&self) {
+        self.committed.notified().await;
     }
 
     /// How these events stand.

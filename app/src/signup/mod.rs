@@ -17,6 +17,8 @@ pub mod series_store;
 #[cfg(all(test, feature = "ssr"))]
 mod series_tests;
 #[cfg(feature = "ssr")]
+pub mod reminders;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

@@ -3,6 +3,7 @@
 
 pub mod consent;
 pub mod dates;
+#[cfg(feature = "ssr")]
 pub mod mail;
 mod numbers;
 mod own;

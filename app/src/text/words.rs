@@ -147,6 +147,13 @@ words! {
     too_many: "Vänta en stund och försök igen", "Wait a while and try again";
     too_many_why: "Det har kommit ovanligt många anmälningar från din uppkoppling. Ingen plats har tagits. Gå tillbaka, så finns det du skrev kvar.", "Unusually many sign-ups have come from your connection. No place has been taken. Go back, and what you wrote is still there.";
 
+    // Stopping mails
+    unsubscribe: "Sluta få mejl om det här?", "Stop getting mail about this?";
+    unsubscribe_why: "Du har bett oss säga till när anmälan öppnar till den här aktiviteten.", "You have asked us to tell you when sign-up opens for this event.";
+    unsubscribe_yes: "Ja, sluta mejla mig", "Yes, stop mailing me";
+    unsubscribed: "Du får inga fler mejl om det här", "You get no more mail about this";
+    unsubscribed_why: "Är du anmäld till något får du fortfarande det som rör din egen plats.", "If you are signed up for something you still get what concerns your own place.";
+
     // Series and programmes
     stops: "Stopp", "Stops";
     stop_held: "Har hållits", "Held";
@@ -185,10 +192,19 @@ words! {
 
     // The local mailbox
     mailbox: "Lokal brevlåda", "Local mailbox";
-    mailbox_why: "Här hamnar all e-post så länge ingen e-postserver är inställd.", "All mail lands here as long as no mail server is set.";
+    mailbox_why: "Här syns all e-post. Så länge ingen e-postserver är inställd stannar den här.", "All mail shows here. As long as no mail server is set it stays here.";
     mailbox_empty: "Brevlådan är tom.", "The mailbox is empty.";
     mail_to: "Till", "To";
-    mail_sent: "Skickat", "Sent";
+    mail_sent: "Skrivet", "Written";
+    mail_state: "Läge", "State";
+    mail_queued: "i kö", "queued";
+    mail_was_sent: "skickat", "sent";
+    mail_failed: "gick inte fram", "failed";
+    mail_dropped: "behövdes inte längre", "no longer needed";
+    mail_as_text: "Som text", "As text";
+    mail_as_html: "Som HTML", "As HTML";
+    mail_calendar: "Till kalendern", "For the calendar";
+    mail_source: "Visa hela mejlet så som det skickas", "Show the whole mail as it is sent";
 }
 
 #[cfg(test)]

@@ -1,0 +1,256 @@
+//! Letters: rows of the queue with all that stands in them, written at the moment that they are sent, so
+//! that they tell how things are then.
+
+use super::model::{MailKind, Standing, State};
+use crate::events::invitation::{self, Attendee, Method, Organiser};
+use crate::events::model::State as EventState;
+use crate::events::store::{Line, calendar_entries, lines, word};
+use crate::signup::model::Status;
+use crate::text::Lang;
+use crate::text::mail::{Mail, Subject, write};
+use sqlx::PgPool;
+use std::collections::HashMap;
+use time::OffsetDateTime;
+
+/// What the site tells about itself in its letters.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The address that people use, without a slash at its end.
+    pub url: String,
+    /// Whom mails and invitations come from.
+    pub organiser: Organiser,
+}
+
+/// The calendar's part of a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// What the calendar is asked to do.
+    pub method: Method,
+    /// The file.
+    pub file: String,
+}
+
+/// A letter and its envelope.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// The number of its row.
+    pub id: i64,
+    /// What it tells.
+    pub kind: MailKind,
+    /// The person's language.
+    pub lang: Lang,
+    /// The address as the person wrote it.
+    pub to: String,
+    /// The person's name, where it is known.
+    pub name: Option<String>,
+    /// When it was put into the queue (seconds since 1970 UTC).
+    pub created: i64,
+    /// Where it is.
+    pub state: State,
+    /// What the mail server said last.
+    pub problem: Option<String>,
+    /// What it tells is still so.
+    pub holds: bool,
+    /// Its words.
+    pub mail: Mail,
+    /// For the person's calendar.
+    pub calendar: Option<Calendar>,
+    /// Where these mails are stopped by one click (RFC 8058).
+    pub unsubscribe: Option<String>,
+}
+
+struct Row {
+    id: i64,
+    kind: String,
+    to_address: String,
+    language: String,
+    created_at: OffsetDateTime,
+    state: String,
+    problem: Option<String>,
+    secret: Option<String>,
+    event_id: Option<i64>,
+    slug: Option<String>,
+    event_state: Option<String>,
+    starts_at: Option<OffsetDateTime>,
+    token: Option<String>,
+    name: Option<String>,
+    status: Option<String>,
+    watcher: Option<String>,
+    was_invited: bool,
+}
+
+/// The numbers of the newest mails, for the local mailbox.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn newest(pool: &PgPool, most: i64) -> Result<Vec<i64>, sqlx::Error> {
+    sqlx::query_scalar!("select id from mails order by id desc limit $1", most)
+        .fetch_all(pool)
+        .await
+}
+
+/// These mails as letters, in the order of their numbers. Those about an event that is a draft by now
+/// are left out, since there is nothing to tell, and those of a kind that is not known here.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn letters(
+    pool: &PgPool,
+    ids: &[i64],
+    site: &Site,
+    now: i64,
+) -> Result<Vec<Letter>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"
+        select m.id, m.kind, m.to_address, m.language, m.created_at, m.state, m.problem, m.secret,
+            m.event_id, e.slug as "slug?", e.state as "event_state?", e.starts_at as "starts_at?",
+            s.token as "token?", s.name as "name?", s.status as "status?", w.token as "watcher?",
+            exists (
+                select 1 from mails invited where invited.sign_up_id = m.sign_up_id
+                    and invited.kind in ('confirmed', 'promoted')
+            ) as "was_invited!"
+        from mails m
+        left join events e on e.id = m.event_id
+        left join sign_ups s on s.id = m.sign_up_id
+        left join opening_watchers w on w.id = m.watcher_id
+        where m.id = any($1) order by m.id
+        "#,
+        ids
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut letters = Vec::with_capacity(rows.len());
+    let (swedish, english): (Vec<Row>, Vec<Row>) =
+        rows.into_iter().partition(|row| row.language == Lang::Sv.tag());
+    for (lang, rows) in [(Lang::Sv, swedish), (Lang::En, english)] {
+        if !rows.is_empty() {
+            let programme = Programme::read(pool, lang, &rows, site, now).await?;
+            for row in rows {
+                letters.extend(programme.letter(row, site, now)?);
+            }
+        }
+    }
+    letters.sort_unstable_by_key(|letter| letter.id);
+    Ok(letters)
+}
+
+/// The events that letters in one language are about.
+struct Programme {
+    lang: Lang,
+    lines: HashMap<i64, Line>,
+    entries: HashMap<i64, crate::events::ics::Entry>,
+}
+
+impl Programme {
+    async fn read(
+        pool: &PgPool,
+        lang: Lang,
+        rows: &[Row],
+        site: &Site,
+        now: i64,
+    ) -> Result<Self, sqlx::Error> {
+        let mut ids: Vec<i64> = rows.iter().filter_map(|row| row.event_id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let lines = lines(pool, lang, &ids, now).await?;
+        // An entry has no number: its address tells which event it is.
+        let entries = calendar_entries(pool, lang, &ids, &site.url).await?;
+        let entries = entries
+            .into_iter()
+            .filter_map(|entry| {
+                let slug = entry.url.rsplit('/').next()?;
+                let id = lines.iter().find(|line| line.line.slug == slug)?.line.id.0;
+                Some((id, entry))
+            })
+            .collect();
+        let lines = lines.into_iter().map(|line| (line.line.id.0, line)).collect();
+        Ok(Self { lang, lines, entries })
+    }
+
+    fn letter(&self, row: Row, site: &Site, now: i64) -> Result<Option<Letter>, sqlx::Error> {
+        let lang = self.lang;
+        let Some(kind) = MailKind::parse(&row.kind) else { return Ok(None) };
+        let about = row.event_id.map(|id| (self.lines.get(&id), self.entries.get(&id)));
+        let event = match about {
+            None => None,
+            Some((Some(line), Some(entry))) => Some((line, entry)),
+            Some(_) => return Ok(None),
+        };
+        let sign_up = row.status.as_deref().map(|text| word(Status::parse(text), text));
+        let event_state =
+            row.event_state.as_deref().map(|text| word(EventState::parse(text), text));
+        let standing = Standing {
+            sign_up: sign_up.transpose()?,
+            event: event_state.transpose()?,
+            phase: event.map(|(line, _)| line.line.phase),
+            starts: row.starts_at.map(OffsetDateTime::unix_timestamp),
+            is_watching: row.watcher.is_some(),
+            has_secret: row.secret.is_some(),
+            created: row.created_at.unix_timestamp(),
+        };
+        let address = |path: String| format!("{}{}", site.url, lang.href(&path));
+        let link = match (kind, &row.token, &row.slug) {
+            (MailKind::SignIn, ..) => {
+                address(format!("/sign-in/{}", row.secret.as_deref().unwrap_or_default()))
+            }
+            (MailKind::EventCancelled, _, Some(slug)) | (_, None, Some(slug)) => {
+                address(format!("/events/{slug}"))
+            }
+            (_, Some(token), _) => address(format!("/sign-ups/{token}")),
+            (_, None, None) => address("/".to_owned()),
+        };
+        let unsubscribe = row
+            .watcher
+            .filter(|_| kind == MailKind::Opened)
+            .map(|token| address(format!("/unsubscribe/{token}")));
+        let calendar = event.and_then(|(_, entry)| {
+            let method = method(kind, standing.sign_up, row.was_invited)?;
+            let attendee = Attendee {
+                name: row.name.as_deref().unwrap_or_default(),
+                address: &row.to_address,
+                comes: standing.sign_up == Some(Status::Confirmed),
+            };
+            let stamp = standing.created;
+            let file = invitation::write(lang, method, entry, &site.organiser, attendee, stamp);
+            Some(Calendar { method, file })
+        });
+        let subject = event.map(|(line, entry)| Subject { event: &line.line, zone: &entry.zone });
+        let mail = write(
+            lang,
+            kind,
+            subject,
+            row.name.as_deref(),
+            link,
+            unsubscribe.as_deref(),
+            &site.url,
+        );
+        Ok(Some(Letter {
+            id: row.id,
+            kind,
+            lang,
+            to: row.to_address,
+            name: row.name,
+            created: standing.created,
+            state: word(State::parse(&row.state), &row.state)?,
+            problem: row.problem,
+            holds: standing.holds(kind, now),
+            mail,
+            calendar,
+            unsubscribe,
+        }))
+    }
+}
+
+/// What the calendar of somebody who gets such a mail is asked to do: to show the event to those who have
+/// a place, and to take it away from those whom it was shown to.
+fn method(kind: MailKind, status: Option<Status>, was_invited: bool) -> Option<Method> {
+    let has_seat = status == Some(Status::Confirmed);
+    match kind {
+        MailKind::Confirmed | MailKind::Promoted => Some(Method::Request),
+        MailKind::Changed if has_seat => Some(Method::Request),
+        MailKind::Cancelled if was_invited => Some(Method::CancelOne),
+        MailKind::EventCancelled if has_seat => Some(Method::CancelAll),
+        _ => None,
+    }
+}

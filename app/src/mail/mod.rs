@@ -1,0 +1,8 @@
+//! Mail on its way: the queue that every mail waits in, and what is in the letters. The server's
+//! `jobs/mail` carries them out.
+
+pub mod letters;
+pub mod model;
+pub mod store;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+//! Mails. What they tell is one event and one link, as text that can be read anywhere and as HTML that
+//! says the same: no pictures, nothing fetched from anywhere, no colours of its own, so that it is
+//! readable on light and on dark.
+
+mod sentences;
+
+use super::{Lang, dates};
+use crate::events::model::EventLine;
+use crate::mail::model::{MailKind, one_line};
+use crate::ui::html::push_escaped;
+use sentences::sentences;
+
+/// What a mail is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The event.
+    pub event: &'a EventLine,
+    /// The zone of its hours (IANA).
+    pub zone: &'a str,
+}
+
+/// A mail, ready to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// The language that it is in.
+    pub lang: Lang,
+    /// Its subject.
+    pub subject: String,
+    /// `Hej Åsa!`
+    pub hello: String,
+    /// What has happened.
+    pub what: &'static str,
+    /// The event's title, and lines that tell when and where.
+    pub event: Option<(String, Vec<String>)>,
+    /// What the link is for.
+    pub then: &'static str,
+    /// What to go to.
+    pub link: String,
+    /// What the link is called where its address is not shown.
+    pub button: &'static str,
+    /// Why the person gets it, and where to stop it.
+    pub why: Option<(&'static str, String)>,
+    /// Whose mail it is: the site's address.
+    pub site: String,
+}
+
+/// Writes a mail to `name`.
+#[must_use]
+pub fn write(
+    lang: Lang,
+    kind: MailKind,
+    subject: Option<Subject<'_>>,
+    name: Option<&str>,
+    link: String,
+    unsubscribe: Option<&str>,
+    site: &str,
+) -> Mail {
+    let said = sentences(lang, kind);
+    let event = subject.map(|subject| (one_line(&subject.event.title), facts(lang, subject)));
+    let name = name.map(one_line).filter(|name| !name.is_empty());
+    let hello = match (lang, name) {
+        (Lang::Sv, Some(name)) => format!("Hej {name}!"),
+        (Lang::Sv, None) => "Hej!".to_owned(),
+        (Lang::En, Some(name)) => format!("Hello {name},"),
+        (Lang::En, None) => "Hello,".to_owned(),
+    };
+    Mail {
+        lang,
+        subject: match &event {
+            Some((title, _)) => format!("{}: {title}", said.subject),
+            None => said.subject.to_owned(),
+        },
+        hello,
+        what: said.what,
+        event,
+        then: said.then,
+        link,
+        button: said.button,
+        why: unsubscribe.map(|link| (sentences::why(lang), link.to_owned())),
+        site: site.to_owned(),
+    }
+}
+
+/// When and where.
+fn facts(lang: Lang, subject: Subject<'_>) -> Vec<String> {
+    let event = subject.event;
+    let mut when = dates::long_when(lang, &event.when);
+    if event.when.has_clock() && subject.zone != crate::time::HOME_ZONE {
+        when = format!("{when} ({})", subject.zone);
+    }
+    let place =
+        event.format.map(|format| one_line(&lang.format_and_place(format, event.place.as_deref())));
+    [Some(when), place].into_iter().flatten().collect()
+}
+
+impl Mail {
+    /// All of it as plain text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}\n{}\n{}", self.text_before_link(), self.link, self.text_after_link())
+    }
+
+    /// The plain text up to the link.
+    #[must_use]
+    pub fn text_before_link(&self) -> String {
+        let mut text = format!("{}\n\n{}\n\n", self.hello, self.what);
+        if let Some((title, facts)) = &self.event {
+            text.push_str(title);
+            text.push('\n');
+            for fact in facts {
+                text.push_str(fact);
+                text.push('\n');
+            }
+            text.push('\n');
+        }
+        text.push_str(self.then);
+        text
+    }
+
+    /// The plain text from the link on.
+    #[must_use]
+    pub fn text_after_link(&self) -> String {
+        let mut text = String::new();
+        if let Some((why, link)) = &self.why {
+            text.push_str(&format!("\n{why}\n{link}\n"));
+        }
+        text.push_str(&format!("\n-- \nStafett\n{}\n", self.site));
+        text
+    }
+
+    /// All of it as an HTML document.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let mut html = format!(
+            "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n\
+             <meta name=\"supported-color-schemes\" content=\"light dark\">\n<title>",
+            self.lang.tag()
+        );
+        push_escaped(&mut html, &self.subject);
+        html.push_str("</title></head>\n<body style=\"margin:0;padding:24px 16px\">\n");
+        html.push_str(&self.html_body(true));
+        html.push_str("</body></html>\n");
+        html
+    }
+
+    /// What stands in the HTML; `styled` as mail readers need it, or bare for a page that has a style.
+    #[must_use]
+    pub fn html_body(&self, styled: bool) -> String {
+        let style = |text: &str| match styled {
+            true => format!(" style=\"{text}\""),
+            false => String::new(),
+        };
+        let mut html = format!(
+            "<div lang=\"{}\"{}>\n",
+            self.lang.tag(),
+            style(
+                "max-width:36em;margin:0 auto;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Arial,sans-serif"
+            )
+        );
+        let mut paragraph = |style: String, parts: &[&str]| {
+            html.push_str("<p");
+            html.push_str(&style);
+            html.push('>');
+            for (at, part) in parts.iter().enumerate() {
+                if at > 0 {
+                    html.push_str("<br>\n");
+                }
+                push_escaped(&mut html, part);
+            }
+            html.push_str("</p>\n");
+        };
+        paragraph(style("margin:0 0 16px"), &[&self.hello]);
+        paragraph(style("margin:0 0 16px"), &[self.what]);
+        if let Some((title, facts)) = &self.event {
+            paragraph(
+                style("margin:0 0 4px;font-size:20px;line-height:1.3;font-weight:bold"),
+                &[title],
+            );
+            let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
+            paragraph(style("margin:0 0 24px"), &facts);
+        }
+        paragraph(style("margin:0 0 12px"), &[self.then]);
+        html.push_str(&format!("<p{}><a href=\"", style("margin:0 0 24px")));
+        push_escaped(&mut html, &self.link);
+        html.push_str(&format!(
+            "\"{}>",
+            style("display:inline-block;padding:10px 20px;border:2px solid;border-radius:24px;font-weight:bold;text-decoration:none")
+        ));
+        push_escaped(&mut html, self.button);
+        html.push_str("</a></p>\n");
+        if let Some((why, link)) = &self.why {
+            html.push_str(&format!("<p{}>", style("margin:0 0 16px;font-size:14px")));
+            push_escaped(&mut html, why);
+            html.push_str(" <a href=\"");
+            push_escaped(&mut html, link);
+            html.push_str("\">");
+            push_escaped(&mut html, sentences::stop(self.lang));
+            html.push_str("</a></p>\n");
+        }
+        html.push_str(&format!("<p{}>Stafett<br>\n<a href=\"", style("margin:0;font-size:14px")));
+        push_escaped(&mut html, &self.site);
+        html.push_str("\">");
+        push_escaped(&mut html, &self.site);
+        html.push_str("</a></p>\n</div>\n");
+        html
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,196 @@
+//! The sentences of each kind of mail.
+
+use crate::mail::model::MailKind;
+use crate::text::Lang;
+
+/// What a kind of mail says.
+pub(super) struct Sentences {
+    /// The subject, before the event's title.
+    pub subject: &'static str,
+    /// What has happened; the event follows.
+    pub what: &'static str,
+    /// What the link is for; the link follows.
+    pub then: &'static str,
+    /// What the link is called.
+    pub button: &'static str,
+}
+
+const fn say(
+    subject: &'static str,
+    what: &'static str,
+    then: &'static str,
+    button: &'static str,
+) -> Sentences {
+    Sentences { subject, what, then, button }
+}
+
+pub(super) const fn sentences(lang: Lang, kind: MailKind) -> Sentences {
+    match lang {
+        Lang::Sv => swedish(kind),
+        Lang::En => english(kind),
+    }
+}
+
+const fn swedish(kind: MailKind) -> Sentences {
+    match kind {
+        MailKind::Confirmed => say(
+            "Du är anmäld",
+            "Du har en plats på",
+            "Se, ändra eller avboka din anmälan:",
+            "Din anmälan",
+        ),
+        MailKind::Waitlisted => say(
+            "Du står på väntelistan",
+            "Alla platser är tagna, men du står på väntelistan till",
+            "Följ din plats på väntelistan, eller lämna den:",
+            "Din plats på väntelistan",
+        ),
+        MailKind::Promoted => say(
+            "Du har fått en plats",
+            "En plats blev ledig och den är din. Du är nu anmäld till",
+            "Kan du inte komma? Avanmäl dig, så går platsen till nästa:",
+            "Din anmälan",
+        ),
+        MailKind::Cancelled => say(
+            "Du är avanmäld",
+            "Du är avanmäld från",
+            "Ångrar du dig kan du anmäla dig igen:",
+            "Din anmälan",
+        ),
+        MailKind::SignedUpAgain => say(
+            "Din anmälan",
+            "Någon, antagligen du, anmälde den här adressen en gång till. Ingen ny plats har tagits på",
+            "Här är länken till din anmälan:",
+            "Din anmälan",
+        ),
+        MailKind::WillTellWhenOpen => say(
+            "Vi säger till när anmälan öppnar",
+            "Du får ett mejl så snart det går att anmäla sig till",
+            "Läs om aktiviteten:",
+            "Läs mer",
+        ),
+        MailKind::Opened => say(
+            "Anmälan har öppnat",
+            "Nu går det att anmäla sig till",
+            "Formuläret finns på aktivitetens sida:",
+            "Anmäl dig",
+        ),
+        MailKind::Changed => say(
+            "Ändrat",
+            "En aktivitet som du har anmält dig till har ändrats. Så här gäller nu:",
+            "Passar det inte längre? Avanmäl dig, så går platsen till nästa:",
+            "Din anmälan",
+        ),
+        MailKind::EventCancelled => say(
+            "Inställt",
+            "Den här aktiviteten blir inte av. Du behöver inte avanmäla dig.",
+            "Läs mer på aktivitetens sida:",
+            "Läs mer",
+        ),
+        MailKind::Reminder => say(
+            "Påminnelse",
+            "Snart är det dags för",
+            "Kan du inte komma? Avanmäl dig, så går platsen till nästa:",
+            "Din anmälan",
+        ),
+        MailKind::SignIn => say(
+            "Logga in på Stafett",
+            "Du bad om att få logga in. Länken fungerar en gång, och bara en kort stund. Var det inte \
+             du kan du slänga mejlet: ingen annan har fått länken.",
+            "Logga in:",
+            "Logga in",
+        ),
+    }
+}
+
+const fn english(kind: MailKind) -> Sentences {
+    match kind {
+        MailKind::Confirmed => say(
+            "You are signed up",
+            "You have a place at",
+            "See, change or cancel your sign-up:",
+            "Your sign-up",
+        ),
+        MailKind::Waitlisted => say(
+            "You are on the waitlist",
+            "All places are taken, but you are on the waitlist for",
+            "Follow your place on the waitlist, or leave it:",
+            "Your place on the waitlist",
+        ),
+        MailKind::Promoted => say(
+            "You have got a place",
+            "A place came free and it is yours. You are now signed up for",
+            "If you cannot come, cancel, and the place goes to the next:",
+            "Your sign-up",
+        ),
+        MailKind::Cancelled => say(
+            "Your sign-up is cancelled",
+            "You are no longer signed up for",
+            "If you change your mind you can sign up again:",
+            "Your sign-up",
+        ),
+        MailKind::SignedUpAgain => say(
+            "Your sign-up",
+            "Somebody, probably you, signed up this address once more. No new place has been taken at",
+            "Here is the link to your sign-up:",
+            "Your sign-up",
+        ),
+        MailKind::WillTellWhenOpen => say(
+            "We will tell you when sign-up opens",
+            "You get a mail as soon as one can sign up for",
+            "Read about the event:",
+            "Read more",
+        ),
+        MailKind::Opened => say(
+            "Sign-up has opened",
+            "One can now sign up for",
+            "The form is on the page of the event:",
+            "Sign up",
+        ),
+        MailKind::Changed => say(
+            "Changed",
+            "An event that you have signed up for has changed. This is how it is now:",
+            "If it does not suit you any more, cancel, and the place goes to the next:",
+            "Your sign-up",
+        ),
+        MailKind::EventCancelled => say(
+            "Cancelled",
+            "This event will not take place. You do not have to cancel your sign-up.",
+            "Read more on the page of the event:",
+            "Read more",
+        ),
+        MailKind::Reminder => say(
+            "Reminder",
+            "It will soon be time for",
+            "If you cannot come, cancel, and the place goes to the next:",
+            "Your sign-up",
+        ),
+        MailKind::SignIn => say(
+            "Sign in to Stafett",
+            "You asked to sign in. The link works once, and only for a short while. If it was not you, \
+             throw this mail away: nobody else has been sent the link.",
+            "Sign in:",
+            "Sign in",
+        ),
+    }
+}
+
+/// Why somebody gets a mail that is not about a place of their own.
+pub(super) const fn why(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Sv => {
+            "Du får mejlet för att du bad oss säga till när anmälan öppnar. Vill du inte ha fler sådana om den här aktiviteten:"
+        }
+        Lang::En => {
+            "You get this mail because you asked us to tell you when sign-up opens. If you want no more of them about this event:"
+        }
+    }
+}
+
+/// The link that stops them.
+pub(super) const fn stop(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Sv => "Sluta mejla mig om det här",
+        Lang::En => "Stop mailing me about this",
+    }
+}

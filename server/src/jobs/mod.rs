@@ -1,0 +1,48 @@
+//! What a server process does by itself: carrying mail out, and writing it when its time has come. Every
+//! process does all of it; the database sees to it that each thing is done once.
+
+pub mod mail;
+mod opening;
+mod reminders;
+
+use crate::router::State;
+use std::future::Future;
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+/// Starts all jobs. The answer ends once the process has been told to stop and all mail that was being
+/// sent has been seen to.
+pub fn start(state: &State) -> JoinHandle<()> {
+    tokio::spawn(opening::run(state.services.clone(), state.stopped.clone()));
+    tokio::spawn(reminders::run(state.services.clone(), state.stopped.clone()));
+    let Some(smtp) = state.config.smtp.clone() else {
+        return tokio::spawn(async {});
+    };
+    tokio::spawn(mail::run(
+        state.services.clone(),
+        state.config.mail_site(),
+        smtp,
+        state.stopped.clone(),
+    ))
+}
+
+/// Does something now and then until the process is told to stop. A failure is logged, and the next time
+/// comes as usual.
+async fn now_and_then<F>(
+    each: Duration,
+    mut stopped: tokio::sync::watch::Receiver<bool>,
+    what: &str,
+    mut task: impl FnMut() -> F,
+) where
+    F: Future<Output = Result<(), sqlx::Error>>,
+{
+    loop {
+        if let Err(error) = task().await {
+            tracing::warn!(%error, "{what}; trying again");
+        }
+        // An error means that the sender is gone, which is a way of stopping, too.
+        if tokio::time::timeout(each, stopped.wait_for(|stopped| *stopped)).await.is_ok() {
+            return;
+        }
+    }
+}
