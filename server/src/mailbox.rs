@@ -27,7 +27,7 @@ async fn letters(state: &State, only: Option<i64>) -> Result<Vec<Letter>, AppErr
     let services = &state.services;
     let rows = sqlx::query!(
         r#"
-        select m.id, m.kind, m.to_address, m.language, m.event_id, s.token as "token?", s.name as "name?",
+        select m.id, m.kind, m.to_address, m.language, m.event_id as "event_id!", s.token as "token?", s.name as "name?",
             e.slug, m.created_at at time zone 'Europe/Stockholm' as "sent!"
         from mails m join events e on e.id = m.event_id left join sign_ups s on s.id = m.sign_up_id
         where $1::bigint is null or m.id = $1
@@ -67,6 +67,15 @@ async fn letters(state: &State, only: Option<i64>) -> Result<Vec<Letter>, AppErr
                 mail: write(lang, kind, &line.line, row.name.as_deref(), link),
             });
         }
+    }
+    for row in crate::accounts::mails(&services.pool, only, LISTED).await? {
+        letters.push(Letter {
+            mail: app::account::mail::sign_in(row.lang, row.link(&state.config.public_url)),
+            id: row.id,
+            lang: row.lang,
+            to: row.to,
+            sent: row.sent,
+        });
     }
     letters.sort_by_key(|letter| std::cmp::Reverse(letter.id));
     Ok(letters)

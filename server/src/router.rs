@@ -3,7 +3,7 @@
 use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
-use crate::{assets, feeds, health, live, mailbox, pages, posts, protect};
+use crate::{accounts, assets, feeds, health, live, mailbox, pages, posts, protect};
 use app::services::Services;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -59,6 +59,7 @@ pub fn build(state: State) -> Router {
                 &format!("{prefix}/sign-ups/{{token}}/cancel"),
                 post(posts::cancel).get(pages::page),
             )
+            .merge(accounts::forms(prefix))
     };
     let forms = forms("")
         .merge(forms("/en"))
@@ -85,6 +86,7 @@ pub fn build(state: State) -> Router {
         .route("/", any(pages::page))
         .route("/events/{slug}", get(feeds::event_or_page))
         .fallback(pages::page)
+        .layer(from_fn_with_state(state.clone(), accounts::recognise))
         .layer(CatchPanicLayer::custom(pages::after_panic))
         .layer(from_fn(protect::security_headers))
         .layer(from_fn_with_state(state.clone(), crate::kept::serve_kept))

@@ -4,6 +4,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;
 pub mod form;
+#[cfg(feature = "ssr")]
+pub mod mine;
 pub mod model;
 pub mod page;
 #[cfg(feature = "ssr")]

@@ -8,7 +8,7 @@ use crate::signup::model::{Field, Problem, Status};
 use jiff::civil::{Date, DateTime};
 
 impl Lang {
-    const fn pick<T: Copy>(self, sv: T, en: T) -> T {
+    pub(super) const fn pick<T: Copy>(self, sv: T, en: T) -> T {
         match self {
             Self::Sv => sv,
             Self::En => en,
