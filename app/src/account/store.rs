@@ -154,11 +154,14 @@ pub async fn sign_in(
         return Ok(None);
     };
     let name: String = name_from(&link.email).chars().take(LONGEST_NAME).collect();
-    let person = sqlx::query_scalar!(
-        "insert into people (name, email, email_key, language, email_proven_at) values ($1, $2, $3, $4, $5)
-         on conflict (email_key) do update
-         set email_proven_at = coalesce(people.email_proven_at, excluded.email_proven_at)
-         returning id",
+    let proven = sqlx::query!(
+        r#"
+        with before as (select email_proven_at from people where email_key = $3)
+        insert into people (name, email, email_key, language, email_proven_at) values ($1, $2, $3, $4, $5)
+        on conflict (email_key) do update
+        set email_proven_at = coalesce(people.email_proven_at, excluded.email_proven_at)
+        returning id, exists (select 1 from before where email_proven_at is not null) as "before!"
+        "#,
         name,
         link.email,
         link.email_key,
@@ -167,6 +170,18 @@ pub async fn sign_in(
     )
     .fetch_one(&mut *transaction)
     .await?;
+    let person = proven.id;
+    if !proven.before {
+        // Where they work they have written at a sign-up already, if they have been here before.
+        let organisation = crate::signup::mine::organisation(&mut *transaction, person).await?;
+        sqlx::query!(
+            "update people set organisation = $2 where id = $1 and organisation is null",
+            person,
+            organisation
+        )
+        .execute(&mut *transaction)
+        .await?;
+    }
     sqlx::query!(
         "delete from sessions where token_hash = $1 or expires_at <= $2 or last_used_at <= $3",
         session.instead_of.and_then(secret::hash),

@@ -267,6 +267,34 @@ async fn whoever_proves_an_address_is_the_person_it_always_was(pool: PgPool) {
     assert!(proven);
 }
 
+/// Where they said they work when signing up is known from the start; once they have taken it away it stays so.
+#[sqlx::test(migrations = "../migrations")]
+async fn an_earlier_sign_up_tells_where_one_works(pool: PgPool) {
+    sqlx::raw_sql(
+        "insert into programmes (slug, title_sv) values ('p', 'P');
+         insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at, format)
+         select 'e', id, 'seminar', 'published', 'E', '2027-02-01', '2027-02-02', 'digital' from programmes;
+         insert into event_ways (event_id, way) select id, 'digital' from events;
+         insert into people (name, email, email_key) values ('A', 'a@example.org', 'a@example.org');
+         insert into sign_ups (token, event_id, way, person_id, status, queue_number, name, organisation,
+            language, consented_at, consent_version)
+         select repeat('a', 22), e.id, 'digital', p.id, 'confirmed', 1, 'A', 'Umeå kommun', 'sv', now(), 1
+         from events e, people p",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let organisation =
+        async |token: &str| viewer(&pool, token, NOW).await.unwrap().unwrap().organisation;
+    let token = signed_in(&pool, "a@example.org", NOW).await;
+    assert_eq!(organisation(&token).await.as_deref(), Some("Umeå kommun"));
+    sqlx::query("update people set organisation = null").execute(&pool).await.unwrap();
+    let token = signed_in(&pool, "a@example.org", NOW).await;
+    assert_eq!(organisation(&token).await, None);
+    let other = signed_in(&pool, "b@example.org", NOW).await;
+    assert_eq!(organisation(&other).await, None);
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_profile_is_kept_as_it_was_written(pool: PgPool) {
     sqlx::query("insert into municipalities values ('2480', 'Umeå kommun', 'Umeå', '24', 'Västerbottens län')")

@@ -65,7 +65,6 @@ fn Account(page: AccountPage, posted: Option<PostedProfile>, saved: bool) -> imp
                 <SignOut />
             </div>
         </header>
-        <p>{words.signed_in_with} " " <b>{page.email}</b> "."</p>
         {saved
             .then(|| {
                 view! {
@@ -74,7 +73,8 @@ fn Account(page: AccountPage, posted: Option<PostedProfile>, saved: bool) -> imp
                     </p>
                 }
             })}
-        <section aria-labelledby="profile">
+        <p>{words.signed_in_with} " " <b>{page.email}</b> "."</p>
+        <section class="profile" aria-labelledby="profile">
             <h2 id="profile">{words.profile}</h2>
             <ProfileSection posted municipalities=page.municipalities />
         </section>

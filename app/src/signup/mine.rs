@@ -4,7 +4,7 @@ use super::model::Status;
 use crate::events::model::EventId;
 use crate::events::store::word;
 use crate::time::instant;
-use sqlx::PgPool;
+use sqlx::{PgExecutor, PgPool};
 
 /// A place or a place in line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,4 +50,20 @@ pub async fn coming(pool: &PgPool, person: i64, now: i64) -> Result<Vec<Place>, 
             })
         })
         .collect()
+}
+
+/// Where a person said they work when they last signed up for something.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn organisation(
+    executor: impl PgExecutor<'_>,
+    person: i64,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select organisation from sign_ups where person_id = $1 order by id desc limit 1",
+        person
+    )
+    .fetch_optional(executor)
+    .await
 }

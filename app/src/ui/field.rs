@@ -98,6 +98,8 @@ pub fn TextField(
     /// Says that it may be left empty.
     optional: &'static str,
 ) -> impl IntoView {
+    // Leptos does not escape what stands between the tags of a textarea: it is done here.
+    let text = super::html::escape(&value);
     let control = view! {
         <textarea
             id=id
@@ -106,9 +108,8 @@ pub fn TextField(
             maxlength=maxlength
             aria-invalid=error.map(|_| "true")
             aria-describedby=described(id, error.is_some(), hint.is_some())
-        >
-            {value}
-        </textarea>
+            inner_html=text
+        ></textarea>
     };
     around(id, label, error, hint, Some(optional), control.into_any())
 }
