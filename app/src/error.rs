@@ -14,6 +14,12 @@ pub enum AppError {
     /// What was sent makes no sense (400).
     #[error("bad request")]
     BadRequest,
+    /// Nobody is signed in, and the page is somebody's (401).
+    #[error("unauthorised")]
+    Unauthorised,
+    /// Whoever is signed in may not (403). What there is, and whether there is anything, is not told.
+    #[error("forbidden")]
+    Forbidden,
     /// The database or the network does not answer at the moment (503). Trying again is sensible.
     #[error("unavailable")]
     Unavailable,
@@ -29,6 +35,8 @@ impl AppError {
         match self {
             Self::NotFound => 404,
             Self::BadRequest => 400,
+            Self::Unauthorised => 401,
+            Self::Forbidden => 403,
             Self::Unavailable => 503,
             Self::Internal => 500,
         }

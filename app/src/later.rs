@@ -4,9 +4,12 @@
 //!
 //! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
 
+use crate::account::page::{LinkSentRoute, SignInLinkRoute, SignInRoute};
 use crate::error::AppError;
 use crate::events::page::EventRoute;
 use crate::home::page::HomeRoute;
+use crate::me::account::AccountRoute;
+use crate::me::page::MeRoute;
 use crate::programmes::page::ProgrammeRoute;
 use crate::series::page::SeriesRoute;
 use crate::signup::join::JoinRoute;
@@ -44,6 +47,16 @@ pub enum Later {
     Series,
     /// `/programmes/{slug}`
     Programme,
+    /// `/sign-in`
+    SignIn,
+    /// `/sign-in/sent`
+    LinkSent,
+    /// `/sign-in/{secret}`
+    SignInLink,
+    /// `/me`
+    Me,
+    /// `/me/account`
+    Account,
 }
 
 #[wasm_split(pages, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -60,6 +73,11 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Unsubscribe => view! { <UnsubscribeRoute /> }.into_any(),
         Later::Series => view! { <SeriesRoute /> }.into_any(),
         Later::Programme => view! { <ProgrammeRoute /> }.into_any(),
+        Later::SignIn => view! { <SignInRoute /> }.into_any(),
+        Later::LinkSent => view! { <LinkSentRoute /> }.into_any(),
+        Later::SignInLink => view! { <SignInLinkRoute /> }.into_any(),
+        Later::Me => view! { <MeRoute /> }.into_any(),
+        Later::Account => view! { <AccountRoute /> }.into_any(),
     })
 }
 

@@ -4,6 +4,7 @@
 //! The table of routes below is the plan of the house: the first word of an address is the folder that
 //! serves it.
 
+pub mod account;
 mod arrival;
 pub mod calendar;
 pub mod error;
@@ -13,6 +14,7 @@ pub mod later;
 pub mod live;
 #[cfg(feature = "ssr")]
 pub mod mail;
+pub mod me;
 pub mod programmes;
 pub mod series;
 #[cfg(feature = "ssr")]
@@ -89,6 +91,16 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/series/:slug") view=Later::Series />
                 <Route path=path!("/programmes/:slug") view=Later::Programme />
                 <Route path=path!("/en/programmes/:slug") view=Later::Programme />
+                <Route path=path!("/sign-in") view=Later::SignIn />
+                <Route path=path!("/en/sign-in") view=Later::SignIn />
+                <Route path=path!("/sign-in/sent") view=Later::LinkSent />
+                <Route path=path!("/en/sign-in/sent") view=Later::LinkSent />
+                <Route path=path!("/sign-in/:secret") view=Later::SignInLink />
+                <Route path=path!("/en/sign-in/:secret") view=Later::SignInLink />
+                <Route path=path!("/me") view=Later::Me />
+                <Route path=path!("/en/me") view=Later::Me />
+                <Route path=path!("/me/account") view=Later::Account />
+                <Route path=path!("/en/me/account") view=Later::Account />
             </FlatRoutes>
         }
         .into_any(),

@@ -1,6 +1,8 @@
 //! What is around every page: the document that the server writes, and the frame with its header, footer
 //! and live regions.
 
+use crate::account::model::SignedIn;
+use crate::account::{Me, signed_in};
 use crate::live::signal::Live;
 use crate::text::Lang;
 use crate::ui::baton::{Baton, Mark};
@@ -70,6 +72,8 @@ pub fn Frame(
     let lost = live.lost.clone();
     let announcement = live.announcement.clone();
     let is_demonstration = is_demonstration();
+    let me = signed_in();
+    provide_context(Me(me.clone()));
     crate::arrival::look_after(is_routing);
     view! {
         <Html {..} lang=move || lang.get().tag() />
@@ -77,7 +81,7 @@ pub fn Frame(
         <a class="skip" href="#main" rel="external">
             {move || lang.get().words().skip}
         </a>
-        <Header lang is_demonstration />
+        <Header lang is_demonstration me />
         <div class="progress" class:busy=is_routing></div>
         <p class="offline" role="status" hidden=move || !lost.get()>
             {move || lang.get().words().reconnecting}
@@ -99,7 +103,7 @@ pub fn Frame(
 }
 
 #[component]
-fn Header(lang: Memo<Lang>, is_demonstration: bool) -> impl IntoView {
+fn Header(lang: Memo<Lang>, is_demonstration: bool, me: Option<SignedIn>) -> impl IntoView {
     let location = use_location();
     let words = move || lang.get().words();
     let path = location.pathname;
@@ -135,6 +139,7 @@ fn Header(lang: Memo<Lang>, is_demonstration: bool) -> impl IntoView {
                         </span>
                     }
                 })}
+            <Account lang me />
             <a
                 class="lang"
                 href=other
@@ -145,6 +150,50 @@ fn Header(lang: Memo<Lang>, is_demonstration: bool) -> impl IntoView {
             </a>
         </header>
     }
+}
+
+/// The way in, or one's own name.
+#[component]
+fn Account(lang: Memo<Lang>, me: Option<SignedIn>) -> impl IntoView {
+    let location = use_location();
+    let (path, search) = (location.pathname, location.search);
+    let Some(me) = me else {
+        // Whoever signs in while reading something comes back to it; from the start page to their own.
+        let address = move || {
+            let (path, search) = (path.read(), search.read());
+            match Lang::bare_path(&path) {
+                "/" | "/me" => lang.get().href("/sign-in"),
+                bare if bare.starts_with("/sign-in") => lang.get().href("/sign-in"),
+                _ if search.is_empty() => lang.get().sign_in_and_come_back(&path),
+                _ => lang.get().sign_in_and_come_back(&format!("{}?{}", *path, *search)),
+            }
+        };
+        return view! {
+            <a class="account" href=address rel="nofollow">
+                {move || lang.get().words().sign_in}
+            </a>
+        }
+        .into_any();
+    };
+    let here = move || {
+        let path = path.read();
+        match Lang::bare_path(&path) {
+            "/me" => Some("page"),
+            bare => bare.starts_with("/me/").then_some("true"),
+        }
+    };
+    let name = me.name.clone();
+    view! {
+        <a
+            class="account"
+            href=move || lang.get().href("/me")
+            aria-current=here
+            aria-label=move || lang.get().my_page_of(&name)
+        >
+            <span>{me.name}</span>
+        </a>
+    }
+    .into_any()
 }
 
 #[component]

@@ -1,5 +1,6 @@
 // Every page and every state of it, for the specs that look at all of them.
 import { goodForm } from './server.js';
+import { newLink } from './account.js';
 import { instant } from './database.js';
 
 /**
@@ -82,6 +83,14 @@ export async function everyPage(site) {
     { name: 'tour', path: '/series/digital-turne' },
     { name: 'programme', path: `/programmes/${programme.slug}` },
     { name: 'programme with outcomes', path: '/programmes/innovationsledning' },
+    { name: 'sign in', path: '/sign-in' },
+    { name: 'sign in, no address', path: '/sign-in', form: 'sign-in', status: 422 },
+    { name: 'sign-in link on its way', path: '/sign-in/sent' },
+    { name: 'sign-in link', path: `/sign-in/${await newLink(db, 'lank@exempel.se')}` },
+    { name: 'sign-in link, used up', path: `/sign-in/${await newLink(db, 'lank@exempel.se', { minutesAgo: 21 })}`, status: 410 },
+    { name: 'sign-in link, none', path: '/sign-in/ingen-lank', status: 404 },
+    { name: 'own page, signed out', path: '/me', status: 401 },
+    { name: 'own account, signed out', path: '/me/account', status: 401 },
     { name: 'not found', path: '/events/finns-inte', status: 404 },
     { name: 'mailbox', path: '/dev/mail', swedishOnly: true },
     ...(letter ? [{ name: 'mail', path: letter, swedishOnly: true }] : []),

@@ -1,9 +1,8 @@
-import axe from 'axe-core';
 import { expect, test } from '../support/test.js';
+import { violations } from '../support/axe.js';
 import { everyPage, visit } from '../support/pages.js';
 import { Site } from '../support/server.js';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
@@ -15,18 +14,6 @@ test.beforeAll(async () => {
   pages = await everyPage(site);
 });
 test.afterAll(() => site?.remove());
-
-/** What axe finds, as lines that say what and where. */
-async function violations(page) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const found = await page.evaluate(async (values) => {
-    const options = { runOnly: { type: 'tag', values }, resultTypes: ['violations'] };
-    return (await window.axe.run(document, options)).violations;
-  }, WCAG);
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} – ${node.failureSummary.split('\n').slice(1).join(' ').trim()}`),
-  );
-}
 
 // Which pages there are is known only once they have been made; so a test takes every fourth of them.
 const PARTS = 4;

@@ -1,5 +1,7 @@
 //! `stafett`: serves the programme, prepares its database, loads the demonstration.
 
+mod accounts;
+mod admin;
 mod assets;
 mod client;
 mod config;
@@ -34,7 +36,7 @@ struct Arguments {
     command: Command,
 }
 
-#[derive(Clone, Copy, Subcommand)]
+#[derive(Clone, Subcommand)]
 enum Command {
     /// Serve the site until the process is told to stop
     #[command(after_help = config::HELP)]
@@ -45,6 +47,12 @@ enum Command {
     /// Load the demonstration programme, once; a second time nothing changes
     #[command(after_help = config::HELP)]
     Seed,
+    /// Look after accounts: give roles, hand over a way in
+    #[command(after_help = config::HELP)]
+    Admin {
+        #[command(subcommand)]
+        what: admin::Admin,
+    },
 }
 
 /// What a person reads when a command cannot do its work: what happened, and what to do.
@@ -69,6 +77,7 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Serve => serve::serve(config).await,
         Command::Migrate => migrate(&config).await,
         Command::Seed => load_demonstration(&config).await,
+        Command::Admin { what } => admin::run(&config, what).await,
     }
 }
 

@@ -35,7 +35,9 @@ pub async fn cancel(extract::State(state): extract::State<State>, request: Reque
     };
     let form = match form {
         Ok(form) => form,
-        Err(stop) => return stopped(&state, lang_of(&asked), "", &asked, stop, "").await,
+        Err(refused) => {
+            return stopped(&state, lang_of(&asked), "", &asked, refused.into(), "").await;
+        }
     };
     let token = word_before_last(asked.uri.path());
     let reason = tidy_reason(&form.reason);
@@ -63,7 +65,9 @@ pub async fn way(extract::State(state): extract::State<State>, request: Request)
     let asked = parts_of(&request);
     let form: WayForm = match read(request).await {
         Ok(form) => form,
-        Err(stop) => return stopped(&state, lang_of(&asked), "", &asked, stop, "").await,
+        Err(refused) => {
+            return stopped(&state, lang_of(&asked), "", &asked, refused.into(), "").await;
+        }
     };
     let token = word_before_last(asked.uri.path());
     let Some(way) = Way::parse(&form.way) else {

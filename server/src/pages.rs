@@ -3,12 +3,13 @@
 use crate::kept::gzip_body;
 use crate::refused::{Refused, refuse};
 use crate::router::State;
+use app::account::who::Who;
 use app::error::AppError;
 use app::services::{PageNotes, RequestId};
 use axum::body::Body;
 use axum::extract::{self, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use std::any::Any;
@@ -22,6 +23,11 @@ pub async fn page(extract::State(state): extract::State<State>, request: Request
         return answer;
     }
     render(&state, &asked, || {}).await
+}
+
+/// Whom the session belongs to that the request came with.
+fn who_asks(extensions: &Extensions) -> Who {
+    extensions.get::<Who>().cloned().unwrap_or_default()
 }
 
 /// Renders the page at the request's address, with more context than usual.
@@ -40,9 +46,11 @@ pub async fn render(
         page_request.extensions_mut().insert(id.clone());
     }
     let services = state.services.clone();
+    let who = who_asks(&asked.extensions);
     leptos_axum::render_app_async_with_context(
         move || {
             provide_context(services.clone());
+            provide_context(who.clone());
             more_context();
         },
         app::shell::document,
@@ -92,16 +100,20 @@ fn percent_decoded(text: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// `/api/…`: the application's server functions. They only read, so each answer is the same for all, and
-/// gzipped where that helps.
+/// `/api/…`: the application's server functions. They only read; the answers are gzipped where that
+/// helps.
 pub async fn server_function(
     extract::State(state): extract::State<State>,
     request: Request,
 ) -> Response {
     let headers = request.headers().clone();
     let services = state.services.clone();
+    let who = who_asks(request.extensions());
     let answer = leptos_axum::handle_server_fns_with_context(
-        move || provide_context(services.clone()),
+        move || {
+            provide_context(services.clone());
+            provide_context(who.clone());
+        },
         request,
     )
     .await

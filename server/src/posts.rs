@@ -32,6 +32,12 @@ pub(crate) enum Stop {
     Machine,
 }
 
+impl From<Refused> for Stop {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
 impl From<sqlx::Error> for Stop {
     fn from(error: sqlx::Error) -> Self {
         // Logs it.
@@ -41,25 +47,25 @@ impl From<sqlx::Error> for Stop {
 }
 
 /// Reads a form, or the same as a JSON object.
-pub(crate) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Stop> {
+pub async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Refused> {
     let sent = request.headers().get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
     let is_json = sent.starts_with(b"application/json");
     if !is_json && !sent.starts_with(b"application/x-www-form-urlencoded") {
-        return Err(Stop::Refused(Refused::Unreadable));
+        return Err(Refused::Unreadable);
     }
     // What announces itself as too large is not waited for.
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|text| text.to_str().ok());
     if announced.and_then(|text| text.parse().ok()).is_some_and(|length: u64| length > LARGEST_FORM)
     {
-        return Err(Stop::Refused(Refused::TooLarge));
+        return Err(Refused::TooLarge);
     }
     let body = Bytes::from_request(request, &()).await.map_err(|rejection| {
-        Stop::Refused(if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             Refused::TooLarge
         } else {
             Refused::Unreadable
-        })
+        }
     })?;
     let read = if is_json {
         serde_json::from_slice(&body).ok()
@@ -69,18 +75,18 @@ pub(crate) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Sto
                 .method("POST")
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .body(body.into())
-                .map_err(|_| Stop::Refused(Refused::Unreadable))?,
+                .map_err(|_| Refused::Unreadable)?,
             &(),
         )
         .await
         .ok()
         .map(|form| form.0)
     };
-    read.ok_or(Stop::Refused(Refused::Unreadable))
+    read.ok_or(Refused::Unreadable)
 }
 
 /// All of a request but its body, to answer with once that has been read.
-pub(crate) fn parts_of(request: &Request) -> Parts {
+pub fn parts_of(request: &Request) -> Parts {
     let mut copy = http::Request::new(());
     *copy.method_mut() = request.method().clone();
     *copy.uri_mut() = request.uri().clone();
@@ -91,11 +97,12 @@ pub(crate) fn parts_of(request: &Request) -> Parts {
 
 /// What is between the last two slashes: `a` in `/events/a/sign-up`. As it stands in the address: nothing
 /// that has to be escaped there is a slug or a secret.
-pub(crate) fn word_before_last(path: &str) -> String {
+pub fn word_before_last(path: &str) -> String {
     path.rsplit('/').nth(1).unwrap_or_default().to_owned()
 }
 
-pub(crate) fn see_other(path: &str) -> Response {
+/// The answer to a form that did what it should: go there.
+pub fn see_other(path: &str) -> Response {
     let location = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/"));
     (
         StatusCode::SEE_OTHER,

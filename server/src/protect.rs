@@ -138,6 +138,11 @@ fn first_words(path: &str) -> String {
                 | "pkg"
                 | "dev"
                 | "mail"
+                | "sign-in"
+                | "sign-out"
+                | "me"
+                | "account"
+                | "sessions"
         )
     };
     path.split('/')
@@ -217,6 +222,7 @@ mod tests {
     fn the_log_never_holds_a_secret() {
         assert_eq!(first_words("/en/sign-ups/abc123/cancel"), "/en/sign-ups");
         assert_eq!(first_words("/events/a-slug"), "/events");
+        assert_eq!(first_words("/sign-in/abc123"), "/sign-in");
         assert_eq!(first_words("/x"), "");
     }
 }

@@ -4,7 +4,8 @@ use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
-    assets, feeds, health, live, mailbox, own, pages, posts, protect, series_posts, unsubscribe,
+    accounts, assets, feeds, health, live, mailbox, own, pages, posts, protect, series_posts,
+    unsubscribe,
 };
 use app::services::Services;
 use axum::Router;
@@ -70,6 +71,7 @@ pub fn build(state: State) -> Router {
                 post(series_posts::leave).get(pages::page),
             )
             .route(&format!("{prefix}/sign-ups/{{token}}/way"), post(own::way).get(pages::page))
+            .merge(accounts::forms(prefix))
     };
     let forms = forms("")
         .merge(forms("/en"))
@@ -106,6 +108,7 @@ pub fn build(state: State) -> Router {
         .route("/events/{slug}/join", get(own::go))
         .route("/en/events/{slug}/join", get(own::go))
         .fallback(pages::page)
+        .layer(from_fn_with_state(state.clone(), accounts::recognise))
         .layer(CatchPanicLayer::custom(pages::after_panic))
         .layer(from_fn(protect::security_headers))
         .layer(from_fn_with_state(state.clone(), crate::kept::serve_kept))

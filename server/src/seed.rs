@@ -4,6 +4,7 @@
 //! a second run, also one at the same moment, changes nothing. Rows travel to Postgres as JSON, one
 //! statement a table, so that the names of the columns stand beside their values.
 
+mod accounts;
 mod dates;
 mod event_details;
 mod events;
@@ -22,6 +23,7 @@ use std::fmt;
 
 use sqlx::{PgPool, Postgres, Transaction};
 
+pub use accounts::ACCOUNTS;
 use dates::Dates;
 use facts::Facts;
 use texts::Texts;
@@ -161,6 +163,8 @@ pub async fn seed(pool: &PgPool, now: jiff::Timestamp) -> Result<SeedReport, See
             .await
             .map_err(storing("mark"))?;
     if let Some(on) = loaded_on {
+        accounts::insert(&mut tx).await?;
+        tx.commit().await.map_err(storing("transaction"))?;
         return Ok(SeedReport::AlreadyLoaded { on });
     }
 
@@ -196,6 +200,7 @@ async fn load(tx: &mut Tx<'_>, dates: &Dates) -> Result<Loaded, SeedError> {
     let materials = materials::insert(tx, &facts, &texts, &programmes, &places).await?;
     materials::insert_recordings(tx, &planned, &texts, &events).await?;
     let sign_ups = sign_ups::insert(tx, &planned, &facts.participants, &events, dates).await?;
+    accounts::insert(tx).await?;
 
     Ok(Loaded {
         organisations: organisations.by_name.len(),

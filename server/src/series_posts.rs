@@ -106,7 +106,7 @@ pub async fn leave(extract::State(state): extract::State<State>, request: Reques
     };
     let form: CancelForm = match form {
         Ok(form) => form,
-        Err(stop) => return stopped(&state, lang, "", &asked, stop, "").await,
+        Err(refused) => return stopped(&state, lang, "", &asked, refused.into(), "").await,
     };
     let services = &state.services;
     let reason = tidy_reason(&form.reason);

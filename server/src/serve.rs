@@ -70,7 +70,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     tokio::spawn(hub.run());
     tokio::spawn(state.keeper.clone().follow());
     tokio::spawn(crate::series_posts::include_late_stops(state.services.clone()));
-    let router = router::build(state);
+    let router = router::build(state.clone());
 
     let listener = listener.tap_io(|stream| {
         // A page is several small writes; waiting for the peer's acknowledgement costs 40 ms.
@@ -79,6 +79,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         }
     });
     say(&format!("Stafett is at {address}"));
+    crate::admin::say_ways_in(&state).await;
     let mut ending = stopped.clone();
     let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {

@@ -1,17 +1,19 @@
 //! The sign-up form. It posts to a plain route, with JavaScript or without, and comes back as it was
 //! filled if something is wrong.
 
-use super::model::{Field, LONGEST_EMAIL, LONGEST_NAME, Posted};
+use super::model::{Field, LONGEST_EMAIL, LONGEST_NAME, Posted, SignUpForm};
+use crate::account::use_me;
 use crate::events::model::{EventLine, Format, Phase, Seats, Way};
 use crate::live::signal::use_seats;
 use crate::text::{consent, use_lang};
 use leptos::prelude::*;
 
 /// The form on its way back to the person, if this page is the answer to one. The server has it from
-/// the POST route; the browser takes over what the server used.
+/// the POST route; the browser takes over what the server used. Otherwise it begins with what a person
+/// who is signed in need not write again.
 #[must_use]
 pub fn posted() -> Posted {
-    SharedValue::new(|| {
+    let posted = SharedValue::new(|| {
         #[cfg(feature = "ssr")]
         {
             use_context::<Posted>().unwrap_or_default()
@@ -21,7 +23,13 @@ pub fn posted() -> Posted {
             Posted::default()
         }
     })
-    .into_inner()
+    .into_inner();
+    match use_me() {
+        Some(me) if posted == Posted::default() => {
+            Posted { form: SignUpForm::begun_for(me), ..posted }
+        }
+        _ => posted,
+    }
 }
 
 /// The heading and the form.
@@ -322,7 +330,7 @@ fn Consent(posted: Posted) -> impl IntoView {
 /// The known organisations, for suggesting. The server writes them into the page; the browser leaves
 /// them as they are, and fetches them where it made the page itself.
 #[component]
-fn Organisations() -> impl IntoView {
+pub fn Organisations() -> impl IntoView {
     let list = NodeRef::<leptos::html::Datalist>::new();
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {

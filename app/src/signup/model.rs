@@ -1,5 +1,6 @@
 //! A sign-up: what may be typed into the form, and what can come of it. Pure.
 
+use crate::account::model::SignedIn;
 use crate::events::model::{EventId, EventLine, Way, words};
 use crate::events::page_model::Link;
 use serde::{Deserialize, Serialize};
@@ -98,7 +99,7 @@ pub struct Applicant {
 }
 
 /// Letters, spaces and signs in one line: runs of space become one, control characters are refused.
-fn line(text: &str) -> Result<String, Problem> {
+pub(crate) fn line(text: &str) -> Result<String, Problem> {
     // U+FFFD stands where bytes were no text.
     if text.chars().any(|c| c == '\u{fffd}' || (c.is_control() && !c.is_whitespace())) {
         return Err(Problem::Unreadable);
@@ -112,6 +113,17 @@ fn line(text: &str) -> Result<String, Problem> {
 }
 
 impl SignUpForm {
+    /// The form as it begins for somebody who is signed in. What their address was made into is no name.
+    #[must_use]
+    pub fn begun_for(me: SignedIn) -> Self {
+        Self {
+            name: if me.is_nameless { String::new() } else { me.name },
+            email: me.email,
+            organisation: me.organisation.unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
     /// Reads the form for an event that offers these ways of taking part.
     ///
     /// # Errors

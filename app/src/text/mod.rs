@@ -1,6 +1,7 @@
 //! All that a reader sees, in Swedish and English. `words` holds the fixed texts, both languages side by
 //! side; `phrases` those with figures and names in them; `dates` and `numbers` write as each language does.
 
+mod account;
 pub mod consent;
 pub mod dates;
 #[cfg(feature = "ssr")]

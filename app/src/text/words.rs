@@ -190,6 +190,59 @@ words! {
     too_large: "Det var för mycket på en gång", "That was too much at once";
     too_large_why: "Det som skickades var för stort att ta emot. Korta det och försök igen.", "What was sent was too large to take in. Shorten it and try again.";
 
+    // Signing in
+    sign_in: "Logga in", "Sign in";
+    sign_out: "Logga ut", "Sign out";
+    sign_in_why: "Skriv din e-post, så mejlar vi en länk som loggar in dig. Du behöver inget lösenord, och du behöver inte ha varit här förut.", "Write your e-mail, and we mail you a link that signs you in. You need no password, and you need not have been here before.";
+    mail_me_a_link: "Mejla mig en länk", "Mail me a link";
+    link_sent: "Titta i din inkorg", "Look in your inbox";
+    link_sent_why: "Om adressen finns är ett mejl på väg dit. Länken i det gäller i 20 minuter och kan användas en gång.", "If the address exists, a mail is on its way to it. The link in it is good for 20 minutes and works once.";
+    link_not_come: "Kommer inget mejl? Titta bland skräpposten och kontrollera att adressen blev rätt.", "No mail? Look among the junk mail, and check that the address came out right.";
+    write_address_again: "Skriv adressen igen", "Write the address again";
+    link_signs_in: "Länken loggar in den här enheten som", "The link signs this device in as";
+    link_not_yours: "Är det inte din adress? Stäng bara sidan, så händer ingenting.", "Not your address? Just close the page, and nothing happens.";
+    link_gone: "Länken går inte längre att använda", "The link can no longer be used";
+    link_gone_why: "Den har redan använts, eller så har det gått mer än 20 minuter sedan den skickades. Skriv din e-post, så får du en ny.", "It has been used already, or was sent more than 20 minutes ago. Write your e-mail, and you get a new one.";
+    link_unknown: "Länken stämmer inte", "The link is not right";
+    link_unknown_why: "Den kan ha kortats av på vägen. Kopiera hela länken ur mejlet, eller skriv din e-post så får du en ny.", "It may have been cut short on its way. Copy the whole link from the mail, or write your e-mail and you get a new one.";
+    link_just_used: "Loggade du nyss in med den? Då är du redan inne:", "Did you just sign in with it? Then you are in already:";
+    signed_in_already: "Du är redan inloggad", "You are signed in already";
+    sign_in_first: "Logga in först", "Sign in first";
+    sign_in_first_why: "Den här sidan visar det som bara rör dig. Logga in, så kommer du tillbaka hit.", "This page shows what concerns you alone. Sign in, and you come back here.";
+    forbidden: "Hit har du inte tillträde", "You have no access here";
+    forbidden_why: "Sidan är till för dem som arrangerar. Behöver du komma in? Be den som har hand om Stafett hos er.", "The page is for those who organise. If you need to get in, ask whoever looks after Stafett where you work.";
+
+    // One's own pages
+    me: "Min sida", "My page";
+    my_places: "Dina anmälningar", "Your sign-ups";
+    my_other_places: "Sedan", "After that";
+    manage_sign_up: "Se eller ändra anmälan", "See or change the sign-up";
+    no_places: "Du är inte anmäld till något just nu", "You are not signed up for anything right now";
+    no_places_why: "Här samlas allt du anmäler dig till, också det du anmälde med samma adress innan du loggade in. Det här är på gång:", "All that you sign up for gathers here, also what you signed up for with the same address before you signed in. This is coming up:";
+    no_name_yet: "Vi vet inte vad du heter än.", "We do not know your name yet.";
+    write_name: "Skriv ditt namn", "Write your name";
+    account: "Ditt konto", "Your account";
+    profile: "Uppgifter om dig", "About you";
+    profile_why: "Bara namnet behövs. Resten fyller i anmälan åt dig, eller hjälper arrangören att ta emot dig väl.", "Only the name is needed. The rest fills in sign-ups for you, or helps the organiser to receive you well.";
+    signed_in_with: "Du loggar in med", "You sign in with";
+    work_role: "Roll på jobbet", "Role at work";
+    municipality: "Kommun", "Municipality";
+    no_municipality: "Ingen vald", "None chosen";
+    mail_language: "Språk i mejl", "Language of mails";
+    access_needs: "Vad behöver du för att kunna delta?", "What do you need in order to take part?";
+    access_needs_hint: "Till exempel teckenspråkstolk, hörslinga eller plats för rullstol. Bara arrangören av det du anmäler dig till ser det.", "For example a sign language interpreter, an induction loop or room for a wheelchair. Only the organiser of what you sign up for sees it.";
+    diet: "Mat du inte äter", "Food that you do not eat";
+    optional: "(frivilligt)", "(optional)";
+    save: "Spara", "Save";
+    saved: "Sparat", "Saved";
+    not_saved_yet: "Inget är sparat än", "Nothing has been saved yet";
+    sessions: "Här är du inloggad", "Where you are signed in";
+    sessions_why: "Känner du inte igen en enhet? Logga ut den.", "Do you not recognise a device? Sign it out.";
+    this_device: "den här enheten", "this device";
+    unknown_device: "Okänd enhet", "Unknown device";
+    end_session: "Logga ut enheten", "Sign the device out";
+    end_other_sessions: "Logga ut överallt utom här", "Sign out everywhere but here";
+
     // The local mailbox
     mailbox: "Lokal brevlåda", "Local mailbox";
     mailbox_why: "Här syns all e-post. Så länge ingen e-postserver är inställd stannar den här.", "All mail shows here. As long as no mail server is set it stays here.";

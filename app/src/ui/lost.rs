@@ -5,6 +5,7 @@ use crate::error::AppError;
 use crate::text::use_lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_location;
 
 /// Shows an error and sets the answer's status to match.
 #[component]
@@ -18,6 +19,8 @@ pub fn Lost(
     let (title, explanation) = match error {
         AppError::NotFound => (words.not_found, words.not_found_why),
         AppError::BadRequest => (words.bad_request, words.bad_request_why),
+        AppError::Unauthorised => (words.sign_in_first, words.sign_in_first_why),
+        AppError::Forbidden => (words.forbidden, words.forbidden_why),
         AppError::Unavailable => (words.unavailable, words.unavailable_why),
         AppError::Internal => (words.internal, words.internal_why),
     };
@@ -40,6 +43,22 @@ pub fn Lost(
                     <p>
                         <a class="btn" href="" rel="external">
                             {words.reload}
+                        </a>
+                    </p>
+                }
+                    .into_any()
+            } else if error == AppError::Unauthorised {
+                // The server alone knows the way in: the page there is loaded anew.
+                let location = use_location();
+                let next = move || {
+                    let (path, search) = (location.pathname.get(), location.search.get());
+                    let here = if search.is_empty() { path } else { format!("{path}?{search}") };
+                    lang.sign_in_and_come_back(&here)
+                };
+                view! {
+                    <p>
+                        <a class="btn" href=next rel="external">
+                            {words.sign_in}
                         </a>
                     </p>
                 }

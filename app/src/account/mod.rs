@@ -1,0 +1,21 @@
+//! Accounts: signing in by a mailed link, sessions, roles, and what a person tells about themselves.
+
+pub mod api;
+mod ask;
+pub mod device;
+#[cfg(feature = "ssr")]
+pub mod model;
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod people;
+pub mod profile;
+#[cfg(feature = "ssr")]
+pub mod secret;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+#[cfg(feature = "ssr")]
+pub mod who;
+
+pub use ask::{Me, signed_in, use_me};
