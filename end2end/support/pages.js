@@ -46,6 +46,7 @@ export async function everyPage(site) {
   const hybrid = await put('På båda sätten', '13', { format: 'hybrid', venue: 'Aulan', address: 'Storgatan 1', platform: 'Teams', directions_sv: 'Gå rakt fram.', seats: { on_site: 20, digital: 400 } });
   const closed = await put('Stängd', '14', { sign_up_closes_at: instant('2024-05-14 09:00') });
   const later = await put('Öppnar senare', '15', { sign_up_opens_at: instant('2031-04-01 08:00') });
+  const watcher = await db.insert('opening_watchers', { event_id: later.id, email: 'vaktar@exempel.se', email_key: 'vaktar@exempel.se', language: 'sv' });
   const held = await put('Hållen', '09', { starts: '2024-05-14 09:00', state: 'held' });
   await db.event({ programme_id: programme.id, title_sv: 'Tre dagar', starts: '2031-05-20 09:00', ends: '2031-05-22 15:00' });
   const left = await put('Avanmäld', '16', {});
@@ -79,6 +80,8 @@ export async function everyPage(site) {
     { name: 'own place, cancelled', path: gone.path },
     { name: 'signed up already', path: `${open.path}/signed-up` },
     { name: 'will be told', path: `${preliminary.path}/watching` },
+    { name: 'no more mail?', path: `/unsubscribe/${watcher.token}` },
+    { name: 'no more mail', path: '/unsubscribe/done' },
     { name: 'series', path: `/series/${series.slug}` },
     { name: 'tour', path: '/series/digital-turne' },
     { name: 'programme', path: `/programmes/${programme.slug}` },

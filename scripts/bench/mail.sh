@@ -6,7 +6,9 @@ MAILS=5000
 # As many confirmations, each with its invitation, as after a rush to one event.
 queue_mails() {
   sql mail -v count="$MAILS" <<'SQL'
-truncate mails, sign_ups, people cascade;
+delete from mails;
+delete from sign_ups;
+delete from people where email is not null;
 update event_ways set capacity = null, confirmed = 0, waitlisted = 0, last_queue_number = 0;
 with added as (
     insert into people (name, email, email_key)
@@ -22,6 +24,7 @@ select 'confirmed', p.email, s.language, s.id, s.event_id from sign_ups s join p
 delete from changes;
 analyze;
 SQL
+  [[ $(sql mail -c "select count(*) from mails where state = 'queued'") == "$MAILS" ]] || die "the mails were not put into the queue"
 }
 
 came() { wc -l <"$WORK/mails"; }
@@ -91,6 +94,8 @@ bench_mail() {
   sink_start
   posting_server
   await_mails $((MAILS / 3))
+  # So that the shell does not tell of it.
+  disown "$SERVER"
   kill -KILL "$SERVER"
   end_of "$SERVER"
   n=$(came)
