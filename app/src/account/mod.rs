@@ -3,7 +3,6 @@
 pub mod api;
 mod ask;
 pub mod device;
-#[cfg(feature = "ssr")]
 pub mod model;
 pub mod page;
 #[cfg(feature = "ssr")]
