@@ -26,7 +26,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(heading(page)).toHaveText('Titta i din inkorg');
 
       await page.goto('/dev/mail');
-      await page.getByRole('listitem').filter({ hasText: email }).getByRole('link', { name: 'Din länk till Stafett' }).click();
+      await page.getByRole('listitem').filter({ hasText: email }).getByRole('link', { name: 'Logga in på Stafett' }).click();
       await page.locator('main').getByRole('link', { name: /\/sign-in\// }).click();
       await expect(page.locator('main')).toContainText(email);
       await page.getByRole('main').getByRole('button', { name: 'Logga in' }).click();
@@ -77,7 +77,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Mail me a link' }).click();
       await expect(heading(page)).toHaveText('Look in your inbox');
       await page.goto('/dev/mail');
-      await page.getByRole('listitem').filter({ hasText: email }).getByRole('link', { name: 'Your link to Stafett' }).click();
+      await page.getByRole('listitem').filter({ hasText: email }).getByRole('link', { name: 'Sign in to Stafett' }).click();
       await page.locator('main').getByRole('link', { name: /\/en\/sign-in\// }).click();
       await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
       await expect(page).toHaveURL('/en/me');
