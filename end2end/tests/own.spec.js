@@ -67,7 +67,7 @@ for (const script of [true, false]) {
   });
 }
 
-test('changing the way as a program does, and as nobody should', async ({ site }) => {
+test('changing the way as a program does, and as nobody should', async ({ ownSite: site }) => {
   const event = await hybrid(site, { on_site: 1, digital: 1 });
   const own = await site.server.signUp(event, { way: 'on_site' });
   const change = async (fields, path = pathOf(own)) => (await site.server.post(`${path}/way`, fields, { accept: 'application/json' })).status;
@@ -84,6 +84,7 @@ test('changing the way as a program does, and as nobody should', async ({ site }
   expect(await change({ way: 'on_site' })).toBe(409);
 });
 
+// What is near in time is what the start page shows: these have a site of their own.
 test.describe('the way to the meeting', () => {
   const soon = (minutes) => new Date(Date.now() + minutes * 60_000);
 
@@ -91,10 +92,10 @@ test.describe('the way to the meeting', () => {
     return site.db.event({ starts, meeting_url: 'https://meet.example.org/rum-1', ...fields });
   }
 
-  test('opens a quarter of an hour before, and writes down who came', async ({ page, site }) => {
+  test('opens a quarter of an hour before, and writes down who came', async ({ page, ownSite: site }) => {
     const event = await meeting(site, soon(14));
     const own = await site.server.signUp(event);
-    await page.goto(pathOf(own));
+    await page.goto(site.url + pathOf(own));
     const link = page.getByRole('link', { name: 'Gå till mötet' });
     expect(await page.content()).not.toContain('meet.example.org');
     const address = await link.getAttribute('href');
@@ -109,7 +110,7 @@ test.describe('the way to the meeting', () => {
     await expect(steps(page).last()).toContainText('Du var med');
   });
 
-  test('what only looks at a link was not there', async ({ site }) => {
+  test('what only looks at a link was not there', async ({ ownSite: site }) => {
     const event = await meeting(site, soon(5));
     const own = await site.server.signUp(event);
     const address = `${event.path}/join?ticket=${pathOf(own).split('/').pop()}`;
@@ -119,7 +120,7 @@ test.describe('the way to the meeting', () => {
     expect(await site.db.standing(event)).toEqual({ confirmed: 1 });
   });
 
-  test('everybody else is told why not', async ({ page, site }) => {
+  test('everybody else is told why not', async ({ page, ownSite: site }) => {
     const early = await meeting(site, soon(40));
     const now = await meeting(site, soon(5), { seats: { digital: 1 } });
     const holder = await site.server.signUp(now);
@@ -135,12 +136,12 @@ test.describe('the way to the meeting', () => {
       [`/en${early.path}/join?ticket=${ticket(tooEarly)}`, 403, 'The meeting is not open yet'],
       ['/events/finns-inte/join', 404, 'Här finns inget stopp'],
     ]) {
-      const response = await page.goto(path);
+      const response = await page.goto(site.url + path);
       expect(response.status(), path).toBe(status);
       await expect(heading(page)).toHaveText(title);
       expect(await page.content()).not.toContain('meet.example.org');
     }
-    await page.goto(`${early.path}/join?ticket=${ticket(tooEarly)}`);
+    await page.goto(`${site.url}${early.path}/join?ticket=${ticket(tooEarly)}`);
     await findsNothing(page);
     await page.getByRole('link', { name: 'Tillbaka till aktiviteten' }).click();
     await expect(heading(page)).toHaveText(early.title);
