@@ -53,8 +53,8 @@ pub const LEASE: i64 = 180;
 pub const MOST_TIMES: i32 = 12;
 /// The longest that is kept of what a mail server said, in characters.
 pub const LONGEST_PROBLEM: usize = 500;
-/// A link for signing in that has waited so long is sent to nobody, in seconds.
-const SIGN_IN_HOLDS: i64 = 3_600;
+/// A mail with a link that has run out by now is sent to nobody.
+const SIGN_IN_HOLDS: i64 = crate::account::model::LINK_LASTS;
 
 /// How long a mail waits after it has been tried `attempts` times in vain, in seconds; `None`: that was
 /// the last time.
@@ -176,7 +176,7 @@ mod tests {
         assert!(!stands.holds(MailKind::Opened, 0));
         assert!(Standing { is_watching: true, ..stands }.holds(MailKind::Opened, 0));
         let secret = Standing { has_secret: true, ..stands };
-        assert!(secret.holds(MailKind::SignIn, 3_599) && !secret.holds(MailKind::SignIn, 3_600));
+        assert!(secret.holds(MailKind::SignIn, 1_199) && !secret.holds(MailKind::SignIn, 1_200));
         assert!(!stands.holds(MailKind::SignIn, 0));
     }
 }
