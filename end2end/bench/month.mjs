@@ -59,8 +59,8 @@ async function leaf(page, watched, next, times) {
   const found = [];
   for (let click = 0; click < times; click += 1) {
     await page.evaluate(watch, watched);
-    // A click at the place itself: Playwright's own way has the page look for what lies there three times over,
-    // which would be measured, too.
+    // A click at the place itself: Playwright's own way has scripts of its own in the page look for what
+    // lies there, which would be measured, too.
     const box = await page.locator(next).boundingBox();
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     const one = await page.evaluate(() => window.painted);

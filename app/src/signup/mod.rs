@@ -6,6 +6,8 @@ pub mod desk;
 pub mod form;
 pub mod join;
 #[cfg(feature = "ssr")]
+pub mod join_store;
+#[cfg(feature = "ssr")]
 pub mod mine;
 pub mod model;
 #[cfg(feature = "ssr")]

@@ -3,14 +3,14 @@
 
 use super::model::{Moment, OwnSignUp, Status};
 use super::store::{Locking, SeatLine, lock_seats, phase};
-use crate::events::model::{EventId, Phase, Way};
+use crate::events::model::{EventId, Phase, State, Way};
 use crate::events::store::{Line, lines, word};
 use crate::text::Lang;
 use crate::time::{civil, instant};
 use sqlx::{PgPool, PgTransaction};
 
 /// The text can be somebody's secret; what cannot is not looked up.
-fn is_token(text: &str) -> bool {
+pub(super) fn is_token(text: &str) -> bool {
     text.len() < 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
@@ -28,6 +28,8 @@ struct Held {
     way: Way,
     status: Status,
     has_begun: bool,
+    /// The event takes place.
+    is_on: bool,
 }
 
 impl Held {
@@ -43,7 +45,7 @@ async fn held(
     now: i64,
 ) -> Result<Held, sqlx::Error> {
     let row = sqlx::query!(
-        "select s.id, s.way, s.status, e.starts_at
+        "select s.id, s.way, s.status, e.starts_at, e.state
          from sign_ups s join events e on e.id = s.event_id where s.token = $1",
         token
     )
@@ -54,6 +56,7 @@ async fn held(
         way: word(Way::parse(&row.way), &row.way)?,
         status: word(Status::parse(&row.status), &row.status)?,
         has_begun: now >= row.starts_at.unix_timestamp(),
+        is_on: word(State::parse(&row.state), &row.state)? == State::Published,
     })
 }
 
@@ -128,7 +131,7 @@ pub enum Moved {
     Done,
     /// There is no seat in that way; one keeps the place one has.
     Full,
-    /// The event has begun, or the sign-up is no more.
+    /// The event has begun or is cancelled, or the sign-up is no more.
     TooLate,
     /// The event does not offer that way.
     NoSuchWay,
@@ -152,7 +155,7 @@ pub async fn change_way(
     let Some(line) = seats.iter().find(|line| line.way == to) else {
         return Ok(Some(Moved::NoSuchWay));
     };
-    if !held.can_change() {
+    if !held.can_change() || !held.is_on {
         return Ok(Some(Moved::TooLate));
     }
     if held.way == to {

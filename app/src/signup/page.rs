@@ -127,7 +127,8 @@ fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl Into
                 </p>
             }
         });
-    let way = own.can_cancel.then(|| other_way(&event, own.way)).flatten().map(|(other, left)| {
+    let can_change = own.can_cancel && event.phase != Phase::Cancelled;
+    let way = can_change.then(|| other_way(&event, own.way)).flatten().map(|(other, left)| {
         let action = lang.href(&format!("/sign-ups/{token}/way"));
         view! {
             <details class="ask">

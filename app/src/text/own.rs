@@ -132,6 +132,14 @@ impl Lang {
                 )
                 .to_owned(),
             ),
+            NotJoined::NotSignedUp => (
+                self.pick("Du är inte anmäld", "You are not signed up").to_owned(),
+                self.pick(
+                    "Mötet är till för dem som är anmälda med adressen som du loggat in med. Har du en annan adress? Öppna länken i mejlet om din anmälan.",
+                    "The meeting is for those signed up with the address that you are signed in with. Did you use another one? Open the link in the mail about your sign-up.",
+                )
+                .to_owned(),
+            ),
             NotJoined::Waitlisted => (
                 self.pick("Du står på väntelistan", "You are on the waitlist").to_owned(),
                 self.pick(
