@@ -21,6 +21,10 @@ pub enum NotJoined {
     NotSignedUp,
     /// On the waitlist.
     Waitlisted,
+    /// The organiser has not approved yet.
+    Requested,
+    /// The organiser has said no.
+    Refused,
     /// The sign-up is cancelled.
     Cancelled,
     /// Signed up for taking part on site.

@@ -37,7 +37,7 @@ pub async fn join(
         from events e left join lateral (
             select id, status, way from sign_ups
             where event_id = e.id and (token = $2 or $2::text is null and person_id = $3)
-            order by status = 'cancelled', id desc limit 1
+            order by status in ('cancelled', 'refused'), id desc limit 1
         ) s on true
         where e.slug = $1 and e.state <> 'draft'
         "#,
@@ -60,6 +60,8 @@ pub async fn join(
     }
     match word(Status::parse(&status), &status)? {
         Status::Waitlisted => return not(NotJoined::Waitlisted),
+        Status::Requested => return not(NotJoined::Requested),
+        Status::Refused => return not(NotJoined::Refused),
         Status::Cancelled => return not(NotJoined::Cancelled),
         Status::Confirmed | Status::Attended | Status::NoShow => {}
     }

@@ -5,7 +5,8 @@
 use super::join::{DOORS_OPEN, Joining, NotJoined};
 use super::join_store::{Asker, join};
 use super::model::Status;
-use super::own_store::{Cancelled, Moved, cancel, change_way, own, set_capacity};
+use super::own_store::{Cancelled, Moved, cancel, change_way, own};
+use super::promotion::set_capacity;
 use super::tests::{NOW, applicant, applicant_for, counted, desk, event, mails, status_of};
 use crate::account::model::PersonId;
 use crate::events::model::{EventId, Slug, Way};

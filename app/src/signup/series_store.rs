@@ -209,7 +209,7 @@ async fn tell_again(
 ) -> Result<(), sqlx::Error> {
     let first = sqlx::query!(
         "select s.id, s.event_id from sign_ups s join events e on e.id = s.event_id
-         where e.series_id = $1 and s.person_id = $2 and s.status in ('confirmed', 'waitlisted')
+         where e.series_id = $1 and s.person_id = $2 and s.status in ('requested', 'confirmed', 'waitlisted')
          order by e.starts_at limit 1",
         series,
         person
@@ -347,7 +347,7 @@ pub async fn own(
     }
     // Also once it is left: what a failure half-way left standing can be left again.
     let can_leave = stops.iter().any(|stop| {
-        let has_place = matches!(stop.status, Some(Status::Confirmed | Status::Waitlisted));
+        let has_place = stop.status.is_some_and(Status::is_live);
         !matches!(stop.event.phase, Phase::Past | Phase::Cancelled)
             && (has_place || (!whole.is_left && stop.status.is_none()))
     });
@@ -385,7 +385,7 @@ pub async fn leave(
         return Ok(None);
     };
     let tokens = sqlx::query_scalar!(
-        "select token from sign_ups where series_sign_up_id = $1 and status in ('confirmed', 'waitlisted')
+        "select token from sign_ups where series_sign_up_id = $1 and status in ('requested', 'confirmed', 'waitlisted')
          order by event_id",
         whole
     )
