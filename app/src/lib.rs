@@ -79,6 +79,8 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/events/:slug/join") view=Later::Join />
                 <Route path=path!("/sign-ups/:token") view=Later::OwnSignUp />
                 <Route path=path!("/en/sign-ups/:token") view=Later::OwnSignUp />
+                <Route path=path!("/sign-ups/:token/answers") view=Later::OwnSignUp />
+                <Route path=path!("/en/sign-ups/:token/answers") view=Later::OwnSignUp />
                 <Route path=path!("/sign-ups/series/:token") view=Later::OwnSeries />
                 <Route path=path!("/en/sign-ups/series/:token") view=Later::OwnSeries />
                 <Route path=path!("/series/:slug/sign-up") view=Later::Series />

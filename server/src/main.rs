@@ -6,6 +6,7 @@ mod assets;
 mod client;
 mod config;
 mod feeds;
+mod form_body;
 mod gzip;
 mod health;
 mod jobs;

@@ -1,6 +1,7 @@
 //! What somebody does with their own sign-up: cancel it, take part in another way, go to the meeting. Whoever
 //! has its secret may.
 
+use crate::form_body::read_pairs;
 use crate::posts::{Stop, parts_of, read, see_other, stopped, word_before_last};
 use crate::refused::{Refused, wants_json};
 use crate::router::State;
@@ -9,8 +10,9 @@ use app::error::AppError;
 use app::events::model::{Slug, Way};
 use app::signup::join::Joining;
 use app::signup::join_store::{Asker, join};
-use app::signup::model::tidy_reason;
+use app::signup::model::{Posted, SignUpForm, tidy_reason};
 use app::signup::own_store::{Cancelled, Moved, cancel as cancel_sign_up, change_way};
+use app::signup::{question_store, questions};
 use app::text::Lang;
 use axum::extract::{self, Query, Request};
 use axum::http::request::Parts;
@@ -87,6 +89,42 @@ pub async fn way(extract::State(state): extract::State<State>, request: Request)
         Ok(None) => no_such(&state, &asked).await,
         Err(error) => stopped(&state, lang_of(&asked), "", &asked, Stop::from(error), "").await,
     }
+}
+
+/// `POST /sign-ups/{token}/answers`: to the organiser's own questions. The answer is the sign-up's own page,
+/// with what was written and what is wrong if something is.
+pub async fn answers(extract::State(state): extract::State<State>, request: Request) -> Response {
+    let asked = parts_of(&request);
+    let token = word_before_last(asked.uri.path());
+    match try_answers(&state, lang_of(&asked), &token, request).await {
+        Ok(true) if wants_json(&asked) => axum::Json(json!({ "status": "saved" })).into_response(),
+        Ok(true) => see_other(&lang_of(&asked).href(&format!("/sign-ups/{token}?saved=1"))),
+        Ok(false) => refused(&asked, &token, "the event has begun", ""),
+        Err(Stop::NotFound) => no_such(&state, &asked).await,
+        Err(stop) => stopped(&state, lang_of(&asked), "", &asked, stop, "").await,
+    }
+}
+
+/// Whether they could still be given.
+async fn try_answers(
+    state: &State,
+    lang: Lang,
+    token: &str,
+    request: Request,
+) -> Result<bool, Stop> {
+    let form = SignUpForm::from_pairs(read_pairs(request).await?);
+    let services = &state.services;
+    let own = question_store::asked(&services.pool, token, services.clock.now()).await?;
+    let own = own.ok_or(Stop::NotFound)?;
+    if !own.is_open {
+        return Ok(false);
+    }
+    let questions = question_store::questions(&services.pool, lang, own.event).await?;
+    let answers = questions::read(&questions, &form.answers).map_err(|question_problems| {
+        Stop::Wrong(Posted { form: form.to_show_again(), question_problems, ..Posted::default() })
+    })?;
+    question_store::answer(&services.pool, own.sign_up, &answers).await?;
+    Ok(true)
 }
 
 #[derive(Default, Deserialize)]

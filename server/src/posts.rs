@@ -2,25 +2,26 @@
 //! JavaScript; a good form is answered with a redirect (303), a form with something wrong in it with
 //! itself (422), and programs that ask for JSON get that.
 
+pub use crate::form_body::{LARGEST_FORM, read};
+use crate::form_body::read_pairs;
 use crate::refused::{Refused, refuse, wants_json};
 use crate::router::State;
 use app::error::AppError;
 use app::events::model::{EventId, Phase, Slug, Way};
 use app::events::store as events;
-use app::signup::model::{Email, Field, Outcome, Posted, Problem, Problems, Refusal, SignUpForm};
+use app::signup::model::{
+    Applicant, Email, Field, Outcome, Posted, Problem, Problems, Refusal, SignUpForm,
+};
+use app::signup::questions::QuestionProblems;
+use app::signup::{question_store, questions};
 use app::text::Lang;
-use axum::body::Bytes;
-use axum::extract::{self, FromRequest, Request};
+use axum::extract::{self, Request};
 use axum::http::request::Parts;
 use axum::http::{self, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::json;
-
-/// The most that a form may weigh, in bytes.
-pub const LARGEST_FORM: u64 = 64 * 1_024;
 
 /// What stops a form on its way; each becomes a page or JSON at the end of the handler.
 pub(crate) enum Stop {
@@ -44,45 +45,6 @@ impl From<sqlx::Error> for Stop {
         let _ = AppError::from(error);
         Self::Refused(Refused::Unavailable)
     }
-}
-
-/// Reads a form, or the same as a JSON object.
-pub async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Refused> {
-    let sent = request.headers().get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
-    let is_json = sent.starts_with(b"application/json");
-    if !is_json && !sent.starts_with(b"application/x-www-form-urlencoded") {
-        return Err(Refused::Unreadable);
-    }
-    // What announces itself as too large is not waited for.
-    let announced =
-        request.headers().get(header::CONTENT_LENGTH).and_then(|text| text.to_str().ok());
-    if announced.and_then(|text| text.parse().ok()).is_some_and(|length: u64| length > LARGEST_FORM)
-    {
-        return Err(Refused::TooLarge);
-    }
-    let body = Bytes::from_request(request, &()).await.map_err(|rejection| {
-        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            Refused::TooLarge
-        } else {
-            Refused::Unreadable
-        }
-    })?;
-    let read = if is_json {
-        serde_json::from_slice(&body).ok()
-    } else {
-        extract::Form::<T>::from_request(
-            Request::builder()
-                .method("POST")
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(body.into())
-                .map_err(|_| Refused::Unreadable)?,
-            &(),
-        )
-        .await
-        .ok()
-        .map(|form| form.0)
-    };
-    read.ok_or(Refused::Unreadable)
 }
 
 /// All of a request but its body, to answer with once that has been read.
@@ -131,7 +93,7 @@ async fn try_sign_up(
     slug: &str,
     request: Request,
 ) -> Result<Outcome, Stop> {
-    let form: SignUpForm = read(request).await?;
+    let form = SignUpForm::from_pairs(read_pairs(request).await?);
     if !form.website.is_empty() {
         return Err(Stop::Machine);
     }
@@ -139,14 +101,23 @@ async fn try_sign_up(
     if phase != Phase::Open {
         return Err(Stop::NotOpen);
     }
-    let wrong = |problems: Problems| {
-        Stop::Wrong(Posted { form: form.to_show_again(), problems, ..Posted::default() })
+    let questions = question_store::questions(&state.services.pool, lang, event).await?;
+    let wrong = |problems: Problems, question_problems: QuestionProblems| {
+        let form = form.to_show_again();
+        Stop::Wrong(Posted { form, problems, question_problems, ..Posted::default() })
     };
-    let applicant = form.read(&ways).map_err(wrong)?;
+    let (applicant, answers) = (form.read(&ways), questions::read(&questions, &form.answers));
+    let applicant = match (applicant, answers) {
+        (Ok(applicant), Ok(answers)) => Applicant { answers, ..applicant },
+        (applicant, answers) => {
+            let problems = applicant.err().unwrap_or_default();
+            return Err(wrong(problems, answers.err().unwrap_or_default()));
+        }
+    };
     let outcome = state.services.desk.sign_up(event, applicant, lang).await;
     let outcome = outcome.map_err(|refusal| match refusal {
         Refusal::NotOpen => Stop::NotOpen,
-        Refusal::NoSuchWay => wrong(vec![(Field::Way, Problem::NotAChoice)]),
+        Refusal::NoSuchWay => wrong(vec![(Field::Way, Problem::NotAChoice)], Vec::new()),
         Refusal::Unavailable => Stop::Refused(Refused::Unavailable),
     })?;
     state.keeper.forget(&[event]);
@@ -212,6 +183,9 @@ pub(crate) async fn stopped(
                 .map(|(field, problem)| {
                     (field.as_str().to_owned(), lang.problem(*field, *problem).into())
                 })
+                .chain(posted.question_problems.iter().map(|(question, problem)| {
+                    (format!("q-{question}"), problem.as_str().into())
+                }))
                 .collect();
             let body =
                 axum::Json(json!({ "error": "the form is not complete", "fields": problems }));

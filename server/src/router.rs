@@ -70,6 +70,10 @@ pub fn build(state: State) -> Router {
                 &format!("{prefix}/sign-ups/series/{{token}}/leave"),
                 post(series_posts::leave).get(pages::page),
             )
+            .route(
+                &format!("{prefix}/sign-ups/{{token}}/answers"),
+                post(own::answers).get(pages::page),
+            )
             .route(&format!("{prefix}/sign-ups/{{token}}/way"), post(own::way).get(pages::page))
             .merge(accounts::forms(prefix))
     };

@@ -144,7 +144,11 @@ fn Event(page: EventPage, posted: crate::signup::model::Posted) -> impl IntoView
                             </section>
                         }
                     })}
-                {is_open.then(|| view! { <SignUpSection line=line.clone() seats posted /> })}
+                {is_open
+                    .then(|| {
+                        let (needs_approval, questions) = (page.needs_approval, page.questions);
+                        view! { <SignUpSection line=line.clone() seats needs_approval questions posted /> }
+                    })}
                 {page
                     .contact
                     .map(|contact| {

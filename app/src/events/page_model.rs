@@ -1,6 +1,7 @@
 //! What the page of an event shows beyond a line in a list.
 
 use super::model::{EventLine, Hours, Phase, SpokenLanguage};
+use crate::signup::questions::Question;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
@@ -164,6 +165,10 @@ pub struct EventPage {
     pub materials: Vec<MaterialItem>,
     /// Whom to ask.
     pub contact: Option<Person>,
+    /// The organiser says yes or no to those who sign up.
+    pub needs_approval: bool,
+    /// What the organiser wants to know of them.
+    pub questions: Vec<Question>,
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::model::{
     WaySeats, When,
 };
 use super::page_model::{EventPage, Language, Link, MaterialItem, Person, SlotItem, Stop};
+use crate::signup::question_store;
 use crate::text::Lang;
 use crate::time::{civil, instant};
 use sqlx::PgPool;
@@ -198,7 +199,7 @@ pub async fn page(
             e.platform, e.venue, e.address, e.language, e.dialogue_language, e.time_zone,
             e.sign_up_opens_at at time zone e.time_zone as opens,
             e.sign_up_closes_at at time zone e.time_zone as closes,
-            p.slug as programme_slug, p.is_demonstration,
+            e.needs_approval, p.slug as programme_slug, p.is_demonstration,
             case when $2 then coalesce(p.title_en, p.title_sv) else p.title_sv end as "programme_title!",
             s.id as "series_id?", s.slug as "series_slug?",
             case when $2 then coalesce(s.title_en, s.title_sv) else s.title_sv end as series_title,
@@ -275,6 +276,11 @@ pub async fn page(
         Some(series) => stops(pool, lang, series, now).await?,
         None => Vec::new(),
     };
+    // Only the form shows them.
+    let questions = match line.phase {
+        Phase::Open => question_store::questions(pool, lang, line.id).await?,
+        _ => Vec::new(),
+    };
 
     let contact_name = row.contact_name;
     Ok(Some(EventPage {
@@ -310,6 +316,8 @@ pub async fn page(
             about: None,
             organisation: row.contact_organisation,
         }),
+        needs_approval: row.needs_approval,
+        questions,
         line,
     }))
 }

@@ -2,6 +2,8 @@
 //! filled if something is wrong.
 
 use super::model::{Field, LONGEST_EMAIL, LONGEST_NAME, Posted, SignUpForm};
+use super::question_fields::Questions;
+use super::questions::Question;
 use crate::account::use_me;
 use crate::events::model::{EventLine, Format, Phase, Seats, Way};
 use crate::live::signal::use_seats;
@@ -39,6 +41,10 @@ pub fn SignUpSection(
     line: EventLine,
     /// Its seats.
     seats: ArcRwSignal<Seats>,
+    /// The organiser says yes or no.
+    needs_approval: bool,
+    /// What the organiser wants to know.
+    questions: Vec<Question>,
     /// The form as it was filled, and what was wrong.
     posted: Posted,
 ) -> impl IntoView {
@@ -54,7 +60,8 @@ pub fn SignUpSection(
         <section id="sign-up" aria-labelledby="sign-up-title">
             <h2 id="sign-up-title">{action}</h2>
             <form class="form" method="post" action=format!("{address}#sign-up") novalidate>
-                <ErrorSummary posted=posted.clone() />
+                <ErrorSummary questions=questions.clone() posted=posted.clone() />
+                {needs_approval.then(|| view! { <p>{words.approval_why}</p> })}
                 {move || is_full.get().then(|| view! { <p>{words.full_why}</p> })}
                 <PersonFields posted=posted.clone() />
                 {(line.format == Some(Format::Hybrid))
@@ -62,6 +69,7 @@ pub fn SignUpSection(
                         let ways = line.seats.ways.iter().map(|seats| seats.way).collect();
                         view! { <Ways ways seats posted=posted.clone() /> }
                     })}
+                <Questions questions posted=posted.clone() />
                 <Consent posted />
                 <NobodySees />
                 <button class="btn">{action}</button>
@@ -175,23 +183,34 @@ fn NobodySees() -> impl IntoView {
 
 /// What is wrong, as links to the fields.
 #[component]
-fn ErrorSummary(posted: Posted) -> impl IntoView {
+pub(super) fn ErrorSummary(#[prop(optional)] questions: Vec<Question>, posted: Posted) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
-    (!posted.problems.is_empty()).then(|| {
+    let mut problems: Vec<(String, String)> = posted
+        .problems
+        .iter()
+        .map(|(field, problem)| (field.as_str().to_owned(), lang.problem(*field, *problem).into()))
+        .collect();
+    let answers = questions.iter().filter_map(|question| {
+        Some((question.name(), posted.question_problem(question, lang)?))
+    });
+    // The questions stand before the consent.
+    let consent = problems.iter().position(|(id, _)| id == Field::Consent.as_str());
+    let at = consent.unwrap_or(problems.len());
+    problems.splice(at..at, answers);
+    (!problems.is_empty()).then(|| {
         view! {
             <div class="errors" role="alert" tabindex="-1" id="errors">
                 <h3>{words.not_sent_yet}</h3>
                 <ul>
-                    {posted
-                        .problems
+                    {problems
                         .into_iter()
-                        .map(|(field, problem)| {
+                        .map(|(id, message)| {
                             view! {
                                 <li>
                                     // Left to the browser, which moves the focus to the field.
-                                    <a href=format!("#{}", field.as_str()) rel="external">
-                                        {lang.problem(field, problem)}
+                                    <a href=format!("#{id}") rel="external">
+                                        {message}
                                     </a>
                                 </li>
                             }

@@ -14,6 +14,7 @@ pub mod join_store;
 #[cfg(feature = "ssr")]
 pub mod mine;
 pub mod model;
+pub mod own_answers;
 #[cfg(feature = "ssr")]
 pub mod own_store;
 #[cfg(all(test, feature = "ssr"))]
@@ -21,6 +22,12 @@ mod own_tests;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod promotion;
+pub mod question_fields;
+#[cfg(feature = "ssr")]
+pub mod question_store;
+#[cfg(all(test, feature = "ssr"))]
+mod question_tests;
+pub mod questions;
 #[cfg(feature = "ssr")]
 pub mod reminders;
 pub mod series_page;

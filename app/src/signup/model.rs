@@ -1,10 +1,14 @@
 //! A sign-up: what may be typed into the form, and what can come of it. Pure.
 
+use super::questions::{Answer, LONGEST_ANSWER, Question, QuestionProblems, asked_by};
 use crate::account::model::SignedIn;
 use crate::events::model::{EventId, EventLine, Way, words};
 use crate::events::page_model::Link;
+use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 
+/// More answers than any event has questions are not shown again.
+const MOST_ANSWERS: usize = 200;
 /// The longest name and organisation that are taken, in characters.
 pub const LONGEST_NAME: usize = 200;
 /// RFC 5321 §4.5.3.1.3 gives a path 256 octets with its brackets.
@@ -67,6 +71,8 @@ pub struct SignUpForm {
     pub consent: String,
     /// No person sees this field; what fills it in is a machine.
     pub website: String,
+    /// What was answered to the organiser's own questions.
+    pub answers: Vec<Answer>,
 }
 
 words! {
@@ -78,7 +84,8 @@ words! {
     /// What is wrong with a field.
     Problem {
         Missing = "missing", TooLong = "too_long", NotAnAddress = "not_an_address",
-        NotAChoice = "not_a_choice", Unreadable = "unreadable",
+        NotAChoice = "not_a_choice", Unreadable = "unreadable", NotANumber = "not_a_number",
+        OutOfBounds = "out_of_bounds",
     }
 }
 
@@ -96,6 +103,8 @@ pub struct Applicant {
     pub organisation: String,
     /// How one takes part.
     pub way: Way,
+    /// What they answer to the organiser's own questions.
+    pub answers: Vec<Answer>,
 }
 
 /// Letters, spaces and signs in one line: runs of space become one, control characters are refused.
@@ -113,6 +122,26 @@ pub(crate) fn line(text: &str) -> Result<String, Problem> {
 }
 
 impl SignUpForm {
+    /// The form from the names and values of its fields, in any order.
+    #[must_use]
+    pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+        let mut form = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "name" => form.name = value,
+                "email" => form.email = value,
+                "organisation" => form.organisation = value,
+                "way" => form.way = value,
+                "consent" => form.consent = value,
+                "website" => form.website = value,
+                _ => form.answers.extend(
+                    asked_by(&name).map(|question| Answer { question, text: value }),
+                ),
+            }
+        }
+        form
+    }
+
     /// The form as it begins for somebody who is signed in. What their address was made into is no name.
     #[must_use]
     pub fn begun_for(me: SignedIn) -> Self {
@@ -149,7 +178,7 @@ impl SignUpForm {
         };
         match (name, email, organisation, way, consent) {
             (Ok(name), Ok(email), Ok(organisation), Ok(way), Ok(())) => {
-                Ok(Applicant { name, email, organisation, way })
+                Ok(Applicant { name, email, organisation, way, answers: Vec::new() })
             }
             (name, email, organisation, way, consent) => Err([
                 (Field::Name, name.err()),
@@ -175,6 +204,15 @@ impl SignUpForm {
             way: cut(&self.way),
             consent: cut(&self.consent),
             website: String::new(),
+            answers: self
+                .answers
+                .iter()
+                .take(MOST_ANSWERS)
+                .map(|answer| Answer {
+                    question: answer.question,
+                    text: answer.text.chars().take(2 * LONGEST_ANSWER).collect(),
+                })
+                .collect(),
         }
     }
 }
@@ -260,6 +298,10 @@ pub struct OwnSignUp {
     pub reply_by: Option<jiff::civil::DateTime>,
     /// The organiser's word to somebody who was refused.
     pub refusal_reason: Option<String>,
+    /// What the organiser wants to know.
+    pub questions: Vec<Question>,
+    /// What one has answered.
+    pub answers: Vec<Answer>,
     /// There is a digital meeting to go to, and it is not over.
     pub has_meeting: bool,
     /// What has happened to it, from the beginning.
@@ -330,6 +372,8 @@ pub struct Posted {
     pub form: SignUpForm,
     /// What is wrong.
     pub problems: Problems,
+    /// What is wrong with the answers to the organiser's own questions.
+    pub question_problems: QuestionProblems,
     /// What was typed into "tell me when sign-up opens", and was no address.
     pub watch: Option<String>,
     /// Sign-up turned out not to be open.
@@ -341,6 +385,13 @@ impl Posted {
     #[must_use]
     pub fn problem(&self, field: Field) -> Option<Problem> {
         self.problems.iter().find(|(at, _)| *at == field).map(|(_, problem)| *problem)
+    }
+
+    /// What is wrong with the answer to a question, in words.
+    #[must_use]
+    pub fn question_problem(&self, question: &Question, lang: Lang) -> Option<String> {
+        let (_, problem) = self.question_problems.iter().find(|(id, _)| *id == question.id)?;
+        Some(lang.question_problem(question, *problem))
     }
 }
 
@@ -355,7 +406,7 @@ mod tests {
             organisation: "Örebro kommun".into(),
             way: String::new(),
             consent: "yes".into(),
-            website: String::new(),
+            ..SignUpForm::default()
         }
     }
 

@@ -2,6 +2,7 @@
 //! signing up, everything that writes takes the lock of the event's seats first.
 
 use super::model::{Moment, OwnSignUp, Status};
+use super::question_store;
 use super::promotion::{capacity, promote};
 use super::store::{Locking, lock_seats, terms};
 use crate::events::model::{EventId, State, Way};
@@ -237,6 +238,8 @@ pub async fn own(
     };
     let status = word(Status::parse(&row.status), &row.status)?;
     let way = word(Way::parse(&row.way), &row.way)?;
+    let questions = question_store::questions(pool, lang, line.id).await?;
+    let answers = question_store::answers(pool, row.id).await?;
     let history = history(pool, row.id, civil(row.created), status, way).await?;
     Ok(Some(OwnSignUp {
         event_id: line.id,
@@ -249,6 +252,8 @@ pub async fn own(
         position: row.position.and_then(|position| u32::try_from(position).ok()),
         can_cancel: status.is_live() && now < hours.starts,
         reply_by: row.reply_by.map(civil),
+        questions,
+        answers,
         refusal_reason: row.refusal_reason.filter(|_| status == Status::Refused),
         has_meeting: row.has_meeting && way == Way::Digital && now < hours.ends,
         history,

@@ -2,6 +2,7 @@
 
 use super::api::load_own_sign_up;
 use super::model::{LONGEST_REASON, Moment, OwnSignUp, Status};
+use super::own_answers::OwnAnswers;
 use crate::events::api::load_event;
 use crate::events::model::{EventLine, Phase, Way};
 use crate::live::signal::{use_programme_changes, use_seats};
@@ -53,6 +54,7 @@ pub fn OwnSignUpRoute() -> impl IntoView {
     );
     let is_new = move || query.read().get("new").is_some();
     let was_full = move || query.read().get("full").is_some();
+    let is_saved = move || query.read().get("saved").is_some();
     view! {
         <Transition>
             {move || Suspend::new(async move {
@@ -65,7 +67,7 @@ pub fn OwnSignUpRoute() -> impl IntoView {
                                 moved.set(version);
                             }
                         });
-                        view! { <Own own token=token.get_untracked() is_new=is_new() was_full=was_full() /> }.into_any()
+                        view! { <Own own token=token.get_untracked() is_new=is_new() was_full=was_full() is_saved=is_saved() /> }.into_any()
                     }
                     Err(error) => view! { <Lost error /> }.into_any(),
                 }
@@ -75,7 +77,7 @@ pub fn OwnSignUpRoute() -> impl IntoView {
 }
 
 #[component]
-fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl IntoView {
+fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool, is_saved: bool) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let event = own.event;
@@ -146,6 +148,16 @@ fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl Into
             </details>
         }
     });
+    let saved = is_saved
+        .then(|| view! { <p class="text" role="status">{words.answers_saved}</p> });
+    let answers = view! {
+        <OwnAnswers
+            token=token.clone()
+            questions=own.questions
+            answers=own.answers
+            can_answer=own.can_cancel
+        />
+    };
     let again = (own.status == Status::Cancelled && event.phase == Phase::Open).then(|| {
         view! {
             <p>
@@ -184,7 +196,7 @@ fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl Into
                             </a>
                         </p>
                     }
-                })} {meeting} {way} {cancel} {again} <History moments=own.history /> <p class="meta">{words.link_is_yours}</p>
+                })} {meeting} {saved} {answers} {way} {cancel} {again} <History moments=own.history /> <p class="meta">{words.link_is_yours}</p>
         </div>
     }
 }

@@ -269,6 +269,7 @@ pub async fn include_late_stops(pool: &PgPool, now: i64) -> Result<usize, sqlx::
                 organisation: row.organisation.clone(),
                 email,
                 way,
+                answers: Vec::new(),
             };
             let lang = if row.language == Lang::En.tag() { Lang::En } else { Lang::Sv };
             entries.push(Entry { applicant, lang, token: secret()? });

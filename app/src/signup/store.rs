@@ -2,6 +2,7 @@
 //! they happen one after the other for one event, whichever server process asks.
 
 use super::model::{Applicant, Outcome, Refusal, Status};
+use super::question_store;
 use crate::events::model::{EventId, Hours, Phase, State, Way};
 use crate::events::store::word;
 use crate::text::{Lang, consent};
@@ -121,6 +122,10 @@ pub(super) async fn place(
     }
 
     insert(transaction, event, &rows, now).await?;
+    let answers = rows.iter().flat_map(|row| {
+        row.entry.applicant.answers.iter().map(|answer| (row.entry.token.as_str(), answer))
+    });
+    question_store::insert(transaction, &answers.collect::<Vec<_>>()).await?;
     Ok(Placed { outcomes, again })
 }
 

@@ -29,6 +29,7 @@ pub(super) fn applicant_for(name: &str, way: Way) -> Applicant {
         email: Email::parse(&format!("{name}@example.org")).unwrap(),
         organisation: "Örebro kommun".into(),
         way,
+        answers: Vec::new(),
     }
 }
 

@@ -3,7 +3,8 @@
 use super::{Lang, dates};
 use crate::events::model::{EventLine, Way};
 use crate::signup::join::NotJoined;
-use crate::signup::model::{Moment, Status};
+use crate::signup::model::{Moment, Problem, Status};
+use crate::signup::questions::{LONGEST_ANSWER, Question, QuestionKind};
 
 impl Lang {
     /// Asks whether one wants to take part in the other way.
@@ -39,6 +40,49 @@ impl Lang {
             (Self::En, Some(left)) => {
                 format!("{left} places are free. Your present place goes to the next.")
             }
+        }
+    }
+
+    /// What is wrong with the answer to a question, and what to do.
+    #[must_use]
+    pub fn question_problem(self, question: &Question, problem: Problem) -> String {
+        match (problem, question.kind) {
+            (Problem::Missing, QuestionKind::Consent) => {
+                self.pick("Kryssa i rutan för att kunna vara med.", "Tick the box to take part.").into()
+            }
+            (Problem::Missing, QuestionKind::Choices) => {
+                self.pick("Välj minst ett svar.", "Choose at least one answer.").into()
+            }
+            (Problem::Missing | Problem::NotAChoice, QuestionKind::Choice) => {
+                self.pick("Välj ett av svaren.", "Choose one of the answers.").into()
+            }
+            (Problem::NotAChoice, _) => {
+                self.pick("Välj bland svaren här.", "Choose among the answers here.").into()
+            }
+            (Problem::Missing, _) => {
+                self.pick("Den här frågan behöver ett svar.", "This question needs an answer.").into()
+            }
+            (Problem::NotANumber, _) => {
+                self.pick("Skriv ett heltal, med siffror.", "Write a whole number, in digits.").into()
+            }
+            (Problem::OutOfBounds, _) => match (self, question.least, question.most) {
+                (Self::Sv, Some(least), Some(most)) => format!("Skriv ett tal från {least} till {most}."),
+                (Self::En, Some(least), Some(most)) => format!("Write a number from {least} to {most}."),
+                (Self::Sv, Some(least), _) => format!("Skriv ett tal som är minst {least}."),
+                (Self::En, Some(least), _) => format!("Write a number that is at least {least}."),
+                (Self::Sv, _, most) => format!("Skriv ett tal som är högst {}.", most.unwrap_or(i32::MAX)),
+                (Self::En, _, most) => format!("Write a number that is at most {}.", most.unwrap_or(i32::MAX)),
+            },
+            (Problem::TooLong, _) => match self {
+                Self::Sv => format!("Högst {LONGEST_ANSWER} tecken får plats."),
+                Self::En => format!("At most {LONGEST_ANSWER} characters fit."),
+            },
+            (Problem::Unreadable | Problem::NotAnAddress, _) => self
+                .pick(
+                    "Det finns ett tecken här som inte går att läsa. Skriv om det.",
+                    "There is a character here that cannot be read. Write it again.",
+                )
+                .into(),
         }
     }
 

@@ -121,6 +121,13 @@ words! {
     thanks_for_telling: "Tack för att du sa till. Din plats är fri för någon annan.", "Thank you for telling us. Your place is free for somebody else.";
     cancel: "Avanmäl mig", "Cancel my sign-up";
     cancel_yes: "Ja, avanmäl mig", "Yes, cancel my sign-up";
+    read_by_organisers: "Svaret läses bara av arrangören.", "Only the organiser reads the answer.";
+    read_by_hosts: "Svaret läses av arrangören och värdarna.", "The organiser and the hosts read the answer.";
+    your_answers: "Dina svar till arrangören", "Your answers to the organiser";
+    questions_unanswered: "Arrangören vill veta", "The organiser would like to know";
+    yes: "Ja", "Yes";
+    save_answers: "Spara svaren", "Save the answers";
+    answers_saved: "Svaren är sparade.", "The answers are saved.";
     say_no: "Tacka nej", "Say no";
     say_no_yes: "Ja, jag tackar nej", "Yes, I say no";
     withdraw: "Ta tillbaka anmälan", "Withdraw the sign-up";
