@@ -10,6 +10,8 @@ use crate::events::page::EventRoute;
 use crate::home::page::HomeRoute;
 use crate::me::account::AccountRoute;
 use crate::me::page::MeRoute;
+use crate::organise::event::OrganiseEventRoute;
+use crate::organise::list::OrganiseRoute;
 use crate::programmes::page::ProgrammeRoute;
 use crate::series::page::SeriesRoute;
 use crate::signup::join::JoinRoute;
@@ -57,6 +59,10 @@ pub enum Later {
     Me,
     /// `/me/account`
     Account,
+    /// `/organise`
+    Organise,
+    /// `/organise/events/{slug}` and what its forms answer with.
+    OrganiseEvent,
 }
 
 #[wasm_split(pages, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -78,6 +84,8 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::SignInLink => view! { <SignInLinkRoute /> }.into_any(),
         Later::Me => view! { <MeRoute /> }.into_any(),
         Later::Account => view! { <AccountRoute /> }.into_any(),
+        Later::Organise => view! { <OrganiseRoute /> }.into_any(),
+        Later::OrganiseEvent => view! { <OrganiseEventRoute /> }.into_any(),
     })
 }
 

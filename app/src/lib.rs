@@ -15,6 +15,7 @@ pub mod live;
 #[cfg(feature = "ssr")]
 pub mod mail;
 pub mod me;
+pub mod organise;
 pub mod programmes;
 pub mod series;
 #[cfg(feature = "ssr")]
@@ -79,6 +80,12 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/events/:slug/join") view=Later::Join />
                 <Route path=path!("/sign-ups/:token") view=Later::OwnSignUp />
                 <Route path=path!("/en/sign-ups/:token") view=Later::OwnSignUp />
+                <Route path=path!("/organise") view=Later::Organise />
+                <Route path=path!("/en/organise") view=Later::Organise />
+                <Route path=path!("/organise/events/:slug") view=Later::OrganiseEvent />
+                <Route path=path!("/en/organise/events/:slug") view=Later::OrganiseEvent />
+                <Route path=path!("/organise/events/:slug/:form") view=Later::OrganiseEvent />
+                <Route path=path!("/en/organise/events/:slug/:form") view=Later::OrganiseEvent />
                 <Route path=path!("/sign-ups/:token/answers") view=Later::OwnSignUp />
                 <Route path=path!("/en/sign-ups/:token/answers") view=Later::OwnSignUp />
                 <Route path=path!("/sign-ups/series/:token") view=Later::OwnSeries />

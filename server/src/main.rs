@@ -13,6 +13,7 @@ mod jobs;
 mod kept;
 mod live;
 mod mailbox;
+mod organise;
 mod own;
 mod pages;
 mod posts;

@@ -121,7 +121,11 @@ async fn try_answers(
     }
     let questions = question_store::questions(&services.pool, lang, own.event).await?;
     let answers = questions::read(&questions, &form.answers).map_err(|question_problems| {
-        Stop::Wrong(Posted { form: form.to_show_again(), question_problems, ..Posted::default() })
+        Stop::Wrong(Box::new(Posted {
+            form: form.to_show_again(),
+            question_problems,
+            ..Posted::default()
+        }))
     })?;
     question_store::answer(&services.pool, own.sign_up, &answers).await?;
     Ok(true)

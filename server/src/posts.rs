@@ -2,8 +2,8 @@
 //! JavaScript; a good form is answered with a redirect (303), a form with something wrong in it with
 //! itself (422), and programs that ask for JSON get that.
 
-pub use crate::form_body::{LARGEST_FORM, read};
 use crate::form_body::read_pairs;
+pub use crate::form_body::{LARGEST_FORM, read};
 use crate::refused::{Refused, refuse, wants_json};
 use crate::router::State;
 use app::error::AppError;
@@ -27,7 +27,7 @@ use serde_json::json;
 pub(crate) enum Stop {
     Refused(Refused),
     NotFound,
-    Wrong(Posted),
+    Wrong(Box<Posted>),
     NotOpen,
     /// A machine filled in the field that no person sees: it is told that all is well.
     Machine,
@@ -104,7 +104,7 @@ async fn try_sign_up(
     let questions = question_store::questions(&state.services.pool, lang, event).await?;
     let wrong = |problems: Problems, question_problems: QuestionProblems| {
         let form = form.to_show_again();
-        Stop::Wrong(Posted { form, problems, question_problems, ..Posted::default() })
+        Stop::Wrong(Box::new(Posted { form, problems, question_problems, ..Posted::default() }))
     };
     let (applicant, answers) = (form.read(&ways), questions::read(&questions, &form.answers));
     let applicant = match (applicant, answers) {
@@ -177,23 +177,25 @@ pub(crate) async fn stopped(
             crate::pages::render(state, asked, move || provide_context(posted.clone())).await
         }
         Stop::Wrong(posted) if json => {
-            let problems: serde_json::Map<_, _> = posted
-                .problems
-                .iter()
-                .map(|(field, problem)| {
-                    (field.as_str().to_owned(), lang.problem(*field, *problem).into())
-                })
-                .chain(posted.question_problems.iter().map(|(question, problem)| {
-                    (format!("q-{question}"), problem.as_str().into())
-                }))
-                .collect();
+            let problems: serde_json::Map<_, _> =
+                posted
+                    .problems
+                    .iter()
+                    .map(|(field, problem)| {
+                        (field.as_str().to_owned(), lang.problem(*field, *problem).into())
+                    })
+                    .chain(posted.question_problems.iter().map(|(question, problem)| {
+                        (format!("q-{question}"), problem.as_str().into())
+                    }))
+                    .collect();
             let body =
                 axum::Json(json!({ "error": "the form is not complete", "fields": problems }));
             (StatusCode::UNPROCESSABLE_ENTITY, body).into_response()
         }
         Stop::Wrong(posted) => {
             let mut answer =
-                crate::pages::render(state, asked, move || provide_context(posted.clone())).await;
+                crate::pages::render(state, asked, move || provide_context((*posted).clone()))
+                    .await;
             if answer.status() == StatusCode::OK {
                 *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             }
@@ -242,7 +244,11 @@ async fn try_watch(state: &State, lang: Lang, slug: &str, request: Request) -> R
     let Some(email) = Email::parse(&form.email) else {
         let typed = form.email.chars().take(app::signup::model::LONGEST_EMAIL).collect();
         let problems = vec![(Field::Email, Problem::NotAnAddress)];
-        return Err(Stop::Wrong(Posted { watch: Some(typed), problems, ..Posted::default() }));
+        return Err(Stop::Wrong(Box::new(Posted {
+            watch: Some(typed),
+            problems,
+            ..Posted::default()
+        })));
     };
     let now = state.services.clock.now();
     Ok(events::watch_opening(&state.services.pool, event, &email, lang, now).await?)

@@ -14,6 +14,7 @@ mod people;
 mod places;
 mod programmes;
 mod sign_ups;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -200,6 +201,8 @@ async fn load(tx: &mut Tx<'_>, dates: &Dates) -> Result<Loaded, SeedError> {
     let materials = materials::insert(tx, &facts, &texts, &programmes, &places).await?;
     materials::insert_recordings(tx, &planned, &texts, &events).await?;
     let sign_ups = sign_ups::insert(tx, &planned, &facts.participants, &events, dates).await?;
+    // After the sign-ups, which were made before anything was asked.
+    terms::insert(tx, &events).await?;
     accounts::insert(tx).await?;
 
     Ok(Loaded {

@@ -52,7 +52,7 @@ async fn try_sign_up(
         return Ok(SeriesOutcome::NotOpen);
     }
     let applicant = form.read(&offer.ways()).map_err(|problems| {
-        Stop::Wrong(Posted { form: form.to_show_again(), problems, ..Posted::default() })
+        Stop::Wrong(Box::new(Posted { form: form.to_show_again(), problems, ..Posted::default() }))
     })?;
     let outcome = series_store::sign_up(&services.pool, &offer, &applicant, lang, now).await?;
     services.hub.wake_relay();

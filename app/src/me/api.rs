@@ -47,5 +47,5 @@ pub async fn load_me(lang: Lang) -> Result<MyPage, AppError> {
     } else {
         Vec::new()
     };
-    Ok(MyPage { places, coming })
+    Ok(MyPage { places, coming, organises: !viewer.roles.is_empty() })
 }

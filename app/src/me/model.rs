@@ -26,4 +26,6 @@ pub struct MyPage {
     pub places: Vec<MyPlace>,
     /// What is coming anyway, where one is signed up for nothing.
     pub coming: Vec<EventLine>,
+    /// There is an organiser's side for them.
+    pub organises: bool,
 }

@@ -61,6 +61,9 @@ fn Mine(page: MyPage) -> impl IntoView {
         <header class="mine">
             <h1 tabindex="-1">{words.me}</h1>
             <div class="do">
+                {page
+                    .organises
+                    .then(|| view! { <a href=lang.href("/organise")>{words.organise}</a> })}
                 <a href=lang.href("/me/account")>{words.account}</a>
                 <SignOut />
             </div>

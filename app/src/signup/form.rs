@@ -183,7 +183,10 @@ fn NobodySees() -> impl IntoView {
 
 /// What is wrong, as links to the fields.
 #[component]
-pub(super) fn ErrorSummary(#[prop(optional)] questions: Vec<Question>, posted: Posted) -> impl IntoView {
+pub(super) fn ErrorSummary(
+    #[prop(optional)] questions: Vec<Question>,
+    posted: Posted,
+) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let mut problems: Vec<(String, String)> = posted
@@ -191,9 +194,9 @@ pub(super) fn ErrorSummary(#[prop(optional)] questions: Vec<Question>, posted: P
         .iter()
         .map(|(field, problem)| (field.as_str().to_owned(), lang.problem(*field, *problem).into()))
         .collect();
-    let answers = questions.iter().filter_map(|question| {
-        Some((question.name(), posted.question_problem(question, lang)?))
-    });
+    let answers = questions
+        .iter()
+        .filter_map(|question| Some((question.name(), posted.question_problem(question, lang)?)));
     // The questions stand before the consent.
     let consent = problems.iter().position(|(id, _)| id == Field::Consent.as_str());
     let at = consent.unwrap_or(problems.len());

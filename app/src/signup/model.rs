@@ -134,9 +134,9 @@ impl SignUpForm {
                 "way" => form.way = value,
                 "consent" => form.consent = value,
                 "website" => form.website = value,
-                _ => form.answers.extend(
-                    asked_by(&name).map(|question| Answer { question, text: value }),
-                ),
+                _ => form
+                    .answers
+                    .extend(asked_by(&name).map(|question| Answer { question, text: value })),
             }
         }
         form

@@ -83,7 +83,9 @@ impl Question {
     pub fn in_words(&self, answer: &str, yes: &str) -> String {
         match self.choices.iter().find(|choice| choice.value == answer) {
             Some(choice) => choice.text.clone(),
-            None if self.kind == super::questions::QuestionKind::Consent && answer == YES => yes.to_owned(),
+            None if self.kind == super::questions::QuestionKind::Consent && answer == YES => {
+                yes.to_owned()
+            }
             None => answer.to_owned(),
         }
     }

@@ -2,8 +2,8 @@
 //! signing up, everything that writes takes the lock of the event's seats first.
 
 use super::model::{Moment, OwnSignUp, Status};
-use super::question_store;
 use super::promotion::{capacity, promote};
+use super::question_store;
 use super::store::{Locking, lock_seats, terms};
 use crate::events::model::{EventId, State, Way};
 use crate::events::store::{Line, lines, word};

@@ -77,7 +77,13 @@ pub fn OwnSignUpRoute() -> impl IntoView {
 }
 
 #[component]
-fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool, is_saved: bool) -> impl IntoView {
+fn Own(
+    own: OwnSignUp,
+    token: String,
+    is_new: bool,
+    was_full: bool,
+    is_saved: bool,
+) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let event = own.event;
@@ -148,8 +154,7 @@ fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool, is_saved: bo
             </details>
         }
     });
-    let saved = is_saved
-        .then(|| view! { <p class="text" role="status">{words.answers_saved}</p> });
+    let saved = is_saved.then(|| view! { <p class="text" role="status">{words.answers_saved}</p> });
     let answers = view! {
         <OwnAnswers
             token=token.clone()

@@ -36,7 +36,10 @@ async fn answers_come_with_the_sign_up_and_can_be_changed(pool: PgPool) {
     let token = desk(&pool).sign_up(event, who, Lang::Sv).await.unwrap().token.unwrap();
     let seen = own(&pool, Lang::En, &token, NOW).await.unwrap().unwrap();
     assert_eq!(seen.answers, given);
-    assert_eq!((seen.questions[0].label.as_str(), seen.questions[1].label.as_str()), ("Why?", "Mat"));
+    assert_eq!(
+        (seen.questions[0].label.as_str(), seen.questions[1].label.as_str()),
+        ("Why?", "Mat")
+    );
     assert_eq!(seen.questions[1].choices[1].text, "Fish");
     assert_eq!(seen.questions[1].kind, QuestionKind::Choices);
 

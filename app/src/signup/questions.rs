@@ -103,8 +103,9 @@ pub fn read(questions: &[Question], given: &[Answer]) -> Result<Vec<Answer>, Que
             .filter(|answer| answer.question == question.id)
             .map(|answer| answer.text.as_str());
         match question.read(texts) {
-            Ok(texts) => answers
-                .extend(texts.into_iter().map(|text| Answer { question: question.id, text })),
+            Ok(texts) => {
+                answers.extend(texts.into_iter().map(|text| Answer { question: question.id, text }))
+            }
             Err(problem) => problems.push((question.id, problem)),
         }
     }
@@ -113,8 +114,7 @@ pub fn read(questions: &[Question], given: &[Answer]) -> Result<Vec<Answer>, Que
 
 impl Question {
     fn read<'a>(&self, given: impl Iterator<Item = &'a str>) -> Result<Vec<String>, Problem> {
-        let mut texts: Vec<&str> =
-            given.map(str::trim).filter(|text| !text.is_empty()).collect();
+        let mut texts: Vec<&str> = given.map(str::trim).filter(|text| !text.is_empty()).collect();
         if self.kind != QuestionKind::Choices {
             texts.truncate(1);
         }
@@ -177,7 +177,16 @@ mod tests {
             .map(|value| Choice { value: value.into(), text: format!("{value}!") })
             .to_vec();
         let seen_by = SeenBy::Organisers;
-        Question { id, kind, label: "?".into(), is_required, seen_by, choices, least: Some(0), most: Some(9) }
+        Question {
+            id,
+            kind,
+            label: "?".into(),
+            is_required,
+            seen_by,
+            choices,
+            least: Some(0),
+            most: Some(9),
+        }
     }
 
     fn given(answers: &[(i64, &str)]) -> Vec<Answer> {
@@ -194,16 +203,25 @@ mod tests {
             question(5, QuestionKind::Consent, true),
         ];
         let answers = given(&[
-            (3, "Vego"), (3, "Kött"), (3, "Vego"), (1, " Å\r\nÄ "), (2, "Fisk"), (4, " 07 "), (5, "yes"), (9, "x"),
+            (3, "Vego"),
+            (3, "Kött"),
+            (3, "Vego"),
+            (1, " Å\r\nÄ "),
+            (2, "Fisk"),
+            (4, " 07 "),
+            (5, "yes"),
+            (9, "x"),
         ]);
         let read = read(&questions, &answers).unwrap();
-        let wanted = given(&[(1, "Å\nÄ"), (2, "Fisk"), (3, "Kött"), (3, "Vego"), (4, "7"), (5, "yes")]);
+        let wanted =
+            given(&[(1, "Å\nÄ"), (2, "Fisk"), (3, "Kött"), (3, "Vego"), (4, "7"), (5, "yes")]);
         assert_eq!(read, wanted);
     }
 
     #[test]
     fn what_is_not_asked_for_may_be_left_out() {
-        let questions = [question(1, QuestionKind::Text, false), question(3, QuestionKind::Choices, false)];
+        let questions =
+            [question(1, QuestionKind::Text, false), question(3, QuestionKind::Choices, false)];
         assert_eq!(read(&questions, &given(&[(1, "  ")])), Ok(vec![]));
     }
 
@@ -221,7 +239,14 @@ mod tests {
         ];
         let long = "å".repeat(LONGEST_ANSWER + 1);
         let answers = given(&[
-            (2, "Kött!"), (3, "Fisk"), (3, "Gräs"), (4, "tio"), (5, "10"), (6, "no"), (7, "a\0b"), (8, &long),
+            (2, "Kött!"),
+            (3, "Fisk"),
+            (3, "Gräs"),
+            (4, "tio"),
+            (5, "10"),
+            (6, "no"),
+            (7, "a\0b"),
+            (8, &long),
         ]);
         let problems = read(&questions, &answers).unwrap_err();
         assert_eq!(

@@ -7,6 +7,7 @@ pub mod dates;
 #[cfg(feature = "ssr")]
 pub mod mail;
 mod numbers;
+mod organise;
 mod own;
 mod phrases;
 mod words;

@@ -47,9 +47,9 @@ impl Lang {
     #[must_use]
     pub fn question_problem(self, question: &Question, problem: Problem) -> String {
         match (problem, question.kind) {
-            (Problem::Missing, QuestionKind::Consent) => {
-                self.pick("Kryssa i rutan för att kunna vara med.", "Tick the box to take part.").into()
-            }
+            (Problem::Missing, QuestionKind::Consent) => self
+                .pick("Kryssa i rutan för att kunna vara med.", "Tick the box to take part.")
+                .into(),
             (Problem::Missing, QuestionKind::Choices) => {
                 self.pick("Välj minst ett svar.", "Choose at least one answer.").into()
             }
@@ -59,19 +59,27 @@ impl Lang {
             (Problem::NotAChoice, _) => {
                 self.pick("Välj bland svaren här.", "Choose among the answers here.").into()
             }
-            (Problem::Missing, _) => {
-                self.pick("Den här frågan behöver ett svar.", "This question needs an answer.").into()
-            }
-            (Problem::NotANumber, _) => {
-                self.pick("Skriv ett heltal, med siffror.", "Write a whole number, in digits.").into()
-            }
+            (Problem::Missing, _) => self
+                .pick("Den här frågan behöver ett svar.", "This question needs an answer.")
+                .into(),
+            (Problem::NotANumber, _) => self
+                .pick("Skriv ett heltal, med siffror.", "Write a whole number, in digits.")
+                .into(),
             (Problem::OutOfBounds, _) => match (self, question.least, question.most) {
-                (Self::Sv, Some(least), Some(most)) => format!("Skriv ett tal från {least} till {most}."),
-                (Self::En, Some(least), Some(most)) => format!("Write a number from {least} to {most}."),
+                (Self::Sv, Some(least), Some(most)) => {
+                    format!("Skriv ett tal från {least} till {most}.")
+                }
+                (Self::En, Some(least), Some(most)) => {
+                    format!("Write a number from {least} to {most}.")
+                }
                 (Self::Sv, Some(least), _) => format!("Skriv ett tal som är minst {least}."),
                 (Self::En, Some(least), _) => format!("Write a number that is at least {least}."),
-                (Self::Sv, _, most) => format!("Skriv ett tal som är högst {}.", most.unwrap_or(i32::MAX)),
-                (Self::En, _, most) => format!("Write a number that is at most {}.", most.unwrap_or(i32::MAX)),
+                (Self::Sv, _, most) => {
+                    format!("Skriv ett tal som är högst {}.", most.unwrap_or(i32::MAX))
+                }
+                (Self::En, _, most) => {
+                    format!("Write a number that is at most {}.", most.unwrap_or(i32::MAX))
+                }
             },
             (Problem::TooLong, _) => match self {
                 Self::Sv => format!("Högst {LONGEST_ANSWER} tecken får plats."),

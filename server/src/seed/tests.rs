@@ -111,7 +111,7 @@ async fn the_relay_starts_full_and_the_counts_are_the_rows(pool: PgPool) -> Test
         ]
     );
     let wrong = "event_ways w, lateral
-        (select count(*) filter (where status = 'confirmed') as confirmed,
+        (select count(*) filter (where status in ('requested', 'confirmed')) as confirmed,
             count(*) filter (where status = 'waitlisted') as waitlisted,
             coalesce(max(queue_number), 0) as last
          from sign_ups s where s.event_id = w.event_id and s.way = w.way) c

@@ -1,0 +1,170 @@
+//! `/organise/events/{slug}`: the sign-ups of an event as they come, and what it asks of people.
+
+use super::api::load_organised_event;
+use super::model::{Mails, OrganisedEvent, PostedTerms};
+use super::people::People;
+use super::questions::QuestionsSection;
+use super::terms::TermsSection;
+use crate::events::model::{EventLine, Seats, Way};
+use crate::live::signal::{use_programme_changes, use_seats};
+use crate::text::{dates, use_lang};
+use crate::ui::bar::Bar;
+use crate::ui::lost::Lost;
+use crate::ui::meta::PageMeta;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The form on its way back, if this page is the answer to one with something wrong in it.
+fn posted() -> PostedTerms {
+    SharedValue::new(|| {
+        #[cfg(feature = "ssr")]
+        {
+            use_context::<PostedTerms>().unwrap_or_default()
+        }
+        #[cfg(not(feature = "ssr"))]
+        {
+            PostedTerms::default()
+        }
+    })
+    .into_inner()
+}
+
+/// `/organise/events/{slug}`
+#[component]
+pub fn OrganiseEventRoute() -> impl IntoView {
+    let lang = use_lang();
+    let params = use_params_map();
+    let changes = use_programme_changes();
+    let query = use_query_map();
+    let posted = posted();
+    // Whoever signs up or leaves moves the seats.
+    let moved = RwSignal::new(0_i64);
+    let page = Resource::new(
+        move || (params.read().get("slug").unwrap_or_default(), changes.get(), moved.get()),
+        move |(slug, _, _)| load_organised_event(lang, slug),
+    );
+    let done = move || query.read().get("done");
+    view! {
+        <Transition>
+            {move || {
+                let posted = posted.clone();
+                Suspend::new(async move {
+                    match page.await {
+                        Ok(event) => {
+                            let seats = use_seats(&event.line);
+                            let read = event.line.seats.version;
+                            Effect::new(move |_| {
+                                let version = seats.read().version;
+                                if version > read && moved.get_untracked() < version {
+                                    moved.set(version);
+                                }
+                            });
+                            view! { <Event event posted done=done() /> }.into_any()
+                        }
+                        Err(error) => view! { <Lost error /> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+#[component]
+fn Event(event: OrganisedEvent, posted: PostedTerms, done: Option<String>) -> impl IntoView {
+    let lang = use_lang();
+    let words = lang.words();
+    let line = event.line;
+    let title = line.title.clone();
+    let public = lang.href(&format!("/events/{}", line.slug));
+    let said = done.and_then(|done| lang.done(&done)).filter(|_| posted.problems.is_empty());
+    let seats = use_seats(&line);
+    let mails = event.mails;
+    let is_hybrid = line.seats.ways.len() > 1;
+    view! {
+        <PageMeta title=title.clone() description="" path="/organise" private=true />
+        <p class="kicker">
+            <a href=lang.href("/organise")>{words.organise}</a>
+        </p>
+        <h1 tabindex="-1">{title}</h1>
+        <p>
+            <time datetime=crate::wire::date_time::write(line.when.starts)>{dates::long_when(lang, &line.when)}</time>
+            ". "
+            <a href=public>{words.as_participants_see}</a>
+        </p>
+        {said.map(|said| view! { <p class="note" role="status">{said}</p> })}
+        <SeatBars line=line.clone() seats />
+        <MailState mails />
+        <People
+            slug=line.slug.clone()
+            people=event.people
+            questions=event.questions.clone()
+            is_hybrid=is_hybrid
+            may_change=event.may_change
+        />
+        {event
+            .may_change
+            .then(|| {
+                view! {
+                    <TermsSection
+                        line=line.clone()
+                        needs_approval=event.needs_approval
+                        reply_hours=event.reply_hours
+                        posted=posted.clone()
+                    />
+                    <QuestionsSection slug=line.slug.clone() questions=event.questions posted />
+                }
+            })}
+    }
+}
+
+/// How full each way is, drawn and in words, as it changes.
+#[component]
+fn SeatBars(line: EventLine, seats: ArcRwSignal<Seats>) -> impl IntoView {
+    let lang = use_lang();
+    let ways: Vec<Way> = line.seats.ways.iter().map(|seats| seats.way).collect();
+    view! {
+        <ul class="fill">
+            {ways
+                .into_iter()
+                .map(|way| {
+                    let (seats, words, over) = (seats.clone(), seats.clone(), seats.clone());
+                    let of = move |read: fn(&crate::events::model::WaySeats) -> i64| {
+                        seats.read().way(way).map_or(0, read)
+                    };
+                    let whole = of.clone();
+                    view! {
+                        <li>
+                            <b>{lang.way(way)}</b>
+                            <Bar
+                                part=Signal::derive(move || of(|seats| i64::from(seats.confirmed)))
+                                whole=Signal::derive(move || {
+                                    whole(|seats| i64::from(seats.capacity.unwrap_or(seats.confirmed)))
+                                })
+                            />
+                            <span>{move || words.read().way(way).map(|seats| lang.taken(seats))}</span>
+                            {move || {
+                                over.read()
+                                    .way(way)
+                                    .and_then(|seats| Some((seats.confirmed, seats.capacity?)))
+                                    .filter(|(taken, capacity)| taken > capacity)
+                                    .map(|(taken, capacity)| {
+                                        view! { <p class="note now">{lang.beyond(taken - capacity)}</p> }
+                                    })
+                            }}
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ul>
+    }
+}
+
+/// How far the mails have come, while that is of interest.
+#[component]
+fn MailState(mails: Mails) -> impl IntoView {
+    let lang = use_lang();
+    (mails.queued + mails.failed > 0).then(|| {
+        let class = if mails.failed > 0 { "note now" } else { "note" };
+        view! { <p class=class>{lang.mail_state(mails)}</p> }
+    })
+}

@@ -1,0 +1,13 @@
+//! The organiser's side: what is coming, and each event's sign-ups and terms.
+
+pub mod api;
+pub mod event;
+pub mod list;
+pub mod model;
+pub mod people;
+pub mod questions;
+#[cfg(feature = "ssr")]
+pub mod store;
+pub mod terms;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

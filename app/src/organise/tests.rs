@@ -1,0 +1,146 @@
+//! The organiser's side against a real Postgres.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
+use super::model::{NewQuestion, Terms};
+use super::store;
+use crate::account::model::{Grant, PersonId, Role, SessionId, Viewer};
+use crate::events::model::{EventId, Slug, Way};
+use crate::services::Clock;
+use crate::signup::desk::Desk;
+use crate::signup::model::{Applicant, Email, Status};
+use crate::signup::questions::{Answer, QuestionKind, SeenBy};
+use crate::text::Lang;
+use sqlx::PgPool;
+
+/// 2027-01-01 08:00 UTC.
+const NOW: i64 = 1_798_790_400;
+
+async fn event(pool: &PgPool, slug: &str) -> EventId {
+    let id = sqlx::query_scalar(
+        "with programme as (
+            insert into programmes (slug, title_sv) values ('p-' || $1, 'P') returning id
+        ), event as (
+            insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at, format)
+            select $1, id, 'seminar', 'published', 'E', to_timestamp($2 + 604800), to_timestamp($2 + 608400),
+                'digital' from programme returning id
+        )
+        insert into event_ways (event_id, way, capacity) select id, 'digital', 2 from event returning event_id",
+    );
+    EventId(id.bind(slug).bind(NOW).fetch_one(pool).await.unwrap())
+}
+
+async fn sign_up(pool: &PgPool, event: EventId, name: &str, answers: Vec<Answer>) {
+    let desk = Desk::new(pool.clone(), crate::live::hub::Hub::new(pool.clone()), Clock::fixed(NOW));
+    let applicant = Applicant {
+        name: name.into(),
+        email: Email::parse(&format!("{name}@example.org")).unwrap(),
+        organisation: "Örebro kommun".into(),
+        way: Way::Digital,
+        answers,
+    };
+    desk.sign_up(event, applicant, Lang::Sv).await.unwrap();
+}
+
+fn question(label: &str, seen_by: SeenBy) -> NewQuestion {
+    NewQuestion {
+        kind: QuestionKind::Text,
+        label_sv: label.into(),
+        label_en: None,
+        is_required: false,
+        seen_by,
+        options_sv: Vec::new(),
+        options_en: Vec::new(),
+        least: None,
+        most: None,
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_host_reads_what_is_for_hosts_and_nothing_else(pool: PgPool) {
+    let event = event(&pool, "e").await;
+    assert!(
+        store::add_question(&pool, event, &question("A", SeenBy::Organisers), 2).await.unwrap()
+    );
+    assert!(store::add_question(&pool, event, &question("B", SeenBy::Hosts), 2).await.unwrap());
+    assert!(!store::add_question(&pool, event, &question("C", SeenBy::Hosts), 2).await.unwrap());
+    let ids: Vec<i64> = sqlx::query_scalar("select id from event_questions order by position")
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+    let answers = ids.iter().map(|&question| Answer { question, text: "svar".into() }).collect();
+    sign_up(&pool, event, "asa", answers).await;
+    sqlx::query("update people set diet = 'Vego'").execute(&pool).await.unwrap();
+
+    let organiser = store::event(&pool, Lang::Sv, event, true, NOW).await.unwrap().unwrap();
+    let row = &organiser.people[0];
+    assert_eq!((organiser.questions.len(), row.answers.len()), (2, 2));
+    assert_eq!(row.email.as_deref(), Some("asa@example.org"));
+    assert_eq!(row.needs, ["Vego"]);
+
+    let host = store::event(&pool, Lang::Sv, event, false, NOW).await.unwrap().unwrap();
+    let row = &host.people[0];
+    assert_eq!((host.questions.len(), row.answers.len()), (1, 1));
+    assert_eq!(row.answers[0].question, ids[1]);
+    assert_eq!((&row.email, row.needs.len()), (&None, 0));
+    assert!(!host.may_change);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn one_sees_ones_own_programmes_only(pool: PgPool) {
+    event(&pool, "mine").await;
+    event(&pool, "other").await;
+    let mine = store::find(&pool, &Slug::parse("mine").unwrap()).await.unwrap().unwrap();
+    let viewer = |role, programme| Viewer {
+        id: PersonId(1),
+        session: SessionId(1),
+        name: "Åsa".into(),
+        email: "asa@example.org".into(),
+        organisation: None,
+        roles: vec![Grant { role, programme }],
+    };
+    let seen = async |viewer: &Viewer| {
+        let events = store::coming(&pool, Lang::Sv, viewer, NOW).await.unwrap();
+        events.into_iter().map(|event| event.line.slug).collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&viewer(Role::Host, Some(mine.programme))).await, ["mine"]);
+    assert_eq!(seen(&viewer(Role::Organiser, None)).await.len(), 2);
+    assert_eq!(seen(&viewer(Role::Administrator, None)).await.len(), 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn fewer_seats_throw_nobody_out_and_more_go_to_the_line(pool: PgPool) {
+    let event = event(&pool, "e").await;
+    for name in ["a", "b", "c"] {
+        sign_up(&pool, event, name, Vec::new()).await;
+    }
+    let set = async |seats: u32| {
+        let terms = Terms {
+            seats: vec![(Way::Digital, Some(seats))],
+            needs_approval: false,
+            reply_hours: None,
+        };
+        store::set_terms(&pool, event, &terms, NOW).await.unwrap()
+    };
+    let have_places = async || {
+        let people = store::event(&pool, Lang::Sv, event, true, NOW).await.unwrap().unwrap().people;
+        people.iter().filter(|row| row.status == Status::Confirmed).count()
+    };
+    assert_eq!((set(1).await, have_places().await), (1, 2));
+    assert_eq!((set(3).await, have_places().await), (0, 3));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn another_events_question_stays(pool: PgPool) {
+    let (mine, other) = (event(&pool, "mine").await, event(&pool, "other").await);
+    store::add_question(&pool, other, &question("A", SeenBy::Hosts), 9).await.unwrap();
+    let id: i64 =
+        sqlx::query_scalar("select id from event_questions").fetch_one(&pool).await.unwrap();
+    store::remove_question(&pool, mine, id).await.unwrap();
+    let left = async || -> i64 {
+        sqlx::query_scalar("select count(*) from event_questions").fetch_one(&pool).await.unwrap()
+    };
+    assert_eq!(left().await, 1);
+    store::remove_question(&pool, other, id).await.unwrap();
+    assert_eq!(left().await, 0);
+}

@@ -1,0 +1,190 @@
+//! What the organiser's side says.
+
+use super::{Lang, number};
+use crate::events::model::{Way, WaySeats};
+use crate::organise::model::{MOST_CHOICES, MOST_HOURS, MOST_SEATS, Mails, TermsProblem};
+use crate::signup::model::Status;
+use crate::signup::questions::{QuestionKind, SeenBy};
+
+impl Lang {
+    /// `3 väntar på svar`
+    #[must_use]
+    pub fn wait_for_answer(self, count: i64) -> String {
+        let count = number(self, count);
+        match self {
+            Self::Sv => format!("{count} väntar på svar"),
+            Self::En => format!("{count} waiting for an answer"),
+        }
+    }
+
+    /// `12 av 40 platser tagna, 3 på väntelistan`
+    #[must_use]
+    pub fn taken(self, seats: &WaySeats) -> String {
+        let taken = number(self, seats.confirmed.into());
+        let taken = match (self, seats.capacity.map(|capacity| number(self, capacity.into()))) {
+            (Self::Sv, Some(capacity)) => format!("{taken} av {capacity} platser tagna"),
+            (Self::En, Some(capacity)) => format!("{taken} of {capacity} places taken"),
+            (Self::Sv, None) => format!("{taken} anmälda, obegränsat antal platser"),
+            (Self::En, None) => format!("{taken} signed up, unlimited places"),
+        };
+        if seats.waitlisted == 0 {
+            return taken;
+        }
+        let waiting = number(self, seats.waitlisted.into());
+        match self {
+            Self::Sv => format!("{taken}, {waiting} på väntelistan"),
+            Self::En => format!("{taken}, {waiting} on the waitlist"),
+        }
+    }
+
+    /// More people than seats.
+    #[must_use]
+    pub fn beyond(self, count: u32) -> String {
+        let count = number(self, count.into());
+        match self {
+            Self::Sv => format!(
+                "{count} fler har plats än det finns platser. Alla får behålla sin, men ingen ny plats delas ut förrän det går jämnt ut."
+            ),
+            Self::En => format!(
+                "{count} more have a place than there are places. Everybody keeps theirs, but no new place is given out until it evens out."
+            ),
+        }
+    }
+
+    /// How far the mails have come.
+    #[must_use]
+    pub fn mail_state(self, mails: Mails) -> String {
+        let [queued, sent, failed] =
+            [mails.queued, mails.sent, mails.failed].map(|count| number(self, count));
+        match (self, mails.failed) {
+            (Self::Sv, 0) => format!("Mejl: {queued} väntar på att skickas, {sent} är skickade."),
+            (Self::En, 0) => format!("Mails: {queued} wait to be sent, {sent} have been sent."),
+            (Self::Sv, _) => format!(
+                "Mejl: {queued} väntar på att skickas, {sent} är skickade, {failed} kunde inte lämnas."
+            ),
+            (Self::En, _) => format!(
+                "Mails: {queued} wait to be sent, {sent} have been sent, {failed} could not be delivered."
+            ),
+        }
+    }
+
+    /// `Godkänn alla 4`
+    #[must_use]
+    pub fn approve_all(self, count: usize) -> String {
+        format!("{} {count}", self.pick("Godkänn alla", "Approve all"))
+    }
+
+    /// How somebody stands who needs no attention.
+    #[must_use]
+    pub const fn row_state(self, status: Status) -> &'static str {
+        match status {
+            Status::Requested => self.pick("väntar på svar", "waits for an answer"),
+            Status::Confirmed => self.pick("har plats", "has a place"),
+            Status::Waitlisted => self.pick("på väntelistan", "on the waitlist"),
+            Status::Refused => self.pick("fick nej", "was refused"),
+            Status::Cancelled => self.pick("avanmäld", "cancelled"),
+            Status::Attended => self.pick("var med", "was there"),
+            Status::NoShow => self.pick("kom inte", "did not come"),
+        }
+    }
+
+    /// The label of the field with the seats of a way.
+    #[must_use]
+    pub const fn seats_label(self, way: Way) -> &'static str {
+        match way {
+            Way::Digital => self.pick("Digitala platser", "Places online"),
+            Way::OnSite => self.pick("Platser på plats", "Places on site"),
+        }
+    }
+
+    /// How a question is answered.
+    #[must_use]
+    pub const fn question_kind(self, kind: QuestionKind) -> &'static str {
+        match kind {
+            QuestionKind::Text => self.pick("Egna ord", "In words"),
+            QuestionKind::Choice => self.pick("Ett av flera svar", "One of several answers"),
+            QuestionKind::Choices => self.pick("Flera svar", "Several answers"),
+            QuestionKind::Number => self.pick("Ett tal", "A number"),
+            QuestionKind::Consent => self.pick("En ruta att kryssa i", "A box to tick"),
+        }
+    }
+
+    /// Who reads the answers.
+    #[must_use]
+    pub const fn read_by(self, seen_by: SeenBy) -> &'static str {
+        match seen_by {
+            SeenBy::Organisers => self.pick("Läses av arrangören", "Read by the organiser"),
+            SeenBy::Hosts => {
+                self.pick("Läses av arrangören och värdarna", "Read by the organiser and the hosts")
+            }
+        }
+    }
+
+    /// What has just been done, by the word in the address.
+    #[must_use]
+    pub fn done(self, what: &str) -> Option<&'static str> {
+        Some(match what {
+            "approved" => {
+                self.pick("Godkänt. Ett mejl är på väg.", "Approved. A mail is on its way.")
+            }
+            "refused" => self.pick(
+                "Nekat. Ett mejl är på väg, och platsen går till nästa.",
+                "Refused. A mail is on its way, and the place goes to the next.",
+            ),
+            "nothing" => self.pick(
+                "Inget ändrades: någon hann före, eller så är anmälan återtagen.",
+                "Nothing changed: somebody was before you, or the sign-up has been withdrawn.",
+            ),
+            "saved" => self.pick("Sparat.", "Saved."),
+            "beyond" => self.pick(
+                "Sparat. Det är nu fler anmälda än platser; alla får behålla sin.",
+                "Saved. There are now more people than places; everybody keeps theirs.",
+            ),
+            "asked" => self.pick("Frågan är tillagd.", "The question is added."),
+            "removed" => self.pick("Frågan är borttagen.", "The question is removed."),
+            "many" => self.pick(
+                "Det finns redan så många frågor som får plats.",
+                "There are as many questions as fit.",
+            ),
+            _ => return None,
+        })
+    }
+
+    /// What is wrong with a field, and what to do.
+    #[must_use]
+    pub const fn terms_problem(self, problem: TermsProblem) -> &'static str {
+        const { assert!(MOST_SEATS == 100_000 && MOST_HOURS == 720 && MOST_CHOICES == 30) };
+        match problem {
+            TermsProblem::NotSeats => self.pick(
+                "Skriv ett heltal från 0 till 100 000, eller lämna tomt.",
+                "Write a whole number from 0 to 100,000, or leave it empty.",
+            ),
+            TermsProblem::NotHours => self.pick(
+                "Skriv ett antal timmar från 1 till 720, eller lämna tomt.",
+                "Write a number of hours from 1 to 720, or leave it empty.",
+            ),
+            TermsProblem::Missing => self.pick("Skriv frågan.", "Write the question."),
+            TermsProblem::TooLong => {
+                self.pick("Högst 500 tecken får plats.", "At most 500 characters fit.")
+            }
+            TermsProblem::TooFew => self.pick(
+                "Skriv minst två svar att välja bland, ett på varje rad.",
+                "Write at least two answers to choose from, one on each line.",
+            ),
+            TermsProblem::TooMany => self.pick(
+                "Högst 30 svar att välja bland får plats.",
+                "At most 30 answers to choose from fit.",
+            ),
+            TermsProblem::Uneven => self.pick(
+                "Skriv lika många svar på engelska som på svenska, i samma ordning.",
+                "Write as many answers in English as in Swedish, in the same order.",
+            ),
+            TermsProblem::NotBounds => self
+                .pick("Skriv heltal, det minsta först.", "Write whole numbers, the least first."),
+            TermsProblem::Unreadable => self.pick(
+                "Det finns ett tecken här som inte går att läsa. Skriv om det.",
+                "There is a character here that cannot be read. Write it again.",
+            ),
+        }
+    }
+}
