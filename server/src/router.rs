@@ -4,8 +4,8 @@ use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
-    accounts, assets, feeds, health, live, mailbox, own, pages, posts, protect, series_posts,
-    unsubscribe,
+    accounts, assets, feeds, health, live, mailbox, own, pages, passkeys, posts, protect,
+    series_posts, unsubscribe,
 };
 use app::services::Services;
 use axum::Router;
@@ -72,6 +72,7 @@ pub fn build(state: State) -> Router {
             )
             .route(&format!("{prefix}/sign-ups/{{token}}/way"), post(own::way).get(pages::page))
             .merge(accounts::forms(prefix))
+            .merge(passkeys::forms(prefix))
     };
     let forms = forms("")
         .merge(forms("/en"))

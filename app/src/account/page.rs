@@ -1,7 +1,8 @@
 //! The pages of signing in: asking for a link, that it is on its way, and the link itself.
 
-use super::api::load_link;
+use super::api::{load_link, load_passkeys_here};
 use super::model::{LinkState, PostedAddress};
+use super::passkey::parts::PasskeySignIn;
 use super::use_me;
 use crate::error::AppError;
 use crate::signup::model::{Field, LONGEST_EMAIL, Problem};
@@ -56,12 +57,32 @@ pub fn SignInRoute() -> impl IntoView {
                     view! {
                         <h1 tabindex="-1">{words.sign_in}</h1>
                         <p class="lead">{words.sign_in_why}</p>
-                        <AskForLink posted next />
+                        <AskForLink posted next=next.clone() />
+                        <QuickWay next />
                     }
                         .into_any()
                 }
             }}
         </div>
+    }
+}
+
+/// Signing in with a passkey, where there are any.
+#[component]
+fn QuickWay(
+    /// Where one was going.
+    next: String,
+) -> impl IntoView {
+    let here = Resource::new(|| (), |()| load_passkeys_here());
+    view! {
+        <Transition>
+            {move || {
+                let next = next.clone();
+                Suspend::new(async move {
+                    here.await.unwrap_or_default().then(|| view! { <PasskeySignIn next /> })
+                })
+            }}
+        </Transition>
     }
 }
 

@@ -194,6 +194,9 @@ impl Programme {
             (MailKind::SignIn, ..) => {
                 address(format!("/sign-in/{}", row.secret.as_deref().unwrap_or_default()))
             }
+            (MailKind::PasskeyAdded | MailKind::PasskeyRemoved, ..) => {
+                address("/me/account".to_owned())
+            }
             (MailKind::EventCancelled, _, Some(slug)) | (_, None, Some(slug)) => {
                 address(format!("/events/{slug}"))
             }

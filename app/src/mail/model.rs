@@ -29,6 +29,18 @@ words! {
         Reminder = "reminder",
         /// The link that signs in.
         SignIn = "sign_in",
+        /// A passkey was added to the account.
+        PasskeyAdded = "passkey_added",
+        /// A passkey was taken away from it.
+        PasskeyRemoved = "passkey_removed",
+    }
+}
+
+impl MailKind {
+    /// It tells of an event; the others of the person's account.
+    #[must_use]
+    pub const fn is_about_event(self) -> bool {
+        !matches!(self, Self::SignIn | Self::PasskeyAdded | Self::PasskeyRemoved)
     }
 }
 
@@ -120,7 +132,9 @@ impl Standing {
             | MailKind::Promoted
             | MailKind::Cancelled
             | MailKind::SignedUpAgain
-            | MailKind::WillTellWhenOpen => true,
+            | MailKind::WillTellWhenOpen
+            | MailKind::PasskeyAdded
+            | MailKind::PasskeyRemoved => true,
         }
     }
 }
