@@ -40,14 +40,3 @@ pub async fn load_account() -> Result<AccountPage, AppError> {
     }
     Ok(page)
 }
-
-/// Whether one can sign in with a passkey at the address by which the page is read.
-///
-/// # Errors
-/// [`AppError::Internal`].
-#[server(prefix = "/api", endpoint = "passkeys-here", input = GetUrl, output = Json)]
-pub async fn load_passkeys_here() -> Result<bool, AppError> {
-    use crate::services::Services;
-
-    Ok(Services::of_request()?.passkeys_here().is_some())
-}

@@ -18,4 +18,4 @@ mod tests;
 #[cfg(feature = "ssr")]
 pub mod who;
 
-pub use ask::{Me, signed_in, use_me};
+pub use ask::{Me, PasskeysAt, passkeys_at, signed_in, use_me};

@@ -1,9 +1,9 @@
 //! The pages of signing in: asking for a link, that it is on its way, and the link itself.
 
-use super::api::{load_link, load_passkeys_here};
+use super::api::load_link;
 use super::model::{LinkState, PostedAddress};
 use super::passkey::parts::PasskeySignIn;
-use super::use_me;
+use super::{PasskeysAt, use_me};
 use crate::error::AppError;
 use crate::signup::model::{Field, LONGEST_EMAIL, Problem};
 use crate::text::use_lang;
@@ -36,6 +36,7 @@ pub fn SignInRoute() -> impl IntoView {
     let posted = posted();
     let next = use_query_map().read_untracked().get("next").unwrap_or_default();
     let me = use_me();
+    let has_passkeys = use_context::<PasskeysAt>().is_some_and(|at| at.0.is_some());
     view! {
         <PageMeta title=words.sign_in description="" path="/sign-in" private=true />
         <div class="narrow">
@@ -58,31 +59,12 @@ pub fn SignInRoute() -> impl IntoView {
                         <h1 tabindex="-1">{words.sign_in}</h1>
                         <p class="lead">{words.sign_in_why}</p>
                         <AskForLink posted next=next.clone() />
-                        <QuickWay next />
+                        {has_passkeys.then(|| view! { <PasskeySignIn next /> })}
                     }
                         .into_any()
                 }
             }}
         </div>
-    }
-}
-
-/// Signing in with a passkey, where there are any.
-#[component]
-fn QuickWay(
-    /// Where one was going.
-    next: String,
-) -> impl IntoView {
-    let here = Resource::new(|| (), |()| load_passkeys_here());
-    view! {
-        <Transition>
-            {move || {
-                let next = next.clone();
-                Suspend::new(async move {
-                    here.await.unwrap_or_default().then(|| view! { <PasskeySignIn next /> })
-                })
-            }}
-        </Transition>
     }
 }
 

@@ -1,5 +1,7 @@
 //! What pages show of passkeys: the button that signs in, and the list on the page of the account.
 
+#[cfg(feature = "hydrate")]
+use super::super::PasskeysAt;
 use super::model::{LONGEST_NAME, News, PasskeyLine, Trouble};
 use crate::text::{Lang, use_lang};
 use leptos::prelude::*;
@@ -25,19 +27,33 @@ impl Standing {
         self.trouble.set(Some(trouble));
     }
 
+    /// The button waits, too.
+    fn is_disabled(self) -> Signal<&'static str> {
+        Signal::derive(move || if self.is_waiting.get() { "true" } else { "false" })
+    }
+
     /// What is told calmly: that somebody changed their mind is no error.
-    fn status(self, lang: Lang) -> &'static str {
-        match (self.is_waiting.get(), self.trouble.get()) {
+    fn status(self, lang: Lang) -> Signal<&'static str> {
+        Signal::derive(move || match (self.is_waiting.get(), self.trouble.get()) {
             (true, _) => lang.words().passkey_waiting,
             (false, Some(Trouble::Cancelled)) => lang.passkey_trouble(Trouble::Cancelled),
             (false, _) => "",
-        }
+        })
     }
 
-    fn alert(self, lang: Lang) -> &'static str {
-        let trouble = self.trouble.get().filter(|trouble| *trouble != Trouble::Cancelled);
-        trouble.map_or("", |trouble| lang.passkey_trouble(trouble))
+    /// What is told at once.
+    fn alert(self, lang: Lang) -> Signal<&'static str> {
+        Signal::derive(move || {
+            let trouble = self.trouble.get().filter(|trouble| *trouble != Trouble::Cancelled);
+            trouble.map_or("", |trouble| lang.passkey_trouble(trouble))
+        })
     }
+}
+
+/// Passkeys can be used here: the browser has them, and the page is where they are for.
+#[cfg(feature = "hydrate")]
+fn can_be_used(at: &PasskeysAt) -> bool {
+    super::browser::has_passkeys() && at.0 == window().location().origin().ok()
 }
 
 /// A button that begins a ceremony, and what is said about it. The button comes with the browser's passkeys;
@@ -56,17 +72,22 @@ fn Ceremony(
     run: Callback<Standing>,
 ) -> impl IntoView {
     let lang = use_lang();
-    let (can, standing) = (RwSignal::new(false), Standing::default());
+    let (is_hidden, standing) = (RwSignal::new(true), Standing::default());
+    // Signals of one type rather than closures, of which each would be code of its own.
+    let is_there = Signal::derive(move || !is_hidden.get());
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| can.set(super::browser::has_passkeys()));
+    {
+        let at = use_context::<PasskeysAt>().unwrap_or_default();
+        Effect::new(move |_| is_hidden.set(!can_be_used(&at)));
+    }
     view! {
-        {instead.map(|instead| view! { <p class="meta" hidden=can>{instead}</p> })}
-        <div class="ceremony" hidden=move || !can.get()>
+        {instead.map(|instead| view! { <p class="meta" hidden=is_there>{instead}</p> })}
+        <div class="ceremony" hidden=Signal::derive(move || is_hidden.get())>
             {why.map(|why| view! { <p>{why}</p> })}
             <button
                 type="button"
                 class="btn quiet"
-                aria-disabled=move || standing.is_waiting.get().then_some("true")
+                aria-disabled=standing.is_disabled()
                 on:click=move |_| {
                     if !standing.is_waiting.get_untracked() {
                         standing.begin();
@@ -76,9 +97,9 @@ fn Ceremony(
             >
                 {label}
             </button>
-            <p role="status">{move || standing.status(lang)}</p>
+            <p role="status">{standing.status(lang)}</p>
             <p class="err" role="alert">
-                {move || standing.alert(lang)}
+                {standing.alert(lang)}
             </p>
         </div>
     }
