@@ -9,9 +9,10 @@ use crate::posts::{parts_of, read, see_other, word_before_last};
 use crate::refused::wants_json;
 use crate::router::State;
 use app::account::model::local_path;
+use app::account::passkey::ceremony::{self, Purpose};
 use app::account::passkey::model::{NotDone, PasskeyId, read_name};
 use app::account::passkey::relying_party::{Owner, RelyingParty};
-use app::account::passkey::store::{self, Named, Purpose};
+use app::account::passkey::store::{self, Named};
 use app::account::secret;
 use app::account::store::NewSession;
 use app::error::AppError;
@@ -79,11 +80,11 @@ async fn answer<T: Serialize>(
 async fn keep(
     state: &State,
     purpose: Purpose,
-    ceremony: &(impl Serialize + Sync),
+    waiting: &(impl Serialize + Sync),
 ) -> Result<HeaderValue, Stop> {
     let handle = secret::new()?;
     let services = &state.services;
-    store::begin(&services.pool, &handle, purpose, ceremony, services.clock.now()).await?;
+    ceremony::begin(&services.pool, &handle, purpose, waiting, services.clock.now()).await?;
     Ok(CEREMONY.set(is_tls(state), Some(&handle)))
 }
 
@@ -91,8 +92,8 @@ async fn keep(
 async fn begin_sign_in(extract::State(state): extract::State<State>, request: Request) -> Response {
     let asked = parts_of(&request);
     let begun = async {
-        let (question, ceremony) = party(&state, &asked)?.begin_sign_in()?;
-        Ok((question, keep(&state, Purpose::SignIn, &ceremony).await?))
+        let (question, waiting) = party(&state, &asked)?.begin_sign_in()?;
+        Ok((question, keep(&state, Purpose::SignIn, &waiting).await?))
     };
     answer(&state, &asked, begun.await).await
 }
@@ -120,7 +121,7 @@ async fn try_sign_in(
     let handle = handle(state, asked)?;
     let Answer { credential, next } = read::<Answer<PublicKeyCredential>>(request).await?;
     let (pool, now) = (&state.services.pool, state.services.clock.now());
-    let ceremony = store::take(pool, handle, Purpose::SignIn, now).await?.ok_or(NotDone::Over)?;
+    let waiting = ceremony::take(pool, handle, Purpose::SignIn, now).await?.ok_or(NotDone::Over)?;
     let (user, id) = party.names(&credential).ok_or(NotDone::Unknown)?;
     let new_token = secret::new()?;
     let session = NewSession {
@@ -128,7 +129,7 @@ async fn try_sign_in(
         device: &device_of(asked),
         instead_of: token(state, &asked.headers),
     };
-    let holds = |passkey: &mut _| party.finish_sign_in(&credential, ceremony, passkey);
+    let holds = |passkey: &mut _| party.finish_sign_in(&credential, waiting, passkey);
     let named = Named { user, credential: id };
     store::sign_in(pool, named, &session, now, holds).await??;
     let lang = Lang::of_path(asked.uri.path());
@@ -145,8 +146,8 @@ async fn begin_adding(extract::State(state): extract::State<State>, request: Req
         let party = party(&state, &asked)?;
         let (user, known) = store::known(&state.services.pool, viewer.id).await??;
         let owner = Owner { user, email: &viewer.email, name: &viewer.name };
-        let (question, ceremony) = party.begin_adding(owner, known)?;
-        Ok((question, keep(&state, Purpose::Add(viewer.id), &ceremony).await?))
+        let (question, waiting) = party.begin_adding(owner, known)?;
+        Ok((question, keep(&state, Purpose::Add(viewer.id), &waiting).await?))
     };
     answer(&state, &asked, begun.await).await
 }
@@ -162,8 +163,8 @@ async fn add(extract::State(state): extract::State<State>, request: Request) -> 
             read::<Answer<RegisterPublicKeyCredential>>(request).await?;
         let (pool, now) = (&state.services.pool, state.services.clock.now());
         let purpose = Purpose::Add(viewer.id);
-        let ceremony = store::take(pool, handle, purpose, now).await?.ok_or(NotDone::Over)?;
-        let passkey = party.finish_adding(&credential, &ceremony)?;
+        let waiting = ceremony::take(pool, handle, purpose, now).await?.ok_or(NotDone::Over)?;
+        let passkey = party.finish_adding(&credential, &waiting)?;
         let lang = Lang::of_path(asked.uri.path());
         store::add(pool, viewer.id, &passkey, &device_of(&asked), lang, now).await??;
         state.services.hub.wake_relay();

@@ -91,7 +91,7 @@ fn Account(
             .passkeys
             .map(|passkeys| {
                 view! {
-                    <section aria-labelledby="passkeys">
+                    <section class="keys" aria-labelledby="passkeys">
                         <Passkeys passkeys news />
                     </section>
                 }

@@ -251,7 +251,7 @@ words! {
     passkeys_need: "För att lägga till en nyckel behövs JavaScript och en webbläsare som kan hantera nycklar.", "Adding a passkey takes JavaScript and a browser that can handle passkeys.";
     no_passkeys: "Du har inga nycklar än.", "You have no passkeys yet.";
     add_passkey: "Lägg till en nyckel", "Add a passkey";
-    add_passkey_more: "Lägg till en till", "Add another";
+    add_passkey_more: "Lägg till en nyckel till", "Add another passkey";
     rename_passkey: "Byt namn", "Rename";
     passkey_name: "Nyckelns namn", "Name of the passkey";
     remove_passkey: "Ta bort", "Remove";

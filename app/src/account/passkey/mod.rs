@@ -5,6 +5,8 @@
 mod base64url;
 #[cfg(feature = "hydrate")]
 mod browser;
+#[cfg(feature = "ssr")]
+pub mod ceremony;
 pub mod model;
 pub mod parts;
 #[cfg(feature = "ssr")]

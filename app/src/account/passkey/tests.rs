@@ -6,9 +6,10 @@
 use super::super::model::PersonId;
 use super::super::secret;
 use super::super::store::{NewSession, viewer};
+use super::ceremony::{Purpose, begin, take};
 use super::model::{CEREMONY_LASTS, MOST, NotDone, PasskeyId};
 use super::relying_party::RelyingParty;
-use super::store::{Named, Purpose, add, begin, known, list, remove, rename, sign_in, take};
+use super::store::{Named, add, known, list, remove, rename, sign_in};
 use crate::text::Lang;
 use futures::future::join_all;
 use serde_json::json;
