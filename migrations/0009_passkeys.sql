@@ -34,14 +34,3 @@ create table passkey_ceremonies (
 );
 create index passkey_ceremonies_expiry on passkey_ceremonies (expires_at);
 create index passkey_ceremonies_of on passkey_ceremonies (person_id) where person_id is not null;
-
--- A new way into an account, or one that is gone, is told to its owner by mail.
-alter table mails drop constraint mails_kind_check;
-alter table mails add constraint mails_kind_check check (kind in (
-    'confirmed', 'waitlisted', 'promoted', 'cancelled', 'signed_up_again', 'will_tell_when_open',
-    'opened', 'changed', 'event_cancelled', 'reminder', 'sign_in', 'passkey_added', 'passkey_removed'
-));
-alter table mails drop constraint mails_are_about_an_event;
-alter table mails add constraint mails_are_about_an_event check (
-    (kind in ('sign_in', 'passkey_added', 'passkey_removed')) = (event_id is null)
-);

@@ -113,8 +113,8 @@ test('added, signed in with, renamed and removed; after that it opens nothing', 
   await expect(alert(page)).toContainText('Nyckeln hör inte till något konto här.');
   expect(await count(site, 'sessions', email)).toBe(0);
 
-  const mails = await site.db.sql("select kind from mails where to_address = $1 order by id", [email]);
-  expect(mails.map(({ kind }) => kind)).toEqual(['passkey_added', 'passkey_removed']);
+  const mails = await site.db.sql("select occasion from mails where kind = 'sign_in' and to_address = $1 order by id", [email]);
+  expect(mails.map(({ occasion }) => occasion)).toEqual(['passkey_added', 'passkey_removed']);
   await page.goto('/dev/mail');
   await page.getByRole('listitem').filter({ hasText: email }).getByRole('link', { name: 'En nyckel har lagts till' }).click();
   await expect(page.locator('main')).toContainText('Var det inte du som lade till den');
@@ -316,7 +316,7 @@ test('somebody else\'s is neither renamed nor removed, nor anything without a se
   for (const path of ['/me/account/passkeys/begin', '/me/account/passkeys']) {
     expect((await post(path, '{}')).status, path).toBe(401);
   }
-  expect(await site.db.value("select count(*) from mails where kind = 'passkey_removed' and to_address = $1", [theirs])).toBe(0);
+  expect(await site.db.value("select count(*) from mails where occasion = 'passkey_removed' and to_address = $1", [theirs])).toBe(0);
 });
 
 test('a passkey that was begun for one account is not added to another', async ({ page, site, enter, guard, post }) => {

@@ -93,8 +93,8 @@ async fn tell(
     now: i64,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into mails (kind, event_id, to_address, language, created_at)
-         select $2, null, email, $3, $4 from people where id = $1 and email is not null",
+        "insert into mails (kind, event_id, to_address, language, occasion, created_at)
+         select 'sign_in', null, email, $3, $2, $4 from people where id = $1 and email is not null",
         person.0,
         kind.as_str(),
         lang.tag(),

@@ -212,10 +212,11 @@ async fn what_changes_is_mailed_to_the_owner(pool: PgPool) {
     let id = added(&pool, owner, "AQID").await;
     remove(&pool, owner, id, Lang::En, NOW).await.unwrap();
     remove(&pool, owner, id, Lang::En, NOW).await.unwrap();
-    let mails = "select concat_ws(' ', kind, to_address, language) from mails order by id";
+    let mails =
+        "select concat_ws(' ', kind, occasion, to_address, language) from mails order by id";
     assert_eq!(
         texts(&pool, mails).await,
-        ["passkey_added a@example.org sv", "passkey_removed a@example.org en"]
+        ["sign_in passkey_added a@example.org sv", "sign_in passkey_removed a@example.org en"]
     );
 }
 
