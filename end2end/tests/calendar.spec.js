@@ -2,7 +2,7 @@ import { devices } from '@playwright/test';
 import { expect, test, unique } from '../support/test.js';
 import { addDays, longDayEn, longDaySv, mondayOf, monthEn, monthSv, today } from '../support/dates.js';
 
-const cell = (page, date) => page.locator(`td:has(#d-${date})`);
+const cell = (page, date) => page.locator(`.sheet:not(.under) td:has([data-d="${date}"])`);
 const rows = (page) => page.locator('.days .row');
 const parameters = (page) => Object.fromEntries(new URL(page.url()).searchParams);
 /** A filter that leaves the events of one test. */
@@ -17,7 +17,7 @@ test.describe('layouts', () => {
     await open(only(programme, 'view=month&date=2031-05-14'));
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('maj 2031');
     await expect(cell(page, '2031-05-14').locator('.ev')).toHaveText(['08:00 Tidig', '13:30 Sen']);
-    await expect(page.locator('table.month .ev')).toHaveCount(2);
+    await expect(page.locator('.sheet:not(.under) .month .ev')).toHaveCount(2);
     await expect(page.getByRole('rowheader', { name: '20', exact: true })).toBeVisible(); // ISO week of 14 May
 
     await page.getByRole('link', { name: 'Vecka', exact: true }).click();
@@ -83,7 +83,7 @@ test.describe('layouts', () => {
     await expect(cell(page, '2031-07-11').locator('.ev')).toHaveText(/22:00/);
     await expect(cell(page, '2031-07-12').locator('.ev')).toHaveCount(0);
     await expect(cell(page, '2031-07-15').locator('.ev')).toHaveText(/00:30/);
-    await expect(page.locator('table.month .ev')).toHaveCount(3);
+    await expect(page.locator('.sheet:not(.under) .month .ev')).toHaveCount(3);
   });
 
   test('both changes of the clock: no day is lost or doubled, and every hour is right', async ({ page, site, open }) => {
@@ -105,8 +105,8 @@ test.describe('layouts', () => {
       ['2026-10', '2026-09-28', 35, '2026-10-25'],
     ]) {
       await open(only(programme, `view=month&date=${month}-01`));
-      const ids = await page.locator('table.month a.d').evaluateAll((links) => links.map((link) => link.id));
-      expect(ids).toEqual(Array.from({ length: count }, (_, index) => `d-${addDays(first, index)}`));
+      const ids = await page.locator('.sheet:not(.under) .month a.d').evaluateAll((links) => links.map((link) => link.dataset.d));
+      expect(ids).toEqual(Array.from({ length: count }, (_, index) => addDays(first, index)));
       await expect(cell(page, change).locator('time')).toHaveText(['01:30', '03:30', '23:00']);
       await expect(cell(page, addDays(change, -1)).locator('time')).toHaveText(['09:00']);
       await expect(cell(page, addDays(change, 1)).locator('time')).toHaveText(['09:00']);
@@ -132,7 +132,7 @@ test.describe('layouts', () => {
       await open(only(programme, 'view=month&date=2031-05-01'), page);
       await expect(cell(page, '2031-05-14').locator('.ev')).toHaveText('23:30 Sent');
       await open('/calendar?view=month', page);
-      await expect(page.locator('td[aria-current=date] a.d')).toHaveAttribute('id', `d-${today()}`);
+      await expect(page.locator('td[aria-current=date] a.d')).toHaveAttribute('data-d', today());
     }
   });
 });
@@ -262,7 +262,7 @@ test.describe('moving in time', () => {
     const next = addDays(first, 32).slice(0, 7);
     await expect(title).toHaveText(monthSv(today()));
     await expect(page.locator('td[aria-current=date]')).toHaveCount(1);
-    await expect(page.locator('td[aria-current=date] a.d')).toHaveAttribute('id', `d-${today()}`);
+    await expect(page.locator('td[aria-current=date] a.d')).toHaveAttribute('data-d', today());
 
     await page.locator('.steps [rel=next]').click();
     await expect(title).toHaveText(monthSv(`${next}-01`));
@@ -347,7 +347,7 @@ test.describe('a day with many events', () => {
   test('opens by keyboard, and its events can be walked', async ({ page, site, open }) => {
     await open(only(await crowded(site), 'view=month&date=2031-05-14'));
     const day = cell(page, '2031-05-14');
-    await page.locator('#d-2031-05-14').focus();
+    await page.locator('.sheet:not(.under) [data-d=\"2031-05-14\"]').focus();
     await page.keyboard.press('F2');
     await expect(day.locator('.ev').first()).toBeFocused();
     for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
@@ -375,7 +375,7 @@ test.describe('a day with many events', () => {
       [programme.id],
     );
     await open(`${ownSite.url}/calendar?view=month&date=2031-05-01`);
-    for (const cells of await page.locator('table.month td').all()) {
+    for (const cells of await page.locator('.sheet:not(.under) .month td').all()) {
       expect(await cells.locator('.ev').count()).toBeLessThanOrEqual(4);
     }
     await page.locator('.steps [rel=next]').click();
@@ -404,8 +404,8 @@ test.describe('the month as a grid for the keyboard', () => {
     return table;
   }
   const at = async (page, date) => {
-    await expect(page.locator(`#d-${date}`)).toBeFocused();
-    await expect(page.locator(`#d-${date}`)).toHaveAttribute('tabindex', '0');
+    await expect(page.locator(`.sheet:not(.under) [data-d="${date}"]`)).toBeFocused();
+    await expect(page.locator(`.sheet:not(.under) [data-d="${date}"]`)).toHaveAttribute('tabindex', '0');
     await expect(page.locator('[role=grid] [tabindex="0"]')).toHaveCount(1);
   };
 
@@ -423,7 +423,7 @@ test.describe('the month as a grid for the keyboard', () => {
       ),
     );
     // Tab goes in once and out again.
-    await page.locator('#d-2031-05-14').focus();
+    await page.locator('.sheet:not(.under) [data-d=\"2031-05-14\"]').focus();
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => Boolean(document.activeElement.closest('table')))).toBe(false);
     await page.keyboard.press('Shift+Tab');
@@ -433,12 +433,12 @@ test.describe('the month as a grid for the keyboard', () => {
     const current = page.locator('[role=grid] [aria-current=date]');
     await expect(current).toHaveCount(1);
     await expect(current).toContainText(String(Number(today().slice(8))));
-    await expect(page.locator('[role=grid] [tabindex="0"]')).toHaveAttribute('id', `d-${today()}`);
+    await expect(page.locator('[role=grid] [tabindex="0"]')).toHaveAttribute('data-d', today());
   });
 
   test('arrows go by day and week, Home and End within the week', async ({ page, site, open }) => {
     await grid(page, open, site);
-    await page.locator('#d-2031-05-14').focus();
+    await page.locator('.sheet:not(.under) [data-d=\"2031-05-14\"]').focus();
     for (const [key, date] of [
       ['ArrowRight', '2031-05-15'],
       ['ArrowDown', '2031-05-22'],
@@ -455,7 +455,7 @@ test.describe('the month as a grid for the keyboard', () => {
 
   test('pages turn by month and, with Shift, by year; the cursor goes along', async ({ page, site, open }) => {
     await grid(page, open, site);
-    await page.locator('#d-2031-05-14').focus();
+    await page.locator('.sheet:not(.under) [data-d=\"2031-05-14\"]').focus();
     for (const [key, date, title] of [
       ['PageDown', '2031-06-14', 'juni 2031'],
       ['PageUp', '2031-05-14', 'maj 2031'],
@@ -471,7 +471,7 @@ test.describe('the month as a grid for the keyboard', () => {
     // Over the edge with an arrow.
     await page.goto(page.url().replace(/date=[^&]+/, 'date=2031-05-02'));
     await expect(page.getByRole('grid')).toBeVisible();
-    await page.locator('#d-2031-05-02').focus();
+    await page.locator('.sheet:not(.under) [data-d=\"2031-05-02\"]').focus();
     await page.keyboard.press('ArrowUp');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('april 2031');
     await at(page, '2031-04-25');
@@ -479,14 +479,14 @@ test.describe('the month as a grid for the keyboard', () => {
 
   test('the last days of long months go to the last days of short ones', async ({ page, site, open }) => {
     await grid(page, open, site, 'view=month&date=2031-01-31');
-    await page.locator('#d-2031-01-31').focus();
+    await page.locator('.sheet:not(.under) [data-d=\"2031-01-31\"]').focus();
     await page.keyboard.press('PageDown');
     await at(page, '2031-02-28');
   });
 
   test('F2 goes to the events of the day, Escape back, Enter to the day', async ({ page, site, open }) => {
     await grid(page, open, site);
-    await page.locator('#d-2031-05-14').focus();
+    await page.locator('.sheet:not(.under) [data-d=\"2031-05-14\"]').focus();
     await page.keyboard.press('F2');
     await expect(page.getByRole('link', { name: /Ett/ })).toBeFocused();
     await page.keyboard.press('ArrowDown');
@@ -501,7 +501,7 @@ test.describe('the month as a grid for the keyboard', () => {
 
   test('keys with Ctrl, Alt or Meta are the browser\'s', async ({ page, site, open }) => {
     await grid(page, open, site);
-    await page.locator('#d-2031-05-14').focus();
+    await page.locator('.sheet:not(.under) [data-d=\"2031-05-14\"]').focus();
     await page.keyboard.press('Control+ArrowRight');
     await at(page, '2031-05-14');
   });
@@ -514,7 +514,7 @@ test.describe('on a phone', () => {
   test('it starts as an agenda under a strip of days', async ({ page, site, open }) => {
     await open('/calendar');
     await expect(page.getByRole('link', { name: 'Agenda', exact: true })).toHaveAttribute('aria-current', 'page');
-    await expect(page.locator('table.month')).toHaveCount(0);
+    await expect(page.locator('.sheet:not(.under) .month')).toHaveCount(0);
     await expect(rows(page).first()).toBeVisible();
     const programme = await site.db.programme();
     await site.db.event({ programme_id: programme.id, starts: '2031-05-14 09:00', title_sv: 'Ett' });
@@ -531,10 +531,10 @@ test.describe('on a phone', () => {
     await open('/');
     await page.getByRole('navigation', { name: 'Huvudmeny' }).getByRole('link', { name: 'Kalender' }).click();
     await expect(rows(page).first()).toBeVisible();
-    await expect(page.locator('table.month')).toHaveCount(0);
+    await expect(page.locator('.sheet:not(.under) .month')).toHaveCount(0);
     await page.getByRole('link', { name: 'Månad', exact: true }).click();
-    await expect(page.locator('table.month')).toBeVisible();
-    await page.locator(`#d-${today()}`).click();
+    await expect(page.locator('.sheet:not(.under) .month')).toBeVisible();
+    await page.locator(`[data-d="${today()}"]`).click();
     await expect(page).toHaveURL(/view=agenda/);
   });
 

@@ -96,7 +96,7 @@ test('in the month a seat line changes when the last seat goes', async ({ page, 
   const programme = await site.db.programme();
   const event = await site.db.event({ programme_id: programme.id, starts: '2031-05-14 09:00', seats: { digital: 1 } });
   await open(`/calendar?view=month&date=2031-05-01&programme=${programme.slug}`);
-  const line = page.locator('table.month .ev');
+  const line = page.locator('.sheet:not(.under) .month .ev');
   await expect(line).not.toHaveClass(/is-full/);
   await site.server.signUp(event);
   await expect(line).toHaveClass(/is-full/);
@@ -141,15 +141,15 @@ test('state, time and title of an event that stands open follow what the organis
   await site.db.change(event, { title_sv: 'Efter', starts_at: instant('2031-05-20 13:00'), ends_at: instant('2031-05-20 14:00') });
   await expect(heading(page)).toHaveText('Efter');
   await expect(page.locator('dl.facts')).toContainText('tisdag 20 maj 2031 13:00–14:00');
-  await expect(calendar.locator('td:has(#d-2031-05-20) .ev')).toHaveText('13:00 Efter');
-  await expect(calendar.locator('td:has(#d-2031-05-14) .ev')).toHaveCount(0);
+  await expect(calendar.locator('.sheet:not(.under) td:has([data-d=\"2031-05-20\"]) .ev')).toHaveText('13:00 Efter');
+  await expect(calendar.locator('.sheet:not(.under) td:has([data-d=\"2031-05-14\"]) .ev')).toHaveCount(0);
   await site.db.change(event, { state: 'cancelled' });
   await expect(page.getByText('Aktiviteten är inställd')).toBeVisible();
   await expect(page.locator('form[action*=sign-up]')).toHaveCount(0);
   await expect(calendar.locator('.ev').first()).toContainText('Inställt');
   // A new one comes in by itself.
   await site.db.event({ programme_id: programme.id, starts: '2031-05-21 09:00', title_sv: 'Nytillkommet' });
-  await expect(calendar.locator('td:has(#d-2031-05-21) .ev')).toHaveText('09:00 Nytillkommet');
+  await expect(calendar.locator('.sheet:not(.under) td:has([data-d=\"2031-05-21\"]) .ev')).toHaveText('09:00 Nytillkommet');
 });
 
 test('a page that was read before a change is not what the next reader gets', async ({ site }) => {

@@ -2,11 +2,13 @@
 //! has its secret may.
 
 use crate::posts::{Stop, parts_of, read, see_other, stopped, word_before_last};
-use crate::refused::wants_json;
+use crate::refused::{Refused, wants_json};
 use crate::router::State;
+use app::account::who::Who;
 use app::error::AppError;
 use app::events::model::{Slug, Way};
-use app::signup::join::{Joining, join};
+use app::signup::join::Joining;
+use app::signup::join_store::{Asker, join};
 use app::signup::model::tidy_reason;
 use app::signup::own_store::{Cancelled, Moved, cancel as cancel_sign_up, change_way};
 use app::text::Lang;
@@ -102,8 +104,17 @@ pub async fn go(extract::State(state): extract::State<State>, request: Request) 
     let Some(slug) = Slug::parse(&slug) else { return no_such(&state, &asked).await };
     let services = &state.services;
     let now = services.clock.now();
-    let is_person = asked.method == Method::GET && is_navigation(&asked.headers);
-    match join(&services.pool, &slug, ticket.as_deref(), is_person, now).await {
+    let who = asked.extensions.get::<Who>();
+    if ticket.is_none() && matches!(who, Some(Who::Unavailable)) {
+        let stop = Stop::Refused(Refused::Unavailable);
+        return stopped(&state, lang_of(&asked), "", &asked, stop, "").await;
+    }
+    let asker = Asker {
+        ticket: ticket.as_deref(),
+        person: who.and_then(Who::viewer).map(|viewer| viewer.id),
+        is_navigation: asked.method == Method::GET && is_navigation(&asked.headers),
+    };
+    match join(&services.pool, &slug, asker, now).await {
         Ok(Some(Joining::To(address))) => to(&address),
         Ok(Some(Joining::Not(why))) => {
             crate::pages::render(&state, &asked, move || provide_context(why)).await

@@ -1,5 +1,6 @@
 //! What will be asked for next, fetched before it is: the view that a step leads to, once a pointer or the
-//! focus rests on the step, and the one after it, for those who leaf on.
+//! focus rests on the step, and the one after it, for those who leaf on. A month is laid out as well
+//! ([`super::sheets`]).
 //!
 //! What is fetched ahead is shown once and soon or not at all. Whatever moves in the meantime (seats) is
 //! followed as soon as it is shown.
@@ -56,7 +57,8 @@ impl Question {
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::{CalendarData, Question, load_calendar};
-    use crate::calendar::model::step;
+    use crate::calendar::model::{CalendarQuery, View, step};
+    use crate::calendar::sheets;
     use futures::FutureExt;
     use futures::future::{LocalBoxFuture, Shared};
     use jiff::civil::Date;
@@ -108,9 +110,23 @@ mod browser {
             }
             let load = load_calendar(question.lang, question.query.clone(), view);
             let answer = async move { load.await.ok() }.boxed_local().shared();
-            leptos::task::spawn_local(answer.clone().map(|_| ()));
+            let (asked, answered) = (question.clone(), answer.clone());
+            leptos::task::spawn_local(async move {
+                if let Some(data) = answered.await
+                    && data.view == View::Month
+                    && is_waiting(&asked)
+                {
+                    let date = Some(data.date);
+                    sheets::prepare(asked.lang, data, CalendarQuery { date, ..asked.query });
+                }
+            });
             ahead.push(Ahead { question, since, answer });
         });
+    }
+
+    /// It has not been asked for yet.
+    fn is_waiting(question: &Question) -> bool {
+        AHEAD.with_borrow(|ahead| ahead.iter().any(|one| one.question == *question))
     }
 
     pub fn shown(question: Question, data: &CalendarData) {

@@ -143,15 +143,13 @@ mod live {
     use web_sys::Element;
 
     impl Grid {
-        /// Makes the table a grid, moves its tab stop, and keeps the seats in it true.
+        /// Moves the table's tab stop, and keeps the seats in it true.
         pub(super) fn wake(&self) {
             let (range, cursor, shown) = (self.range, self.cursor, self.shown);
             Effect::new(move |before: Option<jiff::civil::Date>| {
                 let day = cursor.get();
-                match before {
-                    // Not before the table itself is there.
-                    None => request_animation_frame(move || dom::make_grid(cursor.get_untracked())),
-                    Some(before) => dom::move_tab_stop(before, day),
+                if let Some(before) = before {
+                    dom::move_tab_stop(before, day);
                 }
                 day
             });
@@ -234,8 +232,7 @@ mod live {
 }
 
 #[cfg(feature = "hydrate")]
-mod dom {
-    use crate::calendar::month_html::day_id;
+pub(super) mod dom {
     use crate::events::model::EventId;
     use crate::wire;
     use jiff::civil::Date;
@@ -243,9 +240,49 @@ mod dom {
     use wasm_bindgen::JsCast;
     use web_sys::{Element, HtmlElement};
 
-    fn all(root: &str) -> Vec<Element> {
-        let Ok(nodes) = document().query_selector_all(root) else { return Vec::new() };
+    /// The sheet that is read, and not the one underneath.
+    const SHEET: &str = ".sheet:not(.under)";
+
+    /// What a selector finds in the month that is read.
+    fn all(selector: &str) -> Vec<Element> {
+        let selector = format!("{SHEET} {selector}");
+        let Ok(nodes) = document().query_selector_all(&selector) else { return Vec::new() };
         (0..nodes.length()).filter_map(|at| nodes.item(at)?.dyn_into().ok()).collect()
+    }
+
+    pub fn child(place: &Element, selector: &str) -> Option<Element> {
+        place.query_selector(selector).ok()?
+    }
+
+    /// An element whose name is a constant can be made, and a place can hold it.
+    pub fn add_sheet(place: &Element, class: &str) -> Option<Element> {
+        let sheet = document().create_element("div").ok()?;
+        sheet.set_class_name(class);
+        place.append_child(&sheet).ok()?;
+        Some(sheet)
+    }
+
+    /// The server writes a table, script a grid.
+    pub fn is_of_server(place: &Element) -> bool {
+        child(place, "table:not([role])").is_some()
+    }
+
+    fn day(date: Date) -> String {
+        format!(".d[data-d='{}']", wire::date::write(date))
+    }
+
+    fn link_of(date: Date) -> Option<Element> {
+        document().query_selector(&format!("{SHEET} {}", day(date))).ok()?
+    }
+
+    /// Moves the tab stop of a sheet to a day.
+    pub fn set_stop(sheet: &Element, to: Date) {
+        if let Some(link) = child(sheet, ".d[tabindex='0']") {
+            set(&link, "tabindex", "-1");
+        }
+        if let Some(link) = child(sheet, &day(to)) {
+            set(&link, "tabindex", "0");
+        }
     }
 
     /// An attribute whose name is a constant cannot be refused.
@@ -254,44 +291,40 @@ mod dom {
     }
 
     /// Makes what the server wrote a grid. Months that are turned to are written as one.
-    pub fn make_grid(day: Date) {
-        for table in all("table.month:not([role])") {
+    pub fn make_grid(stop: Date) {
+        for table in all("table") {
             set(&table, "role", "grid");
         }
-        if !all("table.month td[role]").is_empty() {
-            return;
-        }
-        for cell in all("table.month td") {
+        for cell in all("td") {
             set(&cell, "role", "gridcell");
         }
-        for link in all("table.month td a") {
+        for link in all("td a") {
             set(&link, "tabindex", "-1");
         }
-        for link in all("table.month .more-day") {
+        for link in all(".more-day") {
             set(&link, "role", "button");
             set(&link, "aria-expanded", "false");
         }
-        if let Some(stop) = document().get_element_by_id(&day_id(day)) {
-            set(&stop, "tabindex", "0");
+        if let Some(link) = link_of(stop) {
+            set(&link, "tabindex", "0");
         }
     }
 
     pub fn move_tab_stop(from: Date, to: Date) {
         for (day, index) in [(from, "-1"), (to, "0")] {
-            if let Some(link) = document().get_element_by_id(&day_id(day)) {
+            if let Some(link) = link_of(day) {
                 set(&link, "tabindex", index);
             }
         }
     }
 
     pub fn focus_day(day: Date) -> bool {
-        focus(document().get_element_by_id(&day_id(day)))
+        focus(link_of(day))
     }
 
     /// Focuses an event of the day: the first, or the one that is `step` from the focused one.
-    pub fn focus_event(day: Date, step: i32) -> bool {
-        let id = day_id(day);
-        let links = all(&format!("td:has(#{id}) :is(.ev, .more-day)"));
+    pub fn focus_event(date: Date, step: i32) -> bool {
+        let links = all(&format!("td:has({}) :is(.ev, .more-day)", day(date)));
         let here = document().active_element();
         let at = links.iter().position(|link| Some(link) == here.as_ref());
         let next = match at {
@@ -314,12 +347,12 @@ mod dom {
 
     /// The lines of an event in the table, with the days that they stand on.
     pub fn lines_of(event: EventId) -> Vec<(Element, Date)> {
-        all(&format!("table.month [data-event='{}']", event.0))
+        all(&format!("[data-event='{}']", event.0))
             .into_iter()
             .filter_map(|line| {
                 let cell = line.closest("td").ok()??;
-                let id = cell.query_selector(".d").ok()??.id();
-                Some((line, wire::date::read(id.strip_prefix("d-")?)?))
+                let date = cell.query_selector(".d").ok()??.get_attribute("data-d")?;
+                Some((line, wire::date::read(&date)?))
             })
             .collect()
     }

@@ -9,6 +9,8 @@ pub mod model;
 pub mod month;
 pub mod month_html;
 pub mod page;
+#[cfg(feature = "hydrate")]
+pub mod sheets;
 #[cfg(feature = "ssr")]
 pub mod store;
 pub mod toolbar;

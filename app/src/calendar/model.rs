@@ -14,8 +14,8 @@ words! {
 pub const AGENDA_DAYS: i32 = 35;
 /// How many events a day of the month shows before "+3 more"; one more is shown if that is all.
 pub const DAY_LIMIT: usize = 3;
-/// A day with more than so many is crowded, and shows [`CROWDED_LIMIT`]: a third of a dozen tells hardly more
-/// than a sixth, and lower weeks let the month be seen whole.
+/// A day with more than so many is crowded, and shows [`CROWDED_LIMIT`]: of a dozen, three tell hardly more
+/// than two, and lower weeks let the month be seen whole.
 pub const CROWDED: usize = 8;
 /// How many events a crowded day shows.
 pub const CROWDED_LIMIT: usize = 2;

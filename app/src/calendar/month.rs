@@ -1,15 +1,13 @@
 //! The month: weeks from Monday to Sunday, a line for each event.
 //!
-//! Its days are written as text ([`super::month_html`]) and read by the browser's own parser: a month can
-//! hold hundreds of events, and leafing through months must be quick on a slow phone. What happens in
-//! them afterwards (seats, the keyboard, a crowded day opened) changes the elements where they stand
-//! ([`super::grid`]).
+//! Its table is written as text ([`super::month_html`]) and read by the browser's own parser: a month can
+//! hold hundreds of events, and leafing through months must be quick on a slow phone. In the browser it lies
+//! on one of two sheets ([`super::sheets`]). What happens in it afterwards (seats, the keyboard, a crowded
+//! day opened) changes the elements where they stand ([`super::grid`]).
 
 use super::grid;
 use super::model::{CalendarData, CalendarQuery};
-use super::month_html;
-use crate::text::dates::WEEK;
-use crate::text::{dates, use_lang};
+use crate::text::use_lang;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -23,36 +21,34 @@ pub fn Month(
 ) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
-    let head = WEEK
-        .map(|day| {
-            view! {
-                <th scope="col">
-                    <abbr aria-label=dates::weekday(lang, day)>{dates::short_weekday(lang, day)}</abbr>
-                </th>
-            }
-        })
-        .collect_view();
     let grid = grid::Grid::new(Arc::clone(&data), asked.clone());
-    let weeks = month_html::weeks(lang, &data, &asked, grid.stop());
-    let (keys, clicks) = (grid.clone(), grid);
+    // The browser puts the table there itself, once for each month; the framework leaves it as it is.
+    #[cfg(feature = "hydrate")]
+    let sheets = {
+        let place = NodeRef::<leptos::html::Div>::new();
+        let stop = grid.clone();
+        Effect::new(move |_| {
+            if let (Some(place), Some(stop)) = (place.get(), stop.stop()) {
+                super::sheets::show(&place, lang, Arc::clone(&data), asked.clone(), stop);
+            }
+        });
+        let (keys, clicks) = (grid.clone(), grid);
+        view! {
+            <div
+                class="sheets"
+                node_ref=place
+                on:keydown=move |event| keys.key(&event)
+                on:click=move |event| clicks.click(&event)
+            ></div>
+        }
+    };
+    #[cfg(not(feature = "hydrate"))]
+    let sheets = {
+        let table = super::month_html::table(lang, &data, &asked, grid.stop());
+        view! { <div class="sheets" inner_html=format!("<div class=\"sheet\">{table}</div>")></div> }
+    };
     view! {
-        <table
-            class="month"
-            aria-labelledby="cal-title"
-            on:keydown=move |event| keys.key(&event)
-            on:click=move |event| clicks.click(&event)
-        >
-            <thead>
-                <tr>
-                    <th scope="col">
-                        <span aria-hidden="true">{words.week_short}</span>
-                        <span class="vh">{words.week}</span>
-                    </th>
-                    {head}
-                </tr>
-            </thead>
-            <tbody inner_html=weeks></tbody>
-        </table>
+        {sheets}
         <p class="key">
             <span>
                 <span class="ev is-full">

@@ -3,14 +3,42 @@
 use super::model::{CalendarData, CalendarQuery, Day, View};
 use crate::events::model::{EventLine, Phase, Seats};
 use crate::events::parts::state_class;
+use crate::text::dates::WEEK;
 use crate::text::{Lang, dates};
 use crate::ui::html::{push_attribute, push_escaped};
 use jiff::civil::Date;
 
+/// The whole table. With a `stop` it is an ARIA grid.
+#[must_use]
+pub fn table(lang: Lang, data: &CalendarData, asked: &CalendarQuery, stop: Option<Date>) -> String {
+    let words = lang.words();
+    let mut html = String::with_capacity(16_000);
+    html.push_str("<table class=\"month\" aria-labelledby=\"cal-title\"");
+    if stop.is_some() {
+        html.push_str(" role=\"grid\"");
+    }
+    html.push_str("><thead><tr><th scope=\"col\"><span aria-hidden=\"true\">");
+    html.push_str(words.week_short);
+    html.push_str("</span><span class=\"vh\">");
+    html.push_str(words.week);
+    html.push_str("</span></th>");
+    for day in WEEK {
+        html.push_str("<th scope=\"col\"><abbr");
+        push_attribute(&mut html, "aria-label", dates::weekday(lang, day));
+        html.push('>');
+        html.push_str(dates::short_weekday(lang, day));
+        html.push_str("</abbr></th>");
+    }
+    html.push_str("</tr></thead><tbody>");
+    html.push_str(&weeks(lang, data, asked, stop));
+    html.push_str("</tbody></table>");
+    html
+}
+
 /// The rows of the month's table. With a `stop` they are the rows of an ARIA grid whose tab stop is there;
 /// without, of a plain table whose links are all reached by Tab, for where no script runs.
 #[must_use]
-pub fn weeks(lang: Lang, data: &CalendarData, asked: &CalendarQuery, stop: Option<Date>) -> String {
+fn weeks(lang: Lang, data: &CalendarData, asked: &CalendarQuery, stop: Option<Date>) -> String {
     let mut html = String::with_capacity(12_000);
     for week in data.days.chunks(7) {
         html.push_str("<tr><th scope=\"row\">");
@@ -52,7 +80,7 @@ fn push_day(
         html.push_str(" aria-current=\"date\"");
     }
     html.push_str("><a class=\"d\"");
-    push_attribute(html, "id", &day_id(date));
+    push_attribute(html, "data-d", &crate::wire::date::write(date));
     push_attribute(html, "href", &agenda);
     push_attribute(html, "aria-label", &lang.day_with_count(date, count));
     if let Some(stop) = stop {
@@ -79,12 +107,6 @@ fn push_day(
         html.push_str("</a>");
     }
     html.push_str("</td>");
-}
-
-/// The id of the link that stands for a day.
-#[must_use]
-pub fn day_id(date: Date) -> String {
-    format!("d-{}", crate::wire::date::write(date))
 }
 
 /// The events of one day, each a list item; in a grid, none is a tab stop.

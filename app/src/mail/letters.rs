@@ -110,7 +110,7 @@ pub async fn letters(
             s.token as "token?", s.name as "name?", s.status as "status?", w.token as "watcher?",
             exists (
                 select 1 from mails invited where invited.sign_up_id = m.sign_up_id
-                    and invited.kind in ('confirmed', 'promoted')
+                    and invited.kind in ('confirmed', 'promoted', 'approved')
             ) as "was_invited!"
         from mails m
         left join events e on e.id = m.event_id
@@ -254,7 +254,7 @@ impl Programme {
 fn method(kind: MailKind, status: Option<Status>, was_invited: bool) -> Option<Method> {
     let has_seat = status == Some(Status::Confirmed);
     match kind {
-        MailKind::Confirmed | MailKind::Promoted => Some(Method::Request),
+        MailKind::Confirmed | MailKind::Promoted | MailKind::Approved => Some(Method::Request),
         MailKind::Changed if has_seat => Some(Method::Request),
         MailKind::Cancelled if was_invited => Some(Method::CancelOne),
         MailKind::EventCancelled if has_seat => Some(Method::CancelAll),

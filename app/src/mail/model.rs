@@ -29,6 +29,12 @@ words! {
         Reminder = "reminder",
         /// The link that signs in.
         SignIn = "sign_in",
+        /// A seat is held until the organiser has approved.
+        Requested = "requested",
+        /// The organiser has approved: you have a place.
+        Approved = "approved",
+        /// The organiser has not approved.
+        Refused = "refused",
         /// A passkey was added to the account.
         PasskeyAdded = "passkey_added",
         /// A passkey was taken away from it.
@@ -128,7 +134,7 @@ impl Standing {
     #[must_use]
     pub fn holds(&self, kind: MailKind, now: i64) -> bool {
         let to_come = self.starts.is_some_and(|starts| now < starts);
-        let has_live_place = matches!(self.sign_up, Some(Status::Confirmed | Status::Waitlisted));
+        let has_live_place = self.sign_up.is_some_and(Status::is_live);
         let is_on = self.event == Some(EventState::Published);
         match kind {
             MailKind::Opened => self.is_watching && self.phase == Some(Phase::Open),
@@ -140,6 +146,9 @@ impl Standing {
             | MailKind::Waitlisted
             | MailKind::Promoted
             | MailKind::Cancelled
+            | MailKind::Requested
+            | MailKind::Approved
+            | MailKind::Refused
             | MailKind::SignedUpAgain
             | MailKind::WillTellWhenOpen
             | MailKind::PasskeyAdded

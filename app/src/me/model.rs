@@ -11,7 +11,7 @@ pub struct MyPlace {
     pub line: EventLine,
     /// In how many days it begins.
     pub in_days: i32,
-    /// `Confirmed` or `Waitlisted`.
+    /// `Requested`, `Confirmed` or `Waitlisted`.
     pub status: Status,
     /// The place in line, counted from 1.
     pub position: Option<u32>,

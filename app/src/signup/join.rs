@@ -2,8 +2,6 @@
 //! meeting's address stands on no page and in no mail.
 
 use crate::events::api::load_event;
-#[cfg(feature = "ssr")]
-use crate::events::model::Slug;
 use crate::text::{dates, use_lang};
 use crate::ui::lost::{Lost, set_status};
 use crate::ui::meta::PageMeta;
@@ -17,10 +15,16 @@ pub const DOORS_OPEN: i64 = 15 * 60;
 /// Why somebody is not sent on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotJoined {
-    /// It is not said who asks: the link in the mail does that.
+    /// It is not said who asks: the link in the mail does that, or a session.
     Nobody,
+    /// Signed in, and not signed up.
+    NotSignedUp,
     /// On the waitlist.
     Waitlisted,
+    /// The organiser has not approved yet.
+    Requested,
+    /// The organiser has said no.
+    Refused,
     /// The sign-up is cancelled.
     Cancelled,
     /// Signed up for taking part on site.
@@ -92,70 +96,4 @@ pub fn JoinRoute() -> impl IntoView {
             })}
         </Transition>
     }
-}
-
-/// Decides, and writes down that a person with a place was there. `None` if there is no such event.
-///
-/// # Errors
-/// If the database does not answer.
-#[cfg(feature = "ssr")]
-pub async fn join(
-    pool: &sqlx::PgPool,
-    slug: &Slug,
-    token: Option<&str>,
-    is_person: bool,
-    now: i64,
-) -> Result<Option<Joining>, sqlx::Error> {
-    use super::model::Status;
-    use crate::events::model::Way;
-    use crate::events::store::word;
-    use crate::time::instant;
-
-    let Some(row) = sqlx::query!(
-        r#"
-        select e.state, e.starts_at, e.ends_at, e.meeting_url, s.id as "sign_up?", s.status as "status?", s.way as "way?"
-        from events e left join sign_ups s on s.event_id = e.id and s.token = $2
-        where e.slug = $1 and e.state <> 'draft'
-        "#,
-        slug.as_str(),
-        token,
-    )
-    .fetch_optional(pool)
-    .await?
-    else {
-        return Ok(None);
-    };
-    let not = |why| Ok(Some(Joining::Not(why)));
-    let (Some(sign_up), Some(status), Some(way)) = (row.sign_up, row.status, row.way) else {
-        return not(NotJoined::Nobody);
-    };
-    if row.state == "cancelled" {
-        return not(NotJoined::EventCancelled);
-    }
-    match word(Status::parse(&status), &status)? {
-        Status::Waitlisted => return not(NotJoined::Waitlisted),
-        Status::Cancelled => return not(NotJoined::Cancelled),
-        Status::Confirmed | Status::Attended | Status::NoShow => {}
-    }
-    if word(Way::parse(&way), &way)? == Way::OnSite {
-        return not(NotJoined::OnSite);
-    }
-    if now < row.starts_at.unix_timestamp() - DOORS_OPEN {
-        return not(NotJoined::NotYet);
-    }
-    if now >= row.ends_at.unix_timestamp() {
-        return not(NotJoined::Over);
-    }
-    let Some(address) = row.meeting_url else { return not(NotJoined::NoMeeting) };
-    if is_person {
-        sqlx::query!(
-            "update sign_ups set status = 'attended', updated_at = $2
-             where id = $1 and status in ('confirmed', 'no_show')",
-            sign_up,
-            instant(now)
-        )
-        .execute(pool)
-        .await?;
-    }
-    Ok(Some(Joining::To(address)))
 }

@@ -11,7 +11,7 @@ use sqlx::{PgExecutor, PgPool};
 pub struct Place {
     /// At what.
     pub event: EventId,
-    /// `Confirmed` or `Waitlisted`.
+    /// `Requested`, `Confirmed` or `Waitlisted`.
     pub status: Status,
     /// The place in line, counted from 1.
     pub position: Option<u32>,
@@ -33,7 +33,7 @@ pub async fn coming(pool: &PgPool, person: i64, now: i64) -> Result<Vec<Place>, 
                     and before.status = 'waitlisted' and before.queue_number <= s.queue_number
             ) end as position
         from sign_ups s join events e on e.id = s.event_id
-        where s.person_id = $1 and s.status in ('confirmed', 'waitlisted') and e.ends_at > $2
+        where s.person_id = $1 and s.status in ('requested', 'confirmed', 'waitlisted') and e.ends_at > $2
         "#,
         person,
         instant(now),

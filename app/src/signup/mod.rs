@@ -2,9 +2,15 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
+pub mod approval;
+#[cfg(all(test, feature = "ssr"))]
+mod approval_tests;
+#[cfg(feature = "ssr")]
 pub mod desk;
 pub mod form;
 pub mod join;
+#[cfg(feature = "ssr")]
+pub mod join_store;
 #[cfg(feature = "ssr")]
 pub mod mine;
 pub mod model;
@@ -13,6 +19,8 @@ pub mod own_store;
 #[cfg(all(test, feature = "ssr"))]
 mod own_tests;
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod promotion;
 #[cfg(feature = "ssr")]
 pub mod reminders;
 pub mod series_page;

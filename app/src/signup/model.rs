@@ -182,15 +182,35 @@ impl SignUpForm {
 words! {
     /// What has become of a sign-up.
     Status {
-        Confirmed = "confirmed", Waitlisted = "waitlisted", Cancelled = "cancelled",
-        Attended = "attended", NoShow = "no_show",
+        /// Holds a seat until an organiser has approved it.
+        Requested = "requested",
+        /// Has a seat.
+        Confirmed = "confirmed",
+        /// Stands in line.
+        Waitlisted = "waitlisted",
+        /// The organiser has not approved it.
+        Refused = "refused",
+        /// Given up by the person.
+        Cancelled = "cancelled",
+        /// Was there.
+        Attended = "attended",
+        /// Had a seat and was not there.
+        NoShow = "no_show",
+    }
+}
+
+impl Status {
+    /// There is a seat, or one may come.
+    #[must_use]
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Requested | Self::Confirmed | Self::Waitlisted)
     }
 }
 
 /// What the desk answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// `Confirmed` or `Waitlisted`.
+    /// `Confirmed`, `Waitlisted`, or `Requested` where the organiser approves.
     pub status: Status,
     /// The place in line, counted from 1.
     pub position: Option<u32>,
@@ -235,6 +255,11 @@ pub struct OwnSignUp {
     pub position: Option<u32>,
     /// It can still be cancelled: the event has not begun.
     pub can_cancel: bool,
+    /// Until when whoever got a freed seat is asked to say no, by the event's clock; nothing once that is past.
+    #[serde(with = "crate::wire::date_time::option")]
+    pub reply_by: Option<jiff::civil::DateTime>,
+    /// The organiser's word to somebody who was refused.
+    pub refusal_reason: Option<String>,
     /// There is a digital meeting to go to, and it is not over.
     pub has_meeting: bool,
     /// What has happened to it, from the beginning.

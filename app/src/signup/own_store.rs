@@ -2,15 +2,16 @@
 //! signing up, everything that writes takes the lock of the event's seats first.
 
 use super::model::{Moment, OwnSignUp, Status};
-use super::store::{Locking, SeatLine, lock_seats, phase};
-use crate::events::model::{EventId, Phase, Way};
+use super::promotion::{capacity, promote};
+use super::store::{Locking, lock_seats, terms};
+use crate::events::model::{EventId, State, Way};
 use crate::events::store::{Line, lines, word};
 use crate::text::Lang;
 use crate::time::{civil, instant};
 use sqlx::{PgPool, PgTransaction};
 
 /// The text can be somebody's secret; what cannot is not looked up.
-fn is_token(text: &str) -> bool {
+pub(super) fn is_token(text: &str) -> bool {
     text.len() < 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
@@ -28,12 +29,14 @@ struct Held {
     way: Way,
     status: Status,
     has_begun: bool,
+    /// The event takes place.
+    is_on: bool,
 }
 
 impl Held {
     /// It is a place, or one in line, of an event that has not begun.
     fn can_change(&self) -> bool {
-        !self.has_begun && matches!(self.status, Status::Confirmed | Status::Waitlisted)
+        !self.has_begun && self.status.is_live()
     }
 }
 
@@ -43,7 +46,7 @@ async fn held(
     now: i64,
 ) -> Result<Held, sqlx::Error> {
     let row = sqlx::query!(
-        "select s.id, s.way, s.status, e.starts_at
+        "select s.id, s.way, s.status, e.starts_at, e.state
          from sign_ups s join events e on e.id = s.event_id where s.token = $1",
         token
     )
@@ -54,6 +57,7 @@ async fn held(
         way: word(Way::parse(&row.way), &row.way)?,
         status: word(Status::parse(&row.status), &row.status)?,
         has_begun: now >= row.starts_at.unix_timestamp(),
+        is_on: word(State::parse(&row.state), &row.state)? == State::Published,
     })
 }
 
@@ -128,7 +132,7 @@ pub enum Moved {
     Done,
     /// There is no seat in that way; one keeps the place one has.
     Full,
-    /// The event has begun, or the sign-up is no more.
+    /// The event has begun or is cancelled, or the sign-up is no more.
     TooLate,
     /// The event does not offer that way.
     NoSuchWay,
@@ -152,7 +156,7 @@ pub async fn change_way(
     let Some(line) = seats.iter().find(|line| line.way == to) else {
         return Ok(Some(Moved::NoSuchWay));
     };
-    if !held.can_change() {
+    if !held.can_change() || !held.is_on {
         return Ok(Some(Moved::TooLate));
     }
     if held.way == to {
@@ -162,12 +166,17 @@ pub async fn change_way(
         return Ok(Some(Moved::Full));
     }
     let queue_number = line.last_queue_number + 1;
+    let terms = terms(&mut transaction, event, now).await?.ok_or(sqlx::Error::RowNotFound)?;
+    // What has been approved stays approved.
+    let status =
+        if held.status == Status::Confirmed { Status::Confirmed } else { terms.with_seat() };
     sqlx::query!(
-        "update sign_ups set way = $2, status = 'confirmed', queue_number = $3, updated_at = $4 where id = $1",
+        "update sign_ups set way = $2, status = $5, queue_number = $3, updated_at = $4 where id = $1",
         held.id,
         to.as_str(),
         queue_number,
         instant(now),
+        status.as_str(),
     )
     .execute(&mut *transaction)
     .await?;
@@ -179,99 +188,10 @@ pub async fn change_way(
     )
     .execute(&mut *transaction)
     .await?;
-    mail(&mut transaction, "confirmed", held.id, now).await?;
+    mail(&mut transaction, status.as_str(), held.id, now).await?;
     promote(&mut transaction, event, held.way, capacity(&seats, held.way), now).await?;
     transaction.commit().await?;
     Ok(Some(Moved::Done))
-}
-
-/// Sets how many seats a way has; `None` is as many as want to. Seats that become free by it go to the first
-/// in line at once. Nobody is thrown out where there are more people than seats: they stay, and no seat is
-/// given out until there are fewer. Says how many are confirmed beyond the capacity; `None` if the event
-/// does not offer that way.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn set_capacity(
-    pool: &PgPool,
-    event: EventId,
-    way: Way,
-    capacity: Option<u32>,
-    now: i64,
-) -> Result<Option<u32>, sqlx::Error> {
-    let capacity = capacity.map(|seats| i32::try_from(seats).unwrap_or(i32::MAX));
-    let mut transaction = pool.begin().await?;
-    let seats = lock_seats(&mut transaction, event, Locking::Held).await?;
-    if !seats.iter().any(|line| line.way == way) {
-        return Ok(None);
-    }
-    sqlx::query!(
-        "update event_ways set capacity = $3 where event_id = $1 and way = $2",
-        event.0,
-        way.as_str(),
-        capacity
-    )
-    .execute(&mut *transaction)
-    .await?;
-    promote(&mut transaction, event, way, capacity, now).await?;
-    let beyond = sqlx::query_scalar!(
-        r#"select greatest(confirmed - capacity, 0) as "beyond?" from event_ways where event_id = $1 and way = $2"#,
-        event.0,
-        way.as_str(),
-    )
-    .fetch_one(&mut *transaction)
-    .await?;
-    transaction.commit().await?;
-    Ok(Some(beyond.and_then(|beyond| u32::try_from(beyond).ok()).unwrap_or_default()))
-}
-
-fn capacity(seats: &[SeatLine], way: Way) -> Option<i32> {
-    seats.iter().find(|line| line.way == way).and_then(|line| line.capacity)
-}
-
-/// Gives every free seat to the first in line. The caller holds the lock of the seats.
-async fn promote(
-    transaction: &mut PgTransaction<'_>,
-    event: EventId,
-    way: Way,
-    capacity: Option<i32>,
-    now: i64,
-) -> Result<(), sqlx::Error> {
-    if phase(transaction, event, now)
-        .await?
-        .is_none_or(|phase| matches!(phase, Phase::Cancelled | Phase::Past))
-    {
-        return Ok(());
-    }
-    sqlx::query!(
-        r#"
-        with first_in_line as (
-            select s.id from sign_ups s
-            where s.event_id = $1 and s.way = $2 and s.status = 'waitlisted'
-            order by s.queue_number
-            limit (select case when $3::int is null then null
-                else greatest($3 - w.confirmed, 0) end
-                from event_ways w where w.event_id = $1 and w.way = $2)
-        ),
-        promoted as (
-            update sign_ups s set status = 'confirmed', updated_at = $4
-            from first_in_line f where s.id = f.id
-            returning s.id, s.person_id, s.language, s.queue_number
-        )
-        insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
-        select 'promoted', p.email, promoted.language, promoted.id, $1, $4
-        from promoted join people p on p.id = promoted.person_id
-        where p.email is not null
-        order by promoted.queue_number
-        "#,
-        event.0,
-        way.as_str(),
-        capacity,
-        instant(now),
-    )
-    .execute(&mut **transaction)
-    .await?;
-    Ok(())
 }
 
 /// The sign-up with this secret, as its owner sees it.
@@ -290,7 +210,8 @@ pub async fn own(
     let Some(row) = sqlx::query!(
         r#"
         select s.id, s.event_id, s.way, s.status, s.name, s.organisation, p.email as "email!",
-            programme.is_demonstration, e.meeting_url is not null as "has_meeting!",
+            case when s.status = 'confirmed' and s.reply_by > $2 then s.reply_by at time zone e.time_zone end as reply_by,
+            s.refusal_reason, programme.is_demonstration, e.meeting_url is not null as "has_meeting!",
             s.created_at at time zone e.time_zone as "created!",
             case when s.status = 'waitlisted' then (
                 select count(*) from sign_ups before
@@ -303,7 +224,8 @@ pub async fn own(
         join programmes programme on programme.id = e.programme_id
         where s.token = $1
         "#,
-        token
+        token,
+        instant(now),
     )
     .fetch_optional(pool)
     .await?
@@ -325,7 +247,9 @@ pub async fn own(
         way,
         status,
         position: row.position.and_then(|position| u32::try_from(position).ok()),
-        can_cancel: matches!(status, Status::Confirmed | Status::Waitlisted) && now < hours.starts,
+        can_cancel: status.is_live() && now < hours.starts,
+        reply_by: row.reply_by.map(civil),
+        refusal_reason: row.refusal_reason.filter(|_| status == Status::Refused),
         has_meeting: row.has_meeting && way == Way::Digital && now < hours.ends,
         history,
         is_demonstration: row.is_demonstration,

@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
-use super::join::{DOORS_OPEN, Joining, NotJoined, join};
+use super::join::{DOORS_OPEN, Joining, NotJoined};
+use super::join_store::{Asker, join};
 use super::model::Status;
-use super::own_store::{Cancelled, Moved, cancel, change_way, own, set_capacity};
+use super::own_store::{Cancelled, Moved, cancel, change_way, own};
+use super::promotion::set_capacity;
 use super::tests::{NOW, applicant, applicant_for, counted, desk, event, mails, status_of};
+use crate::account::model::PersonId;
 use crate::events::model::{EventId, Slug, Way};
 use crate::text::Lang;
 use sqlx::PgPool;
@@ -69,6 +72,10 @@ async fn nobody_overtakes_a_line_by_changing_the_way(pool: PgPool) {
     assert_eq!(status_of(&pool, "c").await, "waitlisted");
 }
 
+async fn event_of_two_ways(pool: &PgPool) -> EventId {
+    event(pool, &[("digital", Some(2)), ("on_site", Some(2))]).await
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn what_cannot_be_changed(pool: PgPool) {
     let event = event(&pool, &[("digital", Some(2))]).await;
@@ -80,7 +87,11 @@ async fn what_cannot_be_changed(pool: PgPool) {
     );
     cancel(&pool, &token, None, NOW).await.unwrap();
     assert_eq!(change_way(&pool, &token, Way::Digital, NOW).await.unwrap(), Some(Moved::TooLate));
-    for garbage in ["", "no-such-token-0000000000", "'; drop table sign_ups; --"] {
+    let hybrid = event_of_two_ways(&pool).await;
+    let token = signed_up(&pool, hybrid, "b", Way::Digital).await;
+    sqlx::query("update events set state = 'cancelled'").execute(&pool).await.unwrap();
+    assert_eq!(change_way(&pool, &token, Way::OnSite, NOW).await.unwrap(), Some(Moved::TooLate));
+    for garbage in ["", "no-such-token-0000000000", "'; drop table sign_ups; --", "a\0b"] {
         assert_eq!(change_way(&pool, garbage, Way::Digital, NOW).await.unwrap(), None);
     }
 }
@@ -185,7 +196,8 @@ async fn to_the_meeting_with_a_place_from_a_quarter_before(pool: PgPool) {
     cancel(&pool, &gone, None, NOW).await.unwrap();
     let slug = Slug::parse("e-0").unwrap();
     let ask = async |token: Option<&str>, at: i64| {
-        join(&pool, &slug, token, true, at).await.unwrap().unwrap()
+        let asker = Asker { ticket: token, is_navigation: true, ..Asker::default() };
+        join(&pool, &slug, asker, at).await.unwrap().unwrap()
     };
     let opens = BEGINS - DOORS_OPEN;
     assert_eq!(ask(Some(&here), opens).await, Joining::Not(NotJoined::NoMeeting));
@@ -196,6 +208,7 @@ async fn to_the_meeting_with_a_place_from_a_quarter_before(pool: PgPool) {
     for (token, at, why) in [
         (None, opens, NotJoined::Nobody),
         (Some("somebody-elses-00000000"), opens, NotJoined::Nobody),
+        (Some("\0"), opens, NotJoined::Nobody),
         (Some(waits.as_str()), opens, NotJoined::Waitlisted),
         (Some(on_site.as_str()), opens, NotJoined::OnSite),
         (Some(gone.as_str()), opens, NotJoined::Cancelled),
@@ -206,7 +219,8 @@ async fn to_the_meeting_with_a_place_from_a_quarter_before(pool: PgPool) {
     }
     assert_eq!(status_of(&pool, "a").await, "confirmed");
     // What only looks at the link is sent on, but was not there.
-    let looked = join(&pool, &slug, Some(&here), false, opens).await.unwrap();
+    let looks = Asker { ticket: Some(&here), ..Asker::default() };
+    let looked = join(&pool, &slug, looks, opens).await.unwrap();
     assert_eq!(looked, Some(Joining::To("https://meet.example.org/x".into())));
     assert_eq!(status_of(&pool, "a").await, "confirmed");
     for _ in 0..2 {
@@ -216,4 +230,39 @@ async fn to_the_meeting_with_a_place_from_a_quarter_before(pool: PgPool) {
     assert_eq!(counted(&pool, event).await, (2, 1), "the seat stays taken");
     sqlx::query("update events set state = 'cancelled'").execute(&pool).await.unwrap();
     assert_eq!(ask(Some(&here), opens).await, Joining::Not(NotJoined::EventCancelled));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_session_is_as_good_as_the_link(pool: PgPool) {
+    let event = event(&pool, &[("digital", Some(1))]).await;
+    let first = signed_up(&pool, event, "a", Way::Digital).await;
+    cancel(&pool, &first, None, NOW).await.unwrap();
+    signed_up(&pool, event, "a", Way::Digital).await;
+    signed_up(&pool, event, "b", Way::Digital).await;
+    sqlx::query("update events set meeting_url = 'https://meet.example.org/x'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let slug = Slug::parse("e-0").unwrap();
+    let person = async |name: &str| {
+        let id = sqlx::query_scalar("select id from people where email = $1 || '@example.org'");
+        PersonId(id.bind(name).fetch_one(&pool).await.unwrap())
+    };
+    let (a, b) = (person("a").await, person("b").await);
+    let ask = async |ticket: Option<&str>, person: PersonId| {
+        let asker = Asker { ticket, person: Some(person), is_navigation: true };
+        join(&pool, &slug, asker, BEGINS).await.unwrap().unwrap()
+    };
+    // The link says which sign-up is meant.
+    assert_eq!(ask(Some(&first), a).await, Joining::Not(NotJoined::Cancelled));
+    assert_eq!(ask(Some("no"), a).await, Joining::Not(NotJoined::Nobody));
+    assert_eq!(ask(None, PersonId(-1)).await, Joining::Not(NotJoined::NotSignedUp));
+    assert_eq!(ask(None, b).await, Joining::Not(NotJoined::Waitlisted));
+    assert!(matches!(ask(None, a).await, Joining::To(_)));
+    let attended: i64 =
+        sqlx::query_scalar("select count(*) from sign_ups where status = 'attended'")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+    assert_eq!(attended, 1);
 }

@@ -81,14 +81,17 @@ fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl Into
     let event = own.event;
     let sign = match own.status {
         Status::Confirmed | Status::Attended => Sign::Confirmed,
-        Status::Waitlisted => Sign::Waiting,
-        Status::Cancelled | Status::NoShow => Sign::Crossed,
+        Status::Requested | Status::Waitlisted => Sign::Waiting,
+        Status::Refused | Status::Cancelled | Status::NoShow => Sign::Crossed,
     };
     let title = lang.own_title(own.status, own.position, is_new);
     let waitlisted = event.seats.way(own.way).map_or(0, |seats| seats.waitlisted);
     let place = event.format.map(|format| lang.format_and_place(format, event.place.as_deref()));
     let address = lang.href(&format!("/events/{}", event.slug));
     let explanation = match own.status {
+        Status::Requested => Some(words.requested_why.to_owned()),
+        Status::Refused => own.refusal_reason.clone(),
+        Status::Confirmed if own.reply_by.is_some() => own.reply_by.map(|by| lang.say_no_by(by)),
         Status::Confirmed if is_new => Some(lang.mail_is_sent(&own.email)),
         Status::Waitlisted => Some(words.waitlist_why.to_owned()),
         Status::Cancelled => Some(words.thanks_for_telling.to_owned()),
@@ -97,6 +100,8 @@ fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl Into
     let cancel = own.can_cancel.then(|| {
         let (ask, yes) = match own.status {
             Status::Waitlisted => (words.leave_waitlist, words.leave_waitlist_yes),
+            Status::Requested => (words.withdraw, words.withdraw_yes),
+            Status::Confirmed if own.reply_by.is_some() => (words.say_no, words.say_no_yes),
             _ => (words.cancel, words.cancel_yes),
         };
         let action = lang.href(&format!("/sign-ups/{token}/cancel"));
@@ -127,7 +132,8 @@ fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl Into
                 </p>
             }
         });
-    let way = own.can_cancel.then(|| other_way(&event, own.way)).flatten().map(|(other, left)| {
+    let can_change = own.can_cancel && event.phase != Phase::Cancelled;
+    let way = can_change.then(|| other_way(&event, own.way)).flatten().map(|(other, left)| {
         let action = lang.href(&format!("/sign-ups/{token}/way"));
         view! {
             <details class="ask">

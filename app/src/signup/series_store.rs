@@ -3,7 +3,7 @@
 
 use super::desk::new_token;
 use super::model::{Applicant, Email, OwnSeries, OwnStop, Status};
-use super::own_store::cancel;
+use super::own_store::{cancel, is_token};
 use super::store::{Entry, Locking, lock_seats, mail_again, people, place};
 use crate::events::model::{EventId, Hours, Phase, Slug, State, Way};
 use crate::events::page_model::Link;
@@ -36,7 +36,7 @@ impl SeriesOffer {
         ways
     }
 
-    /// There is a stop that one can be signed up for, now or later, and one of them now.
+    /// A stop of it can be signed up for now.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.stops.iter().any(|stop| stop.phase == Phase::Open)
@@ -209,7 +209,7 @@ async fn tell_again(
 ) -> Result<(), sqlx::Error> {
     let first = sqlx::query!(
         "select s.id, s.event_id from sign_ups s join events e on e.id = s.event_id
-         where e.series_id = $1 and s.person_id = $2 and s.status in ('confirmed', 'waitlisted')
+         where e.series_id = $1 and s.person_id = $2 and s.status in ('requested', 'confirmed', 'waitlisted')
          order by e.starts_at limit 1",
         series,
         person
@@ -238,6 +238,7 @@ pub async fn include_late_stops(pool: &PgPool, now: i64) -> Result<usize, sqlx::
             and coalesce(e.sign_up_opens_at, '-infinity') <= $1::timestamptz
             and least(e.sign_up_closes_at, e.starts_at) > $1
         where w.left_at is null
+            and exists (select 1 from event_ways where event_id = e.id)
             and not exists (select 1 from sign_ups s where s.event_id = e.id and s.person_id = w.person_id)
         order by e.id, w.id limit 500
         "#,
@@ -247,8 +248,18 @@ pub async fn include_late_stops(pool: &PgPool, now: i64) -> Result<usize, sqlx::
     .await?;
     let mut included = 0;
     for stop in rows.chunk_by(|a, b| a.event_id == b.event_id) {
+        let Some(event) = stop.first().map(|row| EventId(row.event_id)) else { continue };
+        let mut transaction = pool.begin().await?;
+        // Held until the end: who leaves the whole in this moment waits, and then leaves this stop, too.
+        let ids: Vec<i64> = stop.iter().map(|row| row.id).collect();
+        let staying = sqlx::query_scalar!(
+            "select id from series_sign_ups where id = any($1) and left_at is null order by id for share",
+            &ids
+        )
+        .fetch_all(&mut *transaction)
+        .await?;
         let (mut entries, mut wholes) = (Vec::new(), Vec::new());
-        for row in stop {
+        for row in stop.iter().filter(|row| staying.contains(&row.id)) {
             let wanted = word(Way::parse(&row.way), &row.way)?;
             let ways: Vec<Way> = row.ways.iter().filter_map(|way| Way::parse(way)).collect();
             let way = if ways.contains(&wanted) { Some(wanted) } else { ways.first().copied() };
@@ -263,8 +274,6 @@ pub async fn include_late_stops(pool: &PgPool, now: i64) -> Result<usize, sqlx::
             entries.push(Entry { applicant, lang, token: secret()? });
             wholes.push(row.id);
         }
-        let Some(event) = stop.first().map(|row| EventId(row.event_id)) else { continue };
-        let mut transaction = pool.begin().await?;
         place_in(&mut transaction, event, &entries, &wholes, now).await?;
         transaction.commit().await?;
         included += entries.len();
@@ -282,6 +291,9 @@ pub async fn own(
     token: &str,
     now: i64,
 ) -> Result<Option<OwnSeries>, sqlx::Error> {
+    if !is_token(token) {
+        return Ok(None);
+    }
     let Some(whole) = sqlx::query!(
         r#"
         select w.id, w.left_at is not null as "is_left!", s.id as series_id, s.slug, p.email as "email!",
@@ -333,8 +345,12 @@ pub async fn own(
             token: row.token.clone(),
         });
     }
-    let can_leave = !whole.is_left
-        && stops.iter().any(|stop| !matches!(stop.event.phase, Phase::Past | Phase::Cancelled));
+    // Also once it is left: what a failure half-way left standing can be left again.
+    let can_leave = stops.iter().any(|stop| {
+        let has_place = stop.status.is_some_and(Status::is_live);
+        !matches!(stop.event.phase, Phase::Past | Phase::Cancelled)
+            && (has_place || (!whole.is_left && stop.status.is_none()))
+    });
     Ok(Some(OwnSeries {
         series: Link { slug: whole.slug, title: whole.title },
         email: whole.email,
@@ -355,6 +371,9 @@ pub async fn leave(
     reason: Option<&str>,
     now: i64,
 ) -> Result<Option<()>, sqlx::Error> {
+    if !is_token(token) {
+        return Ok(None);
+    }
     let Some(whole) = sqlx::query_scalar!(
         "update series_sign_ups set left_at = coalesce(left_at, $2) where token = $1 returning id",
         token,
@@ -366,7 +385,7 @@ pub async fn leave(
         return Ok(None);
     };
     let tokens = sqlx::query_scalar!(
-        "select token from sign_ups where series_sign_up_id = $1 and status in ('confirmed', 'waitlisted')
+        "select token from sign_ups where series_sign_up_id = $1 and status in ('requested', 'confirmed', 'waitlisted')
          order by event_id",
         whole
     )

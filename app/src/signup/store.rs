@@ -83,11 +83,11 @@ pub(super) async fn place(
     locking: Locking,
 ) -> Result<Placed, sqlx::Error> {
     let mut seats = lock_seats(transaction, event, locking).await?;
-    let phase = phase(transaction, event, now).await?;
-    if phase != Some(Phase::Open) {
+    let terms = terms(transaction, event, now).await?;
+    let Some(terms) = terms.filter(|terms| terms.phase == Phase::Open) else {
         let outcomes = vec![Err(Refusal::NotOpen); entries.len()];
         return Ok(Placed { outcomes, again: Vec::new() });
-    }
+    };
     let people = people(transaction, entries).await?;
     let mut known = live_sign_ups(transaction, event, &people).await?;
 
@@ -109,7 +109,7 @@ pub(super) async fn place(
         };
         let (status, position) = if line.has_room() {
             line.confirmed += 1;
-            (Status::Confirmed, None)
+            (terms.with_seat(), None)
         } else {
             line.waitlisted += 1;
             (Status::Waitlisted, u32::try_from(line.waitlisted).ok())
@@ -172,15 +172,34 @@ pub(super) async fn lock_seats(
         .collect()
 }
 
-/// The event's phase, held still until the transaction ends; `None` if there is no such event.
-pub(super) async fn phase(
+/// What an event asks of those who sign up, held still until the transaction ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terms {
+    pub(super) phase: Phase,
+    needs_approval: bool,
+}
+
+impl Terms {
+    /// What somebody is who gets a seat.
+    pub(super) fn with_seat(self) -> Status {
+        if self.needs_approval { Status::Requested } else { Status::Confirmed }
+    }
+
+    /// Seats that become free are given out.
+    pub(super) fn gives_seats(self) -> bool {
+        !matches!(self.phase, Phase::Cancelled | Phase::Past)
+    }
+}
+
+/// The event's terms; `None` if there is no such event.
+pub(super) async fn terms(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
     now: i64,
-) -> Result<Option<Phase>, sqlx::Error> {
+) -> Result<Option<Terms>, sqlx::Error> {
     let row = sqlx::query!(
-        "select state, starts_at, ends_at, sign_up_opens_at, sign_up_closes_at from events
-         where id = $1 for share",
+        "select state, starts_at, ends_at, sign_up_opens_at, sign_up_closes_at, needs_approval
+         from events where id = $1 for share",
         event.0
     )
     .fetch_optional(&mut **transaction)
@@ -192,7 +211,8 @@ pub(super) async fn phase(
             opens: row.sign_up_opens_at.map(time::OffsetDateTime::unix_timestamp),
             closes: row.sign_up_closes_at.map(time::OffsetDateTime::unix_timestamp),
         };
-        Ok(Phase::at(word(State::parse(&row.state), &row.state)?, hours, now))
+        let phase = Phase::at(word(State::parse(&row.state), &row.state)?, hours, now);
+        Ok(Terms { phase, needs_approval: row.needs_approval })
     })
     .transpose()
 }
@@ -255,7 +275,7 @@ async fn live_sign_ups(
                     and before.status = 'waitlisted' and before.queue_number <= s.queue_number
             ) end as position
         from sign_ups s
-        where s.event_id = $1 and s.person_id = any($2) and s.status in ('confirmed', 'waitlisted')
+        where s.event_id = $1 and s.person_id = any($2) and s.status in ('requested', 'confirmed', 'waitlisted')
         "#,
         event.0,
         &ids,

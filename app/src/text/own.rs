@@ -42,6 +42,20 @@ impl Lang {
         }
     }
 
+    /// To somebody who got a freed seat and is asked to say no in good time.
+    #[must_use]
+    pub fn say_no_by(self, by: jiff::civil::DateTime) -> String {
+        let by = dates::instant(self, by);
+        match self {
+            Self::Sv => format!(
+                "En plats blev ledig och den är din. Kan du inte komma? Tacka nej senast {by}, så hinner nästa i kön få den."
+            ),
+            Self::En => format!(
+                "A place came free and it is yours. If you cannot come, say no by {by}, so that the next in line still gets it in time."
+            ),
+        }
+    }
+
     /// What happened to a sign-up, in a few words.
     #[must_use]
     pub fn happened(self, moment: &Moment) -> &'static str {
@@ -49,6 +63,10 @@ impl Lang {
             (None, Status::Waitlisted) => {
                 self.pick("Du ställde dig på väntelistan", "You joined the waitlist")
             }
+            (None, Status::Requested) => self.pick(
+                "Du anmälde dig och en plats hölls åt dig",
+                "You signed up and a place was held for you",
+            ),
             (None, _) => {
                 self.pick("Du anmälde dig och fick en plats", "You signed up and got a place")
             }
@@ -58,6 +76,16 @@ impl Lang {
                 Way::OnSite => self
                     .pick("Du bytte till att delta på plats", "You changed to taking part on site"),
             },
+            (Some((Status::Requested, _)), Status::Confirmed) => {
+                self.pick("Arrangören godkände anmälan", "The organiser approved the sign-up")
+            }
+            (_, Status::Requested) => self.pick(
+                "En plats blev ledig och hölls åt dig",
+                "A place came free and was held for you",
+            ),
+            (_, Status::Refused) => {
+                self.pick("Arrangören gav dig ingen plats", "The organiser gave you no place")
+            }
             (Some((Status::Waitlisted, _)), Status::Confirmed) => {
                 self.pick("En plats blev ledig och du fick den", "A place came free and you got it")
             }
@@ -132,11 +160,36 @@ impl Lang {
                 )
                 .to_owned(),
             ),
+            NotJoined::NotSignedUp => (
+                self.pick("Du är inte anmäld", "You are not signed up").to_owned(),
+                self.pick(
+                    "Mötet är till för dem som är anmälda med adressen som du loggat in med. Har du en annan adress? Öppna länken i mejlet om din anmälan.",
+                    "The meeting is for those signed up with the address that you are signed in with. Did you use another one? Open the link in the mail about your sign-up.",
+                )
+                .to_owned(),
+            ),
             NotJoined::Waitlisted => (
                 self.pick("Du står på väntelistan", "You are on the waitlist").to_owned(),
                 self.pick(
                     "Mötet är till för dem som har en plats. Blir en ledig får du ett mejl direkt.",
                     "The meeting is for those who have a place. If one comes free you get a mail at once.",
+                )
+                .to_owned(),
+            ),
+            NotJoined::Requested => (
+                self.pick("Din anmälan är inte godkänd än", "Your sign-up is not approved yet")
+                    .to_owned(),
+                self.pick(
+                    "Arrangören går igenom anmälningarna. Du får ett mejl när det är klart.",
+                    "The organiser goes through the sign-ups. You get a mail when that is done.",
+                )
+                .to_owned(),
+            ),
+            NotJoined::Refused => (
+                self.pick("Du fick ingen plats", "You did not get a place").to_owned(),
+                self.pick(
+                    "Mötet är till för dem som har en plats.",
+                    "The meeting is for those who have a place.",
                 )
                 .to_owned(),
             ),

@@ -426,6 +426,12 @@ impl Lang {
             (Status::Waitlisted, None) => {
                 self.pick("Du står på väntelistan", "You are on the waitlist").into()
             }
+            (Status::Requested, _) => {
+                self.pick("En plats hålls åt dig", "A place is held for you").into()
+            }
+            (Status::Refused, _) => {
+                self.pick("Du fick ingen plats", "You did not get a place").into()
+            }
             (Status::Cancelled, _) => {
                 self.pick("Du är avanmäld", "Your sign-up is cancelled").into()
             }

@@ -121,6 +121,12 @@ words! {
     thanks_for_telling: "Tack för att du sa till. Din plats är fri för någon annan.", "Thank you for telling us. Your place is free for somebody else.";
     cancel: "Avanmäl mig", "Cancel my sign-up";
     cancel_yes: "Ja, avanmäl mig", "Yes, cancel my sign-up";
+    say_no: "Tacka nej", "Say no";
+    say_no_yes: "Ja, jag tackar nej", "Yes, I say no";
+    withdraw: "Ta tillbaka anmälan", "Withdraw the sign-up";
+    withdraw_yes: "Ja, ta tillbaka den", "Yes, withdraw it";
+    requested_why: "Arrangören går igenom anmälningarna till den här aktiviteten. Du får ett mejl när det är klart, och ser det här också.", "The organiser goes through the sign-ups for this event. You get a mail when that is done, and see it here as well.";
+    approval_why: "Arrangören godkänner anmälningarna till den här aktiviteten. En plats hålls åt dig så länge.", "The organiser approves the sign-ups for this event. A place is held for you in the meantime.";
     leave_waitlist: "Lämna väntelistan", "Leave the waitlist";
     leave_waitlist_yes: "Ja, lämna väntelistan", "Yes, leave the waitlist";
     cancel_why: "Platsen går direkt till nästa på väntelistan. Du kan anmäla dig igen, men hamnar då sist.", "The place goes at once to the next on the waitlist. You can sign up again, but will then be last.";

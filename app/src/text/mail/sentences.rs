@@ -93,6 +93,24 @@ const fn swedish(kind: MailKind) -> Sentences {
             "Kan du inte komma? Avanmäl dig, så går platsen till nästa:",
             "Din anmälan",
         ),
+        MailKind::Requested => say(
+            "Din anmälan är mottagen",
+            "En plats hålls åt dig medan arrangören går igenom anmälningarna. Du får ett mejl när det är klart. Det gäller",
+            "Se eller ta tillbaka din anmälan:",
+            "Din anmälan",
+        ),
+        MailKind::Approved => say(
+            "Din anmälan är godkänd",
+            "Arrangören har godkänt din anmälan. Du har en plats på",
+            "Se, ändra eller avboka din anmälan:",
+            "Din anmälan",
+        ),
+        MailKind::Refused => say(
+            "Du fick ingen plats",
+            "Arrangören kunde tyvärr inte ge dig en plats på",
+            "Läs arrangörens svar:",
+            "Din anmälan",
+        ),
         MailKind::SignIn => say(
             "Logga in på Stafett",
             "Du bad om att få logga in. Länken fungerar en gång, och bara en kort stund. Var det inte \
@@ -178,6 +196,24 @@ const fn english(kind: MailKind) -> Sentences {
             "Reminder",
             "It will soon be time for",
             "If you cannot come, cancel, and the place goes to the next:",
+            "Your sign-up",
+        ),
+        MailKind::Requested => say(
+            "Your sign-up has been received",
+            "A place is held for you while the organiser goes through the sign-ups. You get a mail when that is done. It is about",
+            "See or withdraw your sign-up:",
+            "Your sign-up",
+        ),
+        MailKind::Approved => say(
+            "Your sign-up is approved",
+            "The organiser has approved your sign-up. You have a place at",
+            "See, change or cancel your sign-up:",
+            "Your sign-up",
+        ),
+        MailKind::Refused => say(
+            "You did not get a place",
+            "The organiser could unfortunately not give you a place at",
+            "Read the organiser's answer:",
             "Your sign-up",
         ),
         MailKind::SignIn => say(
