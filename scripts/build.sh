@@ -4,7 +4,7 @@
 # Debian's packages, Rust and npm's: all that building needs. More may be named.
 # shellcheck disable=SC2120  # build-all.sh names none
 need_to_build() {
-  need_packages compiler node "$@"
+  need_packages compiler openssl node "$@"
   need_rust
   need_wasm
   need_npm scripts

@@ -5,7 +5,7 @@ source "$(dirname "$0")/lib.sh"
 source scripts/packages.sh
 source scripts/rust.sh
 
-need_packages compiler
+need_packages compiler openssl
 need_rust
 need_wasm
 for tool in rustfmt clippy; do

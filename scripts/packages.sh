@@ -25,12 +25,20 @@ apt_install_postgres() {
   rm -f "$folder/stafett.conf"
 }
 
+# Compiling against OpenSSL takes its headers, which openssl-sys finds by these settings or by pkg-config.
+has_openssl() {
+  [[ -n ${OPENSSL_DIR:-${OPENSSL_LIB_DIR:-}} ]] && return
+  has pkg-config && pkg-config --exists openssl
+}
+
 # need_packages WHAT...: looks for what a task uses and installs all that is missing at once.
 need_packages() {
   local what missing=() postgres=
   for what in "$@"; do
     case $what in
       compiler) has cc || missing+=(gcc libc6-dev) ;;
+      # Signatures of passkeys are checked by OpenSSL; whoever has theirs elsewhere says so by OPENSSL_DIR.
+      openssl) has_openssl || { has pkg-config || missing+=(pkg-config); missing+=(libssl-dev); } ;;
       # Whoever brought their own Node has its npm too; Debian has them apart.
       node) { has node && has npm; } || { has node || missing+=(nodejs); missing+=(npm); } ;;
       download) has curl || missing+=(curl ca-certificates) ;;

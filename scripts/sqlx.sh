@@ -8,7 +8,7 @@ source scripts/packages.sh
 source scripts/postgres.sh
 source scripts/rust.sh
 
-need_packages compiler postgres
+need_packages compiler openssl postgres
 need_rust
 
 FRESH=$(mktemp -d)

@@ -1,11 +1,13 @@
 //! What the server's side of a slice needs: handed in once at start, found by every server function.
 
+use crate::account::passkey::relying_party::RelyingParty;
 use crate::error::AppError;
 use crate::events::model::{EventId, Phase};
 use crate::events::store::Line;
 use crate::live::hub::Hub;
 use crate::signup::desk::Desk;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
 use leptos::prelude::use_context;
 use sqlx::PgPool;
 use std::collections::HashSet;
@@ -46,6 +48,8 @@ pub struct Services {
     pub hub: Hub,
     /// The time.
     pub clock: Clock,
+    /// The site as authenticators know it; `None` where browsers have no passkeys.
+    pub passkeys: Option<Arc<RelyingParty>>,
     /// The address people use, without a slash at its end.
     pub public_url: Arc<str>,
     /// The `<option>`s of all known organisations, as HTML.
@@ -79,6 +83,24 @@ impl Services {
             tracing::error!("a server function ran without its services");
             AppError::Internal
         })
+    }
+}
+
+impl Services {
+    /// The site as authenticators know it, if passkeys can be used on the page that the running request is
+    /// about.
+    #[must_use]
+    pub fn passkeys_here(&self) -> Option<Arc<RelyingParty>> {
+        let parts = use_context::<Parts>();
+        let host = parts.as_ref().and_then(|parts| parts.headers.get(header::HOST));
+        self.passkeys_at(host)
+    }
+
+    /// The same for a request with this `Host`.
+    #[must_use]
+    pub fn passkeys_at(&self, host: Option<&HeaderValue>) -> Option<Arc<RelyingParty>> {
+        let host = host.and_then(|host| host.to_str().ok());
+        self.passkeys.clone().filter(|party| party.is_at(host))
     }
 }
 

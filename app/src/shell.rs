@@ -2,7 +2,7 @@
 //! and live regions.
 
 use crate::account::model::SignedIn;
-use crate::account::{Me, signed_in};
+use crate::account::{Me, passkeys_at, signed_in};
 use crate::live::signal::Live;
 use crate::text::Lang;
 use crate::ui::baton::{Baton, Mark};
@@ -74,6 +74,7 @@ pub fn Frame(
     let is_demonstration = is_demonstration();
     let me = signed_in();
     provide_context(Me(me.clone()));
+    provide_context(passkeys_at());
     crate::arrival::look_after(is_routing);
     view! {
         <Html {..} lang=move || lang.get().tag() />

@@ -1,11 +1,13 @@
-//! Accounts over HTTP: the session's cookie, who a request comes from, and the forms of signing in and of
+//! Accounts over HTTP: who a request comes from, and the forms of signing in and of
 //! one's own account.
 
+use crate::cookies::SESSION;
 use crate::posts::{parts_of, read, see_other, word_before_last};
 use crate::refused::{Refused, refuse, wants_json};
 use crate::router::State;
 use app::account::device;
-use app::account::model::{PostedAddress, SESSION_LASTS, SessionId, Viewer, local_path};
+use app::account::model::{PostedAddress, SessionId, Viewer, local_path};
+use app::account::passkey::model::NotDone;
 use app::account::profile::{PostedProfile, ProfileField, ProfileForm};
 use app::account::store::{NewLink, NewSession};
 use app::account::who::Who;
@@ -36,41 +38,20 @@ pub fn forms(prefix: &str) -> axum::Router<State> {
         .route(&format!("{prefix}/me/account/sessions/{{id}}/end"), post(end_session).get(page))
 }
 
-/// Behind TLS a browser takes the name only from this host, for all of it, and never over plain HTTP
-/// (RFC 6265bis §4.1.3.2).
-fn cookie_name(is_tls: bool) -> &'static str {
-    if is_tls { "__Host-stafett_session" } else { "stafett_session" }
-}
-
-fn is_tls(state: &State) -> bool {
+/// The site is behind TLS.
+pub(crate) fn is_tls(state: &State) -> bool {
     state.config.public_url.starts_with("https://")
 }
 
 /// The token in the session's cookie, if there is one.
-fn token<'a>(state: &State, headers: &'a HeaderMap) -> Option<&'a str> {
-    token_in(headers, cookie_name(is_tls(state)))
+pub(crate) fn token<'a>(state: &State, headers: &'a HeaderMap) -> Option<&'a str> {
+    SESSION.value(is_tls(state), headers)
 }
 
-fn token_in<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .find(|(name, _)| *name == wanted)
-        .map(|(_, value)| value)
-}
-
-/// The cookie with this token; with none, the one that takes it away.
-fn cookie(is_tls: bool, token: Option<&str>) -> HeaderValue {
-    let name = cookie_name(is_tls);
-    let secure = if is_tls { "; Secure" } else { "" };
-    let (value, age) = token.map_or(("", 0), |token| (token, SESSION_LASTS));
-    HeaderValue::try_from(format!(
-        "{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}"
-    ))
-    .unwrap_or(HeaderValue::from_static(""))
+/// The browser that asks, as its owner knows it.
+pub(crate) fn device_of(asked: &Parts) -> String {
+    let user_agent = asked.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    device::name(user_agent.unwrap_or_default())
 }
 
 /// The layer: finds out whom a request's session belongs to, once, and only if it has one. What is answered
@@ -110,10 +91,18 @@ pub async fn recognise(
 }
 
 /// What stops a form; each becomes a page or JSON.
-enum Stop {
+pub(crate) enum Stop {
     Refused(Refused),
     /// The page at the form's address says why.
     Page(AppError),
+    /// A passkey's ceremony did not come to its end. Only a script asks for one.
+    NotDone(NotDone),
+}
+
+impl From<NotDone> for Stop {
+    fn from(not_done: NotDone) -> Self {
+        Self::NotDone(not_done)
+    }
 }
 
 impl From<Refused> for Stop {
@@ -137,9 +126,13 @@ impl From<sqlx::Error> for Stop {
     }
 }
 
-async fn stopped(state: &State, asked: &Parts, stop: Stop) -> Response {
+pub(crate) async fn stopped(state: &State, asked: &Parts, stop: Stop) -> Response {
     match stop {
         Stop::Refused(refused) => refuse(state, asked, refused).await,
+        Stop::NotDone(not_done) => {
+            let status = StatusCode::from_u16(not_done.status()).unwrap_or(StatusCode::CONFLICT);
+            (status, axum::Json(json!({ "error": not_done }))).into_response()
+        }
         Stop::Page(error) => {
             let status =
                 StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -157,7 +150,7 @@ async fn stopped(state: &State, asked: &Parts, stop: Stop) -> Response {
 }
 
 /// Who posts; nobody is an error.
-fn viewer(asked: &Parts) -> Result<Arc<Viewer>, AppError> {
+pub(crate) fn viewer(asked: &Parts) -> Result<Arc<Viewer>, AppError> {
     asked.extensions.get::<Who>().cloned().unwrap_or_default().require()
 }
 
@@ -236,7 +229,9 @@ async fn sign_in(extract::State(state): extract::State<State>, request: Request)
             } else {
                 see_other(&next)
             };
-            answer.headers_mut().insert(header::SET_COOKIE, cookie(is_tls(&state), Some(&token)));
+            answer
+                .headers_mut()
+                .insert(header::SET_COOKIE, SESSION.set(is_tls(&state), Some(&token)));
             answer
         }
         // The page says what has become of the link.
@@ -251,10 +246,9 @@ async fn try_sign_in(state: &State, asked: &Parts) -> Result<Option<(String, Str
     let lang = Lang::of_path(path);
     let link = path.rsplit('/').next().unwrap_or_default();
     let new_token = secret::new()?;
-    let user_agent = asked.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let session = NewSession {
         token: &new_token,
-        device: &device::name(user_agent.unwrap_or_default()),
+        device: &device_of(asked),
         instead_of: token(state, &asked.headers),
     };
     let now = state.services.clock.now();
@@ -275,7 +269,7 @@ async fn sign_out(extract::State(state): extract::State<State>, request: Request
         return stopped(&state, &asked, error.into()).await;
     }
     let mut answer = see_other(&Lang::of_path(asked.uri.path()).href("/"));
-    answer.headers_mut().insert(header::SET_COOKIE, cookie(is_tls(&state), None));
+    answer.headers_mut().insert(header::SET_COOKIE, SESSION.set(is_tls(&state), None));
     answer
 }
 
@@ -331,7 +325,7 @@ async fn end_session(extract::State(state): extract::State<State>, request: Requ
         store::end_session(&state.services.pool, viewer.id, SessionId(id)).await?;
         Ok(())
     };
-    after_ending(&state, &asked, ended.await).await
+    done(&state, &asked, ended.await, "ended", "#sessions").await
 }
 
 /// `POST /me/account/sessions/end-others`
@@ -342,47 +336,25 @@ async fn end_others(extract::State(state): extract::State<State>, request: Reque
         store::end_other_sessions(&state.services.pool, viewer.id, viewer.session).await?;
         Ok(())
     };
-    after_ending(&state, &asked, ended.await).await
+    done(&state, &asked, ended.await, "ended", "#sessions").await
 }
 
-async fn after_ending(state: &State, asked: &Parts, ended: Result<(), Stop>) -> Response {
-    match ended {
-        Ok(()) if wants_json(asked) => axum::Json(json!({ "status": "ended" })).into_response(),
-        Ok(()) => see_other(&Lang::of_path(asked.uri.path()).href("/me/account#sessions")),
+/// The answer to a form of the account's page that has nothing wrong in it: the page, at the place in it
+/// that the form is about.
+pub(crate) async fn done(
+    state: &State,
+    asked: &Parts,
+    result: Result<(), Stop>,
+    status: &str,
+    place: &str,
+) -> Response {
+    match result {
+        Ok(()) if wants_json(asked) => axum::Json(json!({ "status": status })).into_response(),
+        Ok(()) => see_other(&Lang::of_path(asked.uri.path()).href(&format!("/me/account{place}"))),
         // Nobody is signed in: the page to go on from is the account's, which says so.
         Err(Stop::Page(AppError::Unauthorised)) if !wants_json(asked) => {
             see_other(&Lang::of_path(asked.uri.path()).href("/me/account"))
         }
         Err(stop) => stopped(state, asked, stop).await,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_cookie_is_out_of_reach_for_scripts_and_other_sites() {
-        let plain = cookie(false, Some("abc"));
-        assert_eq!(
-            plain.to_str().unwrap(),
-            "stafett_session=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000"
-        );
-        let tls = cookie(true, Some("abc"));
-        let tls = tls.to_str().unwrap();
-        assert!(
-            tls.starts_with("__Host-stafett_session=abc; Path=/;") && tls.ends_with("; Secure")
-        );
-        assert!(!tls.contains("Domain"), "__Host- forbids it");
-        assert!(cookie(true, None).to_str().unwrap().contains("Max-Age=0"));
-    }
-
-    #[test]
-    fn only_the_cookie_of_this_very_name_counts() {
-        let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("a=b; stafett_session=one"));
-        headers.append(header::COOKIE, HeaderValue::from_static("x__Host-stafett_session=two"));
-        assert_eq!(token_in(&headers, cookie_name(false)), Some("one"));
-        assert_eq!(token_in(&headers, cookie_name(true)), None);
     }
 }

@@ -103,4 +103,9 @@ pub async fn say_ways_in(state: &State) {
         }
     }
     say("  (each link works once, for 20 minutes; later: /sign-in, and the mail is in /dev/mail)");
+    if let Some(party) = &state.services.passkeys
+        && party.origin() != state.config.public_url
+    {
+        say(&format!("  (passkeys work at {}: browsers have none at a number)", party.origin()));
+    }
 }

@@ -10,26 +10,30 @@ use app::text::{Lang, Words, dates};
 use app::time::{home_zone, local};
 use app::ui::html::escape;
 use axum::extract::{self, Path};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use std::fmt::Write;
 
 /// How many of the newest are listed.
 const LISTED: i64 = 200;
 
-/// These mails, the newest first.
-async fn read(state: &State, ids: &[i64]) -> Result<Vec<Letter>, AppError> {
+/// These mails, the newest first. Whoever tries passkeys has come by the name of this machine instead of its
+/// number (docs/accounts.md); the links lead to where they are.
+async fn read(state: &State, asked: &HeaderMap, ids: &[i64]) -> Result<Vec<Letter>, AppError> {
     let services = &state.services;
-    let site = state.config.mail_site();
+    let mut site = state.config.mail_site();
+    if let Some(party) = services.passkeys_at(asked.get(header::HOST)) {
+        party.origin().clone_into(&mut site.url);
+    }
     let mut letters = letters(&services.pool, ids, &site, services.clock.now()).await?;
     letters.reverse();
     Ok(letters)
 }
 
 /// One mail.
-async fn find(state: &State, id: &str) -> Result<Letter, AppError> {
+async fn find(state: &State, asked: &HeaderMap, id: &str) -> Result<Letter, AppError> {
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    read(state, &[id]).await?.pop().ok_or(AppError::NotFound)
+    read(state, asked, &[id]).await?.pop().ok_or(AppError::NotFound)
 }
 
 /// When a mail was written.
@@ -53,10 +57,10 @@ fn state_of(words: &Words, letter: &Letter) -> String {
 }
 
 /// `/dev/mail`
-pub async fn list(extract::State(state): extract::State<State>) -> Response {
+pub async fn list(extract::State(state): extract::State<State>, asked: HeaderMap) -> Response {
     let ids = newest(&state.services.pool, LISTED).await.map_err(AppError::from);
     let letters = match ids {
-        Ok(ids) => read(&state, &ids).await,
+        Ok(ids) => read(&state, &asked, &ids).await,
         Err(error) => Err(error),
     };
     let letters = match letters {
@@ -95,8 +99,12 @@ pub async fn list(extract::State(state): extract::State<State>) -> Response {
 }
 
 /// `/dev/mail/{id}`
-pub async fn one(extract::State(state): extract::State<State>, Path(id): Path<String>) -> Response {
-    let letter = match find(&state, &id).await {
+pub async fn one(
+    extract::State(state): extract::State<State>,
+    asked: HeaderMap,
+    Path(id): Path<String>,
+) -> Response {
+    let letter = match find(&state, &asked, &id).await {
         Ok(letter) => letter,
         Err(error) => return failed(error),
     };
@@ -144,9 +152,10 @@ pub async fn one(extract::State(state): extract::State<State>, Path(id): Path<St
 /// `/dev/mail/{id}/source`
 pub async fn source(
     extract::State(state): extract::State<State>,
+    asked: HeaderMap,
     Path(id): Path<String>,
 ) -> Response {
-    let letter = match find(&state, &id).await {
+    let letter = match find(&state, &asked, &id).await {
         Ok(letter) => letter,
         Err(error) => return failed(error),
     };

@@ -5,6 +5,7 @@ mod admin;
 mod assets;
 mod client;
 mod config;
+mod cookies;
 mod feeds;
 mod form_body;
 mod gzip;
@@ -16,6 +17,7 @@ mod mailbox;
 mod organise;
 mod own;
 mod pages;
+mod passkeys;
 mod posts;
 mod protect;
 mod refused;
@@ -84,8 +86,10 @@ async fn run(command: Command) -> Result<(), Failure> {
 }
 
 fn start_log(config: &Config) {
+    // What an answer to a ceremony looked like is nobody's business; that it failed, our own lines say.
+    let filter = format!("webauthn_rs=off,webauthn_rs_core=off,{}", config.log);
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::new(&config.log))
+        .with_env_filter(tracing_subscriber::EnvFilter::new(filter))
         .with_writer(std::io::stderr)
         .init();
 }

@@ -143,6 +143,9 @@ fn first_words(path: &str) -> String {
                 | "me"
                 | "account"
                 | "sessions"
+                | "passkey"
+                | "passkeys"
+                | "begin"
         )
     };
     path.split('/')

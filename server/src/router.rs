@@ -4,7 +4,7 @@ use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
-    accounts, assets, feeds, health, live, mailbox, organise, own, pages, posts, protect,
+    accounts, assets, feeds, health, live, mailbox, organise, own, pages, passkeys, posts, protect,
     series_posts, unsubscribe,
 };
 use app::services::Services;
@@ -77,6 +77,7 @@ pub fn build(state: State) -> Router {
             .route(&format!("{prefix}/sign-ups/{{token}}/way"), post(own::way).get(pages::page))
             .merge(accounts::forms(prefix))
             .merge(organise::forms(prefix))
+            .merge(passkeys::forms(prefix))
     };
     let forms = forms("")
         .merge(forms("/en"))

@@ -4,6 +4,7 @@ use crate::Failure;
 use crate::config::{Config, Mode};
 use crate::router::{self, State};
 use crate::{assets, jobs, say};
+use app::account::passkey::relying_party::RelyingParty;
 use app::live::hub::Hub;
 use app::services::{Clock, Services};
 use app::signup::desk::Desk;
@@ -55,6 +56,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         hub: hub.clone(),
         pool,
         clock,
+        passkeys: relying_party(&config).map(Arc::new),
         public_url: config.public_url.as_str().into(),
         organisation_options: stored.organisation_options,
         site: Arc::new(app::services::SiteFiles {
@@ -93,6 +95,11 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     // Mail that is on its way right now gets as much time again.
     let _ = tokio::time::timeout(LAST_REQUESTS, jobs).await;
     Ok(())
+}
+
+/// The site as authenticators know it.
+fn relying_party(config: &Config) -> Option<RelyingParty> {
+    RelyingParty::of(&config.public_url, config.mode == Mode::Development)
 }
 
 /// What is allowed about mail, and hardly meant.

@@ -1,5 +1,5 @@
 //! Server functions about one's own account. What changes something is a plain POST route
-//! (server/src/accounts), since it must work without JavaScript.
+//! (server/src/accounts.rs, server/src/passkeys.rs), since it must work without JavaScript.
 
 use super::model::LinkState;
 use super::profile::AccountPage;
@@ -33,7 +33,10 @@ pub async fn load_account() -> Result<AccountPage, AppError> {
 
     let viewer = Viewer::require()?;
     let services = Services::of_request()?;
-    super::people::account(&services.pool, &viewer, services.clock.now())
-        .await?
-        .ok_or(AppError::Unauthorised)
+    let page = super::people::account(&services.pool, &viewer, services.clock.now()).await?;
+    let mut page = page.ok_or(AppError::Unauthorised)?;
+    if services.passkeys_here().is_some() {
+        page.passkeys = Some(super::passkey::store::list(&services.pool, viewer.id).await?);
+    }
+    Ok(page)
 }

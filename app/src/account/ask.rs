@@ -1,4 +1,5 @@
-//! What the browser knows of who is signed in: enough for the header and for filling in a form.
+//! What the browser knows of who is signed in, enough for the header and for filling in a form; and of where
+//! one can sign in with a passkey.
 
 use super::model::SignedIn;
 use leptos::prelude::*;
@@ -28,4 +29,27 @@ pub fn signed_in() -> Option<SignedIn> {
 #[must_use]
 pub fn use_me() -> Option<SignedIn> {
     use_context::<Me>().and_then(|me| me.0)
+}
+
+/// Where one can sign in with a passkey: `https://stafett.se`; `None`: nowhere. Provided by the frame.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PasskeysAt(pub Option<String>);
+
+/// See [`PasskeysAt`]. The same for every reader, however they have come: pages are kept. To be called once,
+/// by the frame.
+#[must_use]
+pub fn passkeys_at() -> PasskeysAt {
+    let origin = SharedValue::new(|| {
+        #[cfg(feature = "ssr")]
+        {
+            let services = crate::services::Services::of_request().ok();
+            let party = services.and_then(|services| services.passkeys);
+            party.map(|party| party.origin().to_owned())
+        }
+        #[cfg(not(feature = "ssr"))]
+        {
+            None::<String>
+        }
+    });
+    PasskeysAt(origin.into_inner())
 }

@@ -1,10 +1,11 @@
-//! Accounts: signing in by a mailed link, sessions, roles, and what a person tells about themselves.
+//! Accounts: signing in by a mailed link or a passkey, sessions, roles, and what a person tells about themselves.
 
 pub mod api;
 mod ask;
 pub mod device;
 pub mod model;
 pub mod page;
+pub mod passkey;
 #[cfg(feature = "ssr")]
 pub mod people;
 pub mod profile;
@@ -17,4 +18,4 @@ mod tests;
 #[cfg(feature = "ssr")]
 pub mod who;
 
-pub use ask::{Me, signed_in, use_me};
+pub use ask::{Me, PasskeysAt, passkeys_at, signed_in, use_me};

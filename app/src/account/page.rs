@@ -2,7 +2,8 @@
 
 use super::api::load_link;
 use super::model::{LinkState, PostedAddress};
-use super::use_me;
+use super::passkey::parts::PasskeySignIn;
+use super::{PasskeysAt, use_me};
 use crate::error::AppError;
 use crate::signup::model::{Field, LONGEST_EMAIL, Problem};
 use crate::text::use_lang;
@@ -35,6 +36,7 @@ pub fn SignInRoute() -> impl IntoView {
     let posted = posted();
     let next = use_query_map().read_untracked().get("next").unwrap_or_default();
     let me = use_me();
+    let has_passkeys = use_context::<PasskeysAt>().is_some_and(|at| at.0.is_some());
     view! {
         <PageMeta title=words.sign_in description="" path="/sign-in" private=true />
         <div class="narrow">
@@ -56,7 +58,8 @@ pub fn SignInRoute() -> impl IntoView {
                     view! {
                         <h1 tabindex="-1">{words.sign_in}</h1>
                         <p class="lead">{words.sign_in_why}</p>
-                        <AskForLink posted next />
+                        <AskForLink posted next=next.clone() />
+                        {has_passkeys.then(|| view! { <PasskeySignIn next /> })}
                     }
                         .into_any()
                 }

@@ -7,7 +7,7 @@ use crate::text::Lang;
 use crate::time::{home_zone, instant, local};
 use sqlx::PgPool;
 
-/// The page of a person's account; `None` if there is no such person any more.
+/// The page of a person's account, without their passkeys; `None` if there is no such person any more.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -65,6 +65,7 @@ pub async fn account(
                 is_this: row.id == viewer.session.0,
             })
             .collect(),
+        passkeys: None,
     }))
 }
 

@@ -1,6 +1,7 @@
 //! What a person tells about themselves: the form, and what may be typed into it. Pure.
 
 use super::model::SessionId;
+use super::passkey::model::PasskeyLine;
 use crate::events::model::words;
 use crate::signup::model::{LONGEST_NAME, Problem, line};
 use crate::text::Lang;
@@ -193,6 +194,8 @@ pub struct AccountPage {
     pub municipalities: Vec<(String, String)>,
     /// Where one is signed in, the latest used first.
     pub sessions: Vec<SessionLine>,
+    /// One's passkeys, the oldest first; `None` where the site has none.
+    pub passkeys: Option<Vec<PasskeyLine>>,
 }
 
 #[cfg(test)]

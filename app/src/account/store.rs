@@ -9,7 +9,7 @@ use crate::signup::model::{Email, LONGEST_NAME};
 use crate::text::Lang;
 use crate::time::instant;
 use sqlx::types::Json;
-use sqlx::{PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 /// What a link is made of.
 #[derive(Clone, Debug)]
@@ -182,27 +182,42 @@ pub async fn sign_in(
         .execute(&mut *transaction)
         .await?;
     }
+    begin_session(&mut transaction, PersonId(person), session, now).await?;
+    transaction.commit().await?;
+    Ok(Some(Arrived { person: PersonId(person), next: link.next }))
+}
+
+/// Begins a session, and ends the one that the browser has had until now: a token that somebody planted
+/// there is worth nothing afterwards.
+///
+/// # Errors
+/// If the database does not answer.
+pub(super) async fn begin_session(
+    connection: &mut PgConnection,
+    person: PersonId,
+    session: &NewSession<'_>,
+    now: i64,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from sessions where token_hash = $1 or expires_at <= $2 or last_used_at <= $3",
         session.instead_of.and_then(secret::hash),
         instant(now),
         instant(now - SESSION_IDLE),
     )
-    .execute(&mut *transaction)
+    .execute(&mut *connection)
     .await?;
     sqlx::query!(
         "insert into sessions (token_hash, person_id, device, created_at, last_used_at, expires_at)
          values ($1, $2, $3, $4, $4, $5)",
         secret::hash(session.token).unwrap_or_default(),
-        person,
+        person.0,
         session.device,
         instant(now),
         instant(now + SESSION_LASTS),
     )
-    .execute(&mut *transaction)
+    .execute(&mut *connection)
     .await?;
-    transaction.commit().await?;
-    Ok(Some(Arrived { person: PersonId(person), next: link.next }))
+    Ok(())
 }
 
 /// As the query writes it.

@@ -68,6 +68,7 @@ struct Row {
     state: String,
     problem: Option<String>,
     secret: Option<String>,
+    occasion: Option<String>,
     event_id: Option<i64>,
     slug: Option<String>,
     event_state: Option<String>,
@@ -104,6 +105,7 @@ pub async fn letters(
         Row,
         r#"
         select m.id, m.kind, m.to_address, m.language, m.created_at, m.state, m.problem, m.secret,
+            m.occasion,
             m.event_id, e.slug as "slug?", e.state as "event_state?", e.starts_at as "starts_at?",
             s.token as "token?", s.name as "name?", s.status as "status?", w.token as "watcher?",
             exists (
@@ -170,7 +172,9 @@ impl Programme {
 
     fn letter(&self, row: Row, site: &Site, now: i64) -> Result<Option<Letter>, sqlx::Error> {
         let lang = self.lang;
-        let Some(kind) = MailKind::parse(&row.kind) else { return Ok(None) };
+        let Some(kind) = MailKind::of_row(&row.kind, row.occasion.as_deref()) else {
+            return Ok(None);
+        };
         let about = row.event_id.map(|id| (self.lines.get(&id), self.entries.get(&id)));
         let event = match about {
             None => None,
@@ -193,6 +197,9 @@ impl Programme {
         let link = match (kind, &row.token, &row.slug) {
             (MailKind::SignIn, ..) => {
                 address(format!("/sign-in/{}", row.secret.as_deref().unwrap_or_default()))
+            }
+            (MailKind::PasskeyAdded | MailKind::PasskeyRemoved, ..) => {
+                address("/me/account".to_owned())
             }
             (MailKind::EventCancelled, _, Some(slug)) | (_, None, Some(slug)) => {
                 address(format!("/events/{slug}"))

@@ -35,6 +35,27 @@ words! {
         Approved = "approved",
         /// The organiser has not approved.
         Refused = "refused",
+        /// A passkey was added to the account.
+        PasskeyAdded = "passkey_added",
+        /// A passkey was taken away from it.
+        PasskeyRemoved = "passkey_removed",
+    }
+}
+
+impl MailKind {
+    /// What a row tells: of what is about signing in, its occasion says which.
+    #[must_use]
+    pub fn of_row(kind: &str, occasion: Option<&str>) -> Option<Self> {
+        match (Self::parse(kind)?, occasion) {
+            (Self::SignIn, Some(occasion)) => Self::parse(occasion),
+            (kind, _) => Some(kind),
+        }
+    }
+
+    /// It tells of an event; the others of the person's account.
+    #[must_use]
+    pub const fn is_about_event(self) -> bool {
+        !matches!(self, Self::SignIn | Self::PasskeyAdded | Self::PasskeyRemoved)
     }
 }
 
@@ -129,7 +150,9 @@ impl Standing {
             | MailKind::Approved
             | MailKind::Refused
             | MailKind::SignedUpAgain
-            | MailKind::WillTellWhenOpen => true,
+            | MailKind::WillTellWhenOpen
+            | MailKind::PasskeyAdded
+            | MailKind::PasskeyRemoved => true,
         }
     }
 }
@@ -159,6 +182,18 @@ mod tests {
     fn nothing_in_a_header_ends_its_line() {
         let text = one_line("Eva\r\nBcc: x@y.se\u{2028}\u{85}\u{0}z");
         assert_eq!(text, "Eva Bcc: x@y.se z");
+    }
+
+    #[test]
+    fn what_is_about_signing_in_says_which_by_its_occasion() {
+        assert_eq!(MailKind::of_row("sign_in", None), Some(MailKind::SignIn));
+        assert_eq!(
+            MailKind::of_row("sign_in", Some("passkey_added")),
+            Some(MailKind::PasskeyAdded)
+        );
+        assert_eq!(MailKind::of_row("sign_in", Some("x")), None);
+        assert_eq!(MailKind::of_row("reminder", Some("x")), Some(MailKind::Reminder));
+        assert_eq!(MailKind::of_row("x", None), None);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use crate::account::api::load_account;
 use crate::account::page::SignOut;
+use crate::account::passkey::model::News;
+use crate::account::passkey::parts::Passkeys;
 use crate::account::profile::{
     AccountPage, LONGEST_NEED, PostedProfile, ProfileField, ProfileForm, SessionLine,
 };
@@ -34,14 +36,16 @@ fn posted() -> Option<PostedProfile> {
 pub fn AccountRoute() -> impl IntoView {
     let page = Resource::new(|| (), |()| load_account());
     let posted = posted();
-    let saved = use_query_map().read_untracked().get("saved").is_some();
+    let query = use_query_map();
+    let saved = query.read_untracked().get("saved").is_some();
+    let news = query.read_untracked().get("passkey").and_then(|word| News::parse(&word));
     view! {
         <Transition>
             {move || {
                 let posted = posted.clone();
                 Suspend::new(async move {
                     match page.await {
-                        Ok(page) => view! { <Account page posted saved /> }.into_any(),
+                        Ok(page) => view! { <Account page posted saved news /> }.into_any(),
                         Err(error) => view! { <Lost error /> }.into_any(),
                     }
                 })
@@ -51,7 +55,12 @@ pub fn AccountRoute() -> impl IntoView {
 }
 
 #[component]
-fn Account(page: AccountPage, posted: Option<PostedProfile>, saved: bool) -> impl IntoView {
+fn Account(
+    page: AccountPage,
+    posted: Option<PostedProfile>,
+    saved: bool,
+    news: Option<News>,
+) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let saved = saved && posted.is_none();
@@ -78,6 +87,15 @@ fn Account(page: AccountPage, posted: Option<PostedProfile>, saved: bool) -> imp
             <h2 id="profile">{words.profile}</h2>
             <ProfileSection posted municipalities=page.municipalities />
         </section>
+        {page
+            .passkeys
+            .map(|passkeys| {
+                view! {
+                    <section class="keys" aria-labelledby="passkeys">
+                        <Passkeys passkeys news />
+                    </section>
+                }
+            })}
         <section aria-labelledby="sessions">
             <h2 id="sessions">{words.sessions}</h2>
             <Sessions sessions=page.sessions />

@@ -1,6 +1,7 @@
 //! Texts about accounts with names and figures in them.
 
 use super::{Lang, dates};
+use crate::account::passkey::model::{News, NotDone, Trouble};
 use crate::account::profile::ProfileField;
 use crate::signup::model::Problem;
 use jiff::civil::DateTime;
@@ -45,6 +46,81 @@ impl Lang {
         match self {
             Self::Sv => format!("Senast använd {day} {clock}, inloggad sedan {since}"),
             Self::En => format!("Last used {day} {clock}, signed in since {since}"),
+        }
+    }
+
+    /// `Senast använd tors 19 nov 08:00, tillagd 2 nov`
+    #[must_use]
+    pub fn passkey_times(self, last_used: Option<DateTime>, added: DateTime) -> String {
+        let added = dates::short_day(self, added.date());
+        let Some(last_used) = last_used else {
+            return match self {
+                Self::Sv => format!("Inte använd än, tillagd {added}"),
+                Self::En => format!("Not used yet, added {added}"),
+            };
+        };
+        let (day, clock) = (dates::day(self, last_used.date()), dates::clock(last_used.time()));
+        match self {
+            Self::Sv => format!("Senast använd {day} {clock}, tillagd {added}"),
+            Self::En => format!("Last used {day} {clock}, added {added}"),
+        }
+    }
+
+    /// Why a ceremony came to nothing, and what to do.
+    #[must_use]
+    pub const fn passkey_trouble(self, trouble: Trouble) -> &'static str {
+        match trouble {
+            Trouble::Cancelled => self.pick(
+                "Ingen nyckel användes, och ingenting har ändrats. Försök igen när du vill.",
+                "No passkey was used, and nothing has changed. Try again whenever you want.",
+            ),
+            Trouble::HereAlready | Trouble::NotDone(NotDone::Known) => self.pick(
+                "Den här enheten har redan en nyckel till ditt konto.",
+                "This device has a passkey to your account already.",
+            ),
+            Trouble::Cannot => self.pick(
+                "Enheten kan inte hantera en sådan nyckel. Prova en annan enhet eller webbläsare.",
+                "The device cannot handle such a passkey. Try another device or browser.",
+            ),
+            Trouble::NotDone(NotDone::Over) => {
+                self.pick("Det tog för lång tid. Försök igen.", "It took too long. Try again.")
+            }
+            Trouble::NotDone(NotDone::Unknown) => self.pick(
+                "Nyckeln hör inte till något konto här. Skriv din e-post, så mejlar vi en länk i stället.",
+                "The passkey belongs to no account here. Write your e-mail, and we mail you a link instead.",
+            ),
+            Trouble::NotDone(NotDone::NotProven) => self.pick(
+                "Nyckeln gick inte att bekräfta. Försök igen, eller använd en länk per mejl.",
+                "The passkey could not be confirmed. Try again, or use a mailed link.",
+            ),
+            Trouble::NotDone(NotDone::Full) => self.pick(
+                "Du har redan 20 nycklar. Ta bort någon som du inte använder.",
+                "You have 20 passkeys already. Remove one that you do not use.",
+            ),
+            Trouble::SignedOut => self.pick(
+                "Du är inte inloggad längre. Logga in igen, och lägg sedan till nyckeln.",
+                "You are not signed in any more. Sign in again, and then add the passkey.",
+            ),
+            Trouble::TooOften => self.pick(
+                "Det blev många försök på kort tid. Vänta en stund och försök igen.",
+                "That was many attempts in a short time. Wait a while and try again.",
+            ),
+            Trouble::Failed => self.pick(
+                "Det gick inte just nu, och ingenting har ändrats. Vänta en stund och försök igen.",
+                "It did not work just now, and nothing has changed. Wait a while and try again.",
+            ),
+        }
+    }
+
+    /// What is told about one's passkeys on the page that a form of theirs leads to.
+    #[must_use]
+    pub const fn passkey_news(self, news: News) -> &'static str {
+        let words = self.words();
+        match news {
+            News::Added => words.passkey_added,
+            News::Renamed => words.passkey_renamed,
+            News::Removed => words.passkey_removed,
+            News::Nameless => words.passkey_nameless,
         }
     }
 

@@ -294,6 +294,26 @@ words! {
     end_session: "Logga ut enheten", "Sign the device out";
     end_other_sessions: "Logga ut överallt utom här", "Sign out everywhere but here";
 
+    // Passkeys
+    sign_in_with_passkey: "Logga in med nyckel (passkey)", "Sign in with a passkey";
+    sign_in_with_passkey_why: "Har du lagt till en nyckel? Då behöver du varken skriva adressen eller vänta på ett mejl.", "Have you added a passkey? Then you need neither write your address nor wait for a mail.";
+    passkeys: "Nycklar (passkeys)", "Passkeys";
+    passkeys_why: "Med en nyckel loggar du in med fingeravtryck, ansikte eller pinkod i stället för att vänta på ett mejl. Nyckeln stannar på din enhet eller i din lösenordshanterare. Länken per mejl fungerar som förut.", "With a passkey you sign in by fingerprint, face or PIN instead of waiting for a mail. The passkey stays on your device or in your password manager. The mailed link works as before.";
+    passkeys_need: "För att lägga till en nyckel behövs JavaScript och en webbläsare som kan hantera nycklar.", "Adding a passkey takes JavaScript and a browser that can handle passkeys.";
+    no_passkeys: "Du har inga nycklar än.", "You have no passkeys yet.";
+    add_passkey: "Lägg till en nyckel", "Add a passkey";
+    add_passkey_more: "Lägg till en nyckel till", "Add another passkey";
+    rename_passkey: "Byt namn", "Rename";
+    passkey_name: "Nyckelns namn", "Name of the passkey";
+    remove_passkey: "Ta bort", "Remove";
+    remove_passkey_why: "Den går sedan inte att logga in med. Länken per mejl fungerar alltid, och du kan lägga till en ny nyckel när du vill.", "It then signs nobody in. The mailed link always works, and you can add a new passkey whenever you want.";
+    remove_passkey_yes: "Ja, ta bort nyckeln", "Yes, remove the passkey";
+    passkey_waiting: "Följ anvisningarna på din enhet.", "Follow the instructions on your device.";
+    passkey_added: "Nyckeln är tillagd. Nästa gång kan du logga in med den.", "The passkey has been added. Next time you can sign in with it.";
+    passkey_renamed: "Nyckeln har fått ett nytt namn.", "The passkey has a new name.";
+    passkey_removed: "Nyckeln är borttagen. Ta bort den på enheten också, så slutar den att föreslås.", "The passkey has been removed. Remove it on the device as well, and it will not be suggested any more.";
+    passkey_nameless: "Namnet är inte sparat. Skriv ett namn på högst 60 tecken.", "The name has not been saved. Write a name of at most 60 characters.";
+
     // The local mailbox
     mailbox: "Lokal brevlåda", "Local mailbox";
     mailbox_why: "Här syns all e-post. Så länge ingen e-postserver är inställd stannar den här.", "All mail shows here. As long as no mail server is set it stays here.";

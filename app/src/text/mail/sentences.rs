@@ -118,6 +118,21 @@ const fn swedish(kind: MailKind) -> Sentences {
             "Logga in:",
             "Logga in",
         ),
+        MailKind::PasskeyAdded => say(
+            "En nyckel har lagts till",
+            "En nyckel (passkey) har lagts till på ditt konto i Stafett. Den som har den kan logga in som \
+             du. Var det inte du som lade till den: ta bort den på ditt konto, och logga ut de enheter du \
+             inte känner igen.",
+            "Se dina nycklar:",
+            "Ditt konto",
+        ),
+        MailKind::PasskeyRemoved => say(
+            "En nyckel har tagits bort",
+            "En nyckel (passkey) har tagits bort från ditt konto i Stafett och går inte längre att logga in \
+             med. Var det inte du: logga in och logga ut de enheter du inte känner igen.",
+            "Se dina nycklar:",
+            "Ditt konto",
+        ),
     }
 }
 
@@ -207,6 +222,21 @@ const fn english(kind: MailKind) -> Sentences {
              throw this mail away: nobody else has been sent the link.",
             "Sign in:",
             "Sign in",
+        ),
+        MailKind::PasskeyAdded => say(
+            "A passkey has been added",
+            "A passkey has been added to your account in Stafett. Whoever has it can sign in as you. If you \
+             did not add it, remove it on your account, and sign out the devices that you do not \
+             recognise.",
+            "See your passkeys:",
+            "Your account",
+        ),
+        MailKind::PasskeyRemoved => say(
+            "A passkey has been removed",
+            "A passkey has been removed from your account in Stafett and no longer signs anybody in. If it \
+             was not you, sign in, and sign out the devices that you do not recognise.",
+            "See your passkeys:",
+            "Your account",
         ),
     }
 }
