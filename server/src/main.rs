@@ -6,6 +6,7 @@ mod assets;
 mod client;
 mod config;
 mod feeds;
+mod group_posts;
 mod gzip;
 mod health;
 mod jobs;

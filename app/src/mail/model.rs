@@ -29,6 +29,8 @@ words! {
         Reminder = "reminder",
         /// The link that signs in.
         SignIn = "sign_in",
+        /// You have signed up several colleagues.
+        Group = "group",
     }
 }
 
@@ -120,7 +122,8 @@ impl Standing {
             | MailKind::Promoted
             | MailKind::Cancelled
             | MailKind::SignedUpAgain
-            | MailKind::WillTellWhenOpen => true,
+            | MailKind::WillTellWhenOpen
+            | MailKind::Group => true,
         }
     }
 }

@@ -4,6 +4,15 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;
 pub mod form;
+pub mod group_form;
+pub mod group_model;
+#[cfg(feature = "ssr")]
+pub mod group_own;
+pub mod group_page;
+#[cfg(feature = "ssr")]
+pub mod group_store;
+#[cfg(all(test, feature = "ssr"))]
+mod group_tests;
 pub mod join;
 #[cfg(feature = "ssr")]
 pub mod join_store;

@@ -78,7 +78,7 @@ words! {
     /// What is wrong with a field.
     Problem {
         Missing = "missing", TooLong = "too_long", NotAnAddress = "not_an_address",
-        NotAChoice = "not_a_choice", Unreadable = "unreadable",
+        NotAChoice = "not_a_choice", Unreadable = "unreadable", NotAName = "not_a_name",
     }
 }
 
@@ -241,6 +241,8 @@ pub struct OwnSignUp {
     pub history: Vec<Moment>,
     /// Of an event made up to show what Stafett does.
     pub is_demonstration: bool,
+    /// Who did it, where it was somebody else.
+    pub signed_up_by: Option<String>,
 }
 
 /// A whole series as whoever took it sees it.

@@ -94,8 +94,10 @@ fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl Into
         Status::Cancelled => Some(words.thanks_for_telling.to_owned()),
         _ => None,
     };
+    let by = own.signed_up_by;
     let cancel = own.can_cancel.then(|| {
         let (ask, yes) = match own.status {
+            _ if by.is_some() => (lang.say_no(), lang.say_no_yes()),
             Status::Waitlisted => (words.leave_waitlist, words.leave_waitlist_yes),
             _ => (words.cancel, words.cancel_yes),
         };
@@ -103,7 +105,7 @@ fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl Into
         view! {
             <details class="ask">
                 <summary>{ask}</summary>
-                <p>{words.cancel_why}</p>
+                <p>{if by.is_some() { lang.say_no_why() } else { words.cancel_why }}</p>
                 <form method="post" action=action>
                     <div class="field">
                         <label for="reason">{words.cancel_reason}</label>
@@ -165,6 +167,9 @@ fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl Into
                 <time datetime=crate::wire::date_time::write(event.when.starts)>{dates::long_when(lang, &event.when)}</time>
                 {place.map(|place| format!(", {place}"))}
             </p>
+            {by.as_ref()
+                .filter(|_| own.can_cancel)
+                .map(|name| view! { <p class="text">{lang.signed_you_up(name)}</p> })}
             {explanation.map(|text| view! { <p class="text">{text}</p> })}
             {matches!(own.status, Status::Confirmed)
                 .then(|| {
@@ -179,7 +184,7 @@ fn Own(own: OwnSignUp, token: String, is_new: bool, was_full: bool) -> impl Into
                             </a>
                         </p>
                     }
-                })} {meeting} {way} {cancel} {again} <History moments=own.history /> <p class="meta">{words.link_is_yours}</p>
+                })} {meeting} {way} {cancel} {again} <History moments=own.history by /> <p class="meta">{words.link_is_yours}</p>
         </div>
     }
 }
@@ -196,7 +201,7 @@ fn other_way(event: &EventLine, way: Way) -> Option<(Way, Option<u32>)> {
 
 /// What has happened, where anything has since the beginning.
 #[component]
-fn History(moments: Vec<Moment>) -> impl IntoView {
+fn History(moments: Vec<Moment>, by: Option<String>) -> impl IntoView {
     let lang = use_lang();
     (moments.len() > 1).then(|| {
         view! {
@@ -206,12 +211,18 @@ fn History(moments: Vec<Moment>) -> impl IntoView {
                     {moments
                         .into_iter()
                         .map(|moment| {
+                            let what = match &by {
+                                Some(name) if moment.from.is_none() => {
+                                    lang.was_signed_up_by(name, moment.status)
+                                }
+                                _ => lang.happened(&moment).to_owned(),
+                            };
                             view! {
                                 <li>
                                     <time datetime=crate::wire::date_time::write(
                                         moment.at,
                                     )>{dates::instant(lang, moment.at)}</time>
-                                    <span>{lang.happened(&moment)}</span>
+                                    <span>{what}</span>
                                 </li>
                             }
                         })

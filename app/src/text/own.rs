@@ -74,6 +74,17 @@ impl Lang {
         }
     }
 
+    /// How it began, where somebody else did it.
+    #[must_use]
+    pub fn was_signed_up_by(self, name: &str, status: Status) -> String {
+        match (self, status) {
+            (Self::Sv, Status::Waitlisted) => format!("{name} ställde dig på väntelistan"),
+            (Self::Sv, _) => format!("{name} anmälde dig"),
+            (Self::En, Status::Waitlisted) => format!("{name} put you on the waitlist"),
+            (Self::En, _) => format!("{name} signed you up"),
+        }
+    }
+
     /// What signing up for a whole series means, with so many stops open and so many that open later.
     #[must_use]
     pub fn whole_series(self, open: usize, later: usize) -> String {

@@ -100,6 +100,13 @@ const fn swedish(kind: MailKind) -> Sentences {
             "Logga in:",
             "Logga in",
         ),
+        MailKind::Group => say(
+            "Du har anmält flera",
+            "Var och en har fått ett eget mejl om vad som gäller och kan själv tacka nej. Så här står det \
+             till med anmälan till",
+            "Se hur det går på er sida:",
+            "Er anmälan",
+        ),
     }
 }
 
@@ -171,6 +178,29 @@ const fn english(kind: MailKind) -> Sentences {
              throw this mail away: nobody else has been sent the link.",
             "Sign in:",
             "Sign in",
+        ),
+        MailKind::Group => say(
+            "You have signed up several people",
+            "Each of them has got a mail of their own that tells what holds, and can say no. This is how \
+             the sign-up stands for",
+            "See how it goes on your page:",
+            "Your group",
+        ),
+    }
+}
+
+/// What the link is for, and is called, where somebody else signed the person up.
+pub(super) const fn say_no(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::Sv => (
+            "Kan eller vill du inte vara med? Tacka nej på din egen sida, så går platsen till nästa. Det gör \
+             bara du: den som anmälde dig har inte länken.",
+            "Din anmälan",
+        ),
+        Lang::En => (
+            "If you cannot or do not want to take part, say no on your own page, and the place goes to the \
+             next. Only you can: whoever signed you up does not have the link.",
+            "Your sign-up",
         ),
     }
 }
