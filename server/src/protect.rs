@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn the_limit_is_by_address_and_by_ipv6_network() {
-        let rate = Rate { count: std::num::NonZeroU32::new(2).unwrap(), seconds: 3_600 };
+        let rate = Rate { count: NonZeroU32::new(2).unwrap(), seconds: 3_600 };
         let limiter = Limiter::new(rate);
         let a: IpAddr = "192.0.2.1".parse().unwrap();
         assert!(limiter.lets_through(a) && limiter.lets_through(a) && !limiter.lets_through(a));

@@ -2,8 +2,9 @@
 //! without, and comes back as it was filled if something is wrong.
 
 use super::form::{NobodySees, PersonFields, Ways};
-use super::group_model::{Choice, GroupPosted, MOST_COLLEAGUES, NoRoom, Part, Row};
-use super::model::{Field, LONGEST_EMAIL, LONGEST_NAME, SignUpForm};
+use super::group_model::{Choice, GroupPosted, NoRoom};
+use super::group_rows::{Colleagues, id};
+use super::model::{Field, SignUpForm};
 use super::page::{Notice, NoticeRoute};
 use crate::account::use_me;
 use crate::events::api::load_event;
@@ -11,29 +12,11 @@ use crate::events::model::{EventLine, Format, Phase};
 use crate::events::parts::SeatsLeft;
 use crate::live::signal::use_seats;
 use crate::text::{Lang, consent, dates, use_lang};
-use crate::ui::field::{ErrorSummary, LineField};
+use crate::ui::field::ErrorSummary;
 use crate::ui::lost::Lost;
 use crate::ui::meta::PageMeta;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-
-/// The ids of the rows' fields, which are their names in the form.
-macro_rules! ids {
-    ($($number:literal)+) => {
-        const NAMES: &[&str] = &[$(concat!("name-", $number)),+];
-        const EMAILS: &[&str] = &[$(concat!("email-", $number)),+];
-    };
-}
-ids!(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20);
-const _: () = assert!(NAMES.len() == MOST_COLLEAGUES && EMAILS.len() == MOST_COLLEAGUES);
-
-fn id(row: usize, part: Part) -> &'static str {
-    let ids = match part {
-        Part::Name => NAMES,
-        Part::Email => EMAILS,
-    };
-    ids.get(row).copied().unwrap_or("more")
-}
 
 /// The form on its way back to the person, if this page is the answer to one; otherwise as it begins.
 fn posted() -> GroupPosted {
@@ -221,92 +204,6 @@ fn TooMany() -> impl IntoView {
             <h3>{lang.group_too_many()}</h3>
             <p>{lang.group_too_many_why()}</p>
         </div>
-    }
-}
-
-/// The rows, and the button for more: in place, or by way of the server where there is no JavaScript.
-#[component]
-fn Colleagues(posted: GroupPosted) -> impl IntoView {
-    let lang = use_lang();
-    let shown = RwSignal::new(posted.shown());
-    let is_all = move || shown.get() >= MOST_COLLEAGUES;
-    let add = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        let row = shown.get_untracked();
-        if row < MOST_COLLEAGUES {
-            shown.set(row + 1);
-            focus(id(row, Part::Name));
-        }
-    };
-    view! {
-        <For each=move || 0..shown.get() key=|row| *row let:row>
-            <Colleague row posted=posted.clone() />
-        </For>
-        <p class="more-rows">
-            <button
-                class="btn quiet"
-                id="more"
-                name="more"
-                value="yes"
-                formnovalidate
-                hidden=is_all
-                on:click=add
-            >
-                {lang.group_more()}
-            </button>
-            <small>{lang.group_most()}</small>
-        </p>
-    }
-}
-
-#[component]
-fn Colleague(row: usize, posted: GroupPosted) -> impl IntoView {
-    let lang = use_lang();
-    let words = lang.words();
-    let typed = posted.rows.get(row).cloned().unwrap_or_default();
-    let error = |part| posted.problem(row, part).map(|problem| lang.row_problem(problem));
-    let Row { name, email } = typed;
-    view! {
-        <fieldset class="colleague">
-            <legend>{lang.colleague(row + 1)}</legend>
-            <LineField
-                id=id(row, Part::Name)
-                label=words.name
-                value=name
-                maxlength=LONGEST_NAME
-                error=error(Part::Name)
-                may_be_empty=true
-            />
-            <LineField
-                id=id(row, Part::Email)
-                label=words.email
-                value=email
-                maxlength=LONGEST_EMAIL
-                error=error(Part::Email)
-                kind="email"
-                may_be_empty=true
-            />
-        </fieldset>
-    }
-}
-
-/// Whoever asked for a row goes on writing there, once it is drawn.
-fn focus(id: &'static str) {
-    #[cfg(feature = "hydrate")]
-    {
-        use wasm_bindgen::JsCast;
-        request_animation_frame(move || {
-            let field = document().get_element_by_id(id);
-            if let Some(field) =
-                field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok())
-            {
-                let _ = field.focus();
-            }
-        });
-    }
-    #[cfg(not(feature = "hydrate"))]
-    {
-        let _ = id;
     }
 }
 

@@ -9,10 +9,13 @@ pub mod group_model;
 #[cfg(feature = "ssr")]
 pub mod group_own;
 pub mod group_page;
+mod group_rows;
 #[cfg(feature = "ssr")]
 pub mod group_store;
 #[cfg(all(test, feature = "ssr"))]
 mod group_tests;
+#[cfg(feature = "ssr")]
+mod group_write;
 pub mod join;
 #[cfg(feature = "ssr")]
 pub mod join_store;
