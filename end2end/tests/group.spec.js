@@ -125,7 +125,7 @@ for (const script of [true, false]) {
         'Skriv din e-postadress.',
         'Välj hur du vill delta.',
         'Kollega 1: Skriv kollegans e-postadress, eller töm raden.',
-        'Kollega 2: Skriv kollegans namn, eller töm raden.',
+        'Kollega 2: Skriv vad kollegan heter, eller töm raden.',
         'Kollega 3: Adressen står redan längre upp. Var och en behöver en egen.',
         'Kryssa i rutan så att vi får spara uppgifterna.',
       ]);
