@@ -5,7 +5,7 @@ import { expect, goodForm, test } from '../support/test.js';
 
 const OWN = /\/sign-ups\/group\/[\w-]{22,}(\?|$)/;
 const heading = (page) => page.getByRole('heading', { level: 1 });
-const members = (page) => page.locator('.group li');
+const members = (page) => page.locator('.group-people li');
 const row = (page, number) => page.getByRole('group', { name: `Kollega ${number}`, exact: true });
 const send = (page) => page.getByRole('main').getByRole('button', { name: 'Anmäl alla' }).last();
 const json = { accept: 'application/json' };

@@ -137,15 +137,17 @@ fn Form(line: EventLine, posted: GroupPosted) -> impl IntoView {
                     <p>{lang.group_colleagues_why()}</p>
                     <Colleagues posted=posted.clone() />
                 </section>
-                <fieldset class="field">
-                    <legend>{lang.group_choice()}</legend>
+                <section aria-labelledby="choice">
+                    <h2 id="choice">{lang.group_choice()}</h2>
                     <div class="seats-now">
                         <span>{lang.group_now()}</span>
                         " "
                         <SeatsLeft seats />
                     </div>
-                    <Choices chosen=posted.choice.unwrap_or(Choice::All) />
-                </fieldset>
+                    <fieldset class="field" aria-labelledby="choice">
+                        <Choices chosen=posted.choice.unwrap_or(Choice::All) />
+                    </fieldset>
+                </section>
                 <Consent posted />
                 <NobodySees />
                 <button class="btn">{lang.group_send()}</button>

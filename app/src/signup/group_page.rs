@@ -73,7 +73,7 @@ fn Own(own: OwnGroup, is_new: bool) -> impl IntoView {
                 <br />
                 {own.organisation}
             </p>
-            <div class="group">
+            <div class="group-people">
                 <p>
                     <b>{lang.group_places(places, count)}</b>
                 </p>

@@ -193,8 +193,8 @@ const fn english(kind: MailKind) -> Sentences {
 pub(super) const fn say_no(lang: Lang) -> (&'static str, &'static str) {
     match lang {
         Lang::Sv => (
-            "Kan eller vill du inte vara med? Tacka nej på din egen sida, så går platsen till nästa. Det gör \
-             bara du: den som anmälde dig har inte länken.",
+            "Kan eller vill du inte vara med? Tacka nej på din egen sida, så går platsen till nästa. Det kan \
+             bara du göra: den som anmälde dig har inte länken.",
             "Din anmälan",
         ),
         Lang::En => (
