@@ -14,6 +14,8 @@ use crate::organise::event::OrganiseEventRoute;
 use crate::organise::list::OrganiseRoute;
 use crate::programmes::page::ProgrammeRoute;
 use crate::series::page::SeriesRoute;
+use crate::signup::group_form::GroupRoute;
+use crate::signup::group_page::OwnGroupRoute;
 use crate::signup::join::JoinRoute;
 use crate::signup::page::{Notice, NoticeRoute, OwnSignUpRoute};
 use crate::signup::series_page::{OwnSeriesRoute, SeriesSignedUpRoute};
@@ -37,6 +39,10 @@ pub enum Later {
     Watching,
     /// `/events/{slug}/join`, for whoever is not sent on.
     Join,
+    /// `/events/{slug}/sign-up/group`
+    Group,
+    /// `/sign-ups/group/{token}`
+    OwnGroup,
     /// `/sign-ups/{token}`
     OwnSignUp,
     /// `/sign-ups/series/{token}`
@@ -73,6 +79,8 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::SignedUp => view! { <NoticeRoute notice=Notice::SignedUpAlready /> }.into_any(),
         Later::Watching => view! { <NoticeRoute notice=Notice::WillTell /> }.into_any(),
         Later::Join => view! { <JoinRoute /> }.into_any(),
+        Later::Group => view! { <GroupRoute /> }.into_any(),
+        Later::OwnGroup => view! { <OwnGroupRoute /> }.into_any(),
         Later::OwnSignUp => view! { <OwnSignUpRoute /> }.into_any(),
         Later::OwnSeries => view! { <OwnSeriesRoute /> }.into_any(),
         Later::SeriesSignedUp => view! { <SeriesSignedUpRoute /> }.into_any(),

@@ -70,6 +70,8 @@ fn Page() -> impl IntoView {
                 // The addresses that the forms of an event post to answer with its page.
                 <Route path=path!("/events/:slug/sign-up") view=Later::Event />
                 <Route path=path!("/en/events/:slug/sign-up") view=Later::Event />
+                <Route path=path!("/events/:slug/sign-up/group") view=Later::Group />
+                <Route path=path!("/en/events/:slug/sign-up/group") view=Later::Group />
                 <Route path=path!("/events/:slug/watch") view=Later::Event />
                 <Route path=path!("/en/events/:slug/watch") view=Later::Event />
                 <Route path=path!("/events/:slug/signed-up") view=Later::SignedUp />
@@ -90,6 +92,8 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/sign-ups/:token/answers") view=Later::OwnSignUp />
                 <Route path=path!("/sign-ups/series/:token") view=Later::OwnSeries />
                 <Route path=path!("/en/sign-ups/series/:token") view=Later::OwnSeries />
+                <Route path=path!("/sign-ups/group/:token") view=Later::OwnGroup />
+                <Route path=path!("/en/sign-ups/group/:token") view=Later::OwnGroup />
                 <Route path=path!("/series/:slug/sign-up") view=Later::Series />
                 <Route path=path!("/en/series/:slug/sign-up") view=Later::Series />
                 <Route path=path!("/series/:slug/signed-up") view=Later::SeriesSignedUp />

@@ -53,6 +53,12 @@ export async function everyPage(site) {
   const [gone] = await db.fill(left, 1);
   await db.sql("update sign_ups set status = 'cancelled' where id = $1", [gone.id]);
   await site.server.signUp(open, { name: 'Till brevlådan' });
+  const group = await site.server.post(
+    `${full.path}/sign-up/group`,
+    goodForm({ choice: 'line', 'name-1': 'Bo Ek', 'email-1': 'bo.ek@exempel.se' }),
+    { accept: 'application/json' },
+  );
+  const inGroup = await db.value('select token from sign_ups where group_sign_up_id is not null order by id desc limit 1');
   const mail = await site.server.raw('/dev/mail');
   const [letter] = mail.text.match(/\/dev\/mail\/[^"'\s<]+/) ?? [];
 
@@ -78,6 +84,10 @@ export async function everyPage(site) {
     { name: 'own place, new', path: `${confirmed.path}?new` },
     { name: 'own place in line', path: waitlisted.path },
     { name: 'own place, cancelled', path: gone.path },
+    { name: 'own place, by somebody else', path: `/sign-ups/${inGroup}` },
+    { name: 'several colleagues', path: `${hybrid.path}/sign-up/group` },
+    { name: 'several colleagues, with errors', path: `${hybrid.path}/sign-up/group`, form: 'group', status: 422 },
+    { name: 'several colleagues, signed up', path: new URL(JSON.parse(group.text).manage_url).pathname },
     { name: 'signed up already', path: `${open.path}/signed-up` },
     { name: 'will be told', path: `${preliminary.path}/watching` },
     { name: 'no more mail?', path: `/unsubscribe/${watcher.token}` },

@@ -8,6 +8,7 @@ mod config;
 mod cookies;
 mod feeds;
 mod form_body;
+mod group_posts;
 mod gzip;
 mod health;
 mod jobs;

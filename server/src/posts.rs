@@ -125,7 +125,10 @@ async fn try_sign_up(
 }
 
 /// The event at this address, the ways it offers, and what one can do with it now.
-async fn open_event(state: &State, slug: &str) -> Result<(EventId, Vec<Way>, Phase), Stop> {
+pub(crate) async fn open_event(
+    state: &State,
+    slug: &str,
+) -> Result<(EventId, Vec<Way>, Phase), Stop> {
     let slug = Slug::parse(slug).ok_or(Stop::NotFound)?;
     let services = &state.services;
     events::offer(&services.pool, &slug, services.clock.now()).await?.ok_or(Stop::NotFound)

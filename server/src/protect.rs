@@ -12,11 +12,14 @@ use axum::response::Response;
 use governor::{DefaultKeyedRateLimiter, Quota};
 use rand::RngCore;
 use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 /// Counts posts by network address.
 pub struct Limiter {
     by_address: DefaultKeyedRateLimiter<IpAddr>,
+    /// The most that are let through at once.
+    most: NonZeroU32,
 }
 
 /// Above so many remembered addresses those that are free again are forgotten.
@@ -29,11 +32,17 @@ impl Limiter {
         let quota = Quota::with_period(each)
             .unwrap_or_else(|| Quota::per_second(rate.count))
             .allow_burst(rate.count);
-        Self { by_address: DefaultKeyedRateLimiter::keyed(quota) }
+        Self { by_address: DefaultKeyedRateLimiter::keyed(quota), most: rate.count }
     }
 
     /// One more post from this address is within the limit.
     pub fn lets_through(&self, address: IpAddr) -> bool {
+        self.lets_many_through(address, NonZeroU32::MIN)
+    }
+
+    /// So many posts at once from this address are within the limit. More than it ever lets through count as
+    /// what it does.
+    pub fn lets_many_through(&self, address: IpAddr, count: NonZeroU32) -> bool {
         if self.by_address.len() > MANY_ADDRESSES {
             self.by_address.retain_recent();
         }
@@ -45,7 +54,7 @@ impl Limiter {
             },
             v4 => v4,
         };
-        self.by_address.check_key(&key).is_ok()
+        matches!(self.by_address.check_key_n(&key, count.min(self.most)), Ok(Ok(())))
     }
 }
 
@@ -210,11 +219,17 @@ mod tests {
 
     #[test]
     fn the_limit_is_by_address_and_by_ipv6_network() {
-        let rate = Rate { count: std::num::NonZeroU32::new(2).unwrap(), seconds: 3_600 };
+        let rate = Rate { count: NonZeroU32::new(2).unwrap(), seconds: 3_600 };
         let limiter = Limiter::new(rate);
         let a: IpAddr = "192.0.2.1".parse().unwrap();
         assert!(limiter.lets_through(a) && limiter.lets_through(a) && !limiter.lets_through(a));
         assert!(limiter.lets_through("192.0.2.2".parse().unwrap()));
+        let many = |text: &str, count| {
+            limiter.lets_many_through(text.parse().unwrap(), NonZeroU32::new(count).unwrap())
+        };
+        assert!(many("192.0.2.3", 2) && !many("192.0.2.3", 1));
+        assert!(many("192.0.2.4", 1) && !many("192.0.2.4", 2));
+        assert!(many("192.0.2.5", 20), "what is more than all counts as all");
         let v6 = |text: &str| limiter.lets_through(text.parse().unwrap());
         assert!(
             v6("2001:db8::1") && v6("2001:db8::2") && !v6("2001:db8::3") && v6("2001:db8:0:1::1")

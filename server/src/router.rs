@@ -4,8 +4,8 @@ use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
-    accounts, assets, feeds, health, live, mailbox, organise, own, pages, passkeys, posts, protect,
-    series_posts, unsubscribe,
+    accounts, assets, feeds, group_posts, health, live, mailbox, organise, own, pages, passkeys,
+    posts, protect, series_posts, unsubscribe,
 };
 use app::services::Services;
 use axum::Router;
@@ -56,6 +56,10 @@ pub fn build(state: State) -> Router {
             .route(
                 &format!("{prefix}/events/{{slug}}/sign-up"),
                 post(posts::sign_up).get(pages::page),
+            )
+            .route(
+                &format!("{prefix}/events/{{slug}}/sign-up/group"),
+                post(group_posts::sign_up).get(pages::page),
             )
             .route(&format!("{prefix}/events/{{slug}}/watch"), post(posts::watch).get(pages::page))
             .route(

@@ -5,6 +5,8 @@ use super::model::{MailKind, Standing, State};
 use crate::events::invitation::{self, Attendee, Method, Organiser};
 use crate::events::model::State as EventState;
 use crate::events::store::{Line, calendar_entries, lines, word};
+use crate::signup::group_model::Member;
+use crate::signup::group_own::members;
 use crate::signup::model::Status;
 use crate::text::Lang;
 use crate::text::mail::{Mail, Subject, write};
@@ -78,6 +80,11 @@ struct Row {
     status: Option<String>,
     watcher: Option<String>,
     was_invited: bool,
+    signed_up_by: Option<String>,
+    by_organisation: Option<String>,
+    group_id: Option<i64>,
+    group_token: Option<String>,
+    group_name: Option<String>,
 }
 
 /// The numbers of the newest mails, for the local mailbox.
@@ -108,6 +115,8 @@ pub async fn letters(
             m.occasion,
             m.event_id, e.slug as "slug?", e.state as "event_state?", e.starts_at as "starts_at?",
             s.token as "token?", s.name as "name?", s.status as "status?", w.token as "watcher?",
+            by_other.name as "signed_up_by?", by_other.organisation as "by_organisation?",
+            g.id as "group_id?", g.token as "group_token?", g.name as "group_name?",
             exists (
                 select 1 from mails invited where invited.sign_up_id = m.sign_up_id
                     and invited.kind in ('confirmed', 'promoted', 'approved')
@@ -116,6 +125,9 @@ pub async fn letters(
         left join events e on e.id = m.event_id
         left join sign_ups s on s.id = m.sign_up_id
         left join opening_watchers w on w.id = m.watcher_id
+        left join group_sign_ups g on g.id = m.group_sign_up_id
+        left join group_sign_ups by_other
+            on by_other.id = s.group_sign_up_id and by_other.person_id <> s.person_id
         where m.id = any($1) order by m.id
         "#,
         ids
@@ -142,6 +154,7 @@ struct Programme {
     lang: Lang,
     lines: HashMap<i64, Line>,
     entries: HashMap<i64, crate::events::ics::Entry>,
+    groups: HashMap<i64, Vec<Member>>,
 }
 
 impl Programme {
@@ -167,7 +180,10 @@ impl Programme {
             })
             .collect();
         let lines = lines.into_iter().map(|line| (line.line.id.0, line)).collect();
-        Ok(Self { lang, lines, entries })
+        let groups: Vec<i64> = rows.iter().filter_map(|row| row.group_id).collect();
+        let groups =
+            if groups.is_empty() { HashMap::new() } else { members(pool, &groups).await? };
+        Ok(Self { lang, lines, entries, groups })
     }
 
     fn letter(&self, row: Row, site: &Site, now: i64) -> Result<Option<Letter>, sqlx::Error> {
@@ -194,7 +210,9 @@ impl Programme {
             created: row.created_at.unix_timestamp(),
         };
         let address = |path: String| format!("{}{}", site.url, lang.href(&path));
+        let group = row.group_token.as_ref().map(|token| format!("/sign-ups/group/{token}"));
         let link = match (kind, &row.token, &row.slug) {
+            (MailKind::Group, ..) => address(group.unwrap_or_default()),
             (MailKind::SignIn, ..) => {
                 address(format!("/sign-in/{}", row.secret.as_deref().unwrap_or_default()))
             }
@@ -223,21 +241,21 @@ impl Programme {
             Some(Calendar { method, file })
         });
         let subject = event.map(|(line, entry)| Subject { event: &line.line, zone: &entry.zone });
-        let mail = write(
-            lang,
-            kind,
-            subject,
-            row.name.as_deref(),
-            link,
-            unsubscribe.as_deref(),
-            &site.url,
-        );
+        let name = row.name.or(row.group_name);
+        let mut mail =
+            write(lang, kind, subject, name.as_deref(), link, unsubscribe.as_deref(), &site.url);
+        if let (Some(by), Some(organisation)) = (&row.signed_up_by, &row.by_organisation) {
+            mail.was_signed_up_by(kind, by, organisation);
+        }
+        if let Some(members) = row.group_id.and_then(|id| self.groups.get(&id)) {
+            mail.list = members.iter().map(|member| lang.member_line(member)).collect();
+        }
         Ok(Some(Letter {
             id: row.id,
             kind,
             lang,
             to: row.to_address,
-            name: row.name,
+            name,
             created: standing.created,
             state: word(State::parse(&row.state), &row.state)?,
             problem: row.problem,

@@ -35,6 +35,8 @@ words! {
         Approved = "approved",
         /// The organiser has not approved.
         Refused = "refused",
+        /// You have signed up several colleagues.
+        Group = "group",
         /// A passkey was added to the account.
         PasskeyAdded = "passkey_added",
         /// A passkey was taken away from it.
@@ -151,6 +153,7 @@ impl Standing {
             | MailKind::Refused
             | MailKind::SignedUpAgain
             | MailKind::WillTellWhenOpen
+            | MailKind::Group
             | MailKind::PasskeyAdded
             | MailKind::PasskeyRemoved => true,
         }

@@ -1,6 +1,7 @@
 //! Server functions about sign-ups. Signing up and cancelling are plain POST routes (server/src/posts),
 //! since they must work without JavaScript.
 
+use super::group_model::OwnGroup;
 use super::model::{OwnSeries, OwnSignUp};
 use crate::error::AppError;
 use crate::text::Lang;
@@ -32,6 +33,20 @@ pub async fn load_own_sign_up(lang: Lang, token: String) -> Result<OwnSignUp, Ap
 
     let services = Services::of_request()?;
     super::own_store::own(&services.pool, lang, &token, services.clock.now())
+        .await?
+        .ok_or(AppError::NotFound)
+}
+
+/// The group whose secret is `token`. Whoever has the secret may see it.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a secret that is none; [`AppError::Unavailable`].
+#[server(prefix = "/api", endpoint = "group-sign-up", input = GetUrl, output = Json)]
+pub async fn load_own_group(lang: Lang, token: String) -> Result<OwnGroup, AppError> {
+    use crate::services::Services;
+
+    let services = Services::of_request()?;
+    super::group_own::own(&services.pool, lang, &token, services.clock.now())
         .await?
         .ok_or(AppError::NotFound)
 }

@@ -74,6 +74,9 @@ pub fn SignUpSection(
                 <NobodySees />
                 <button class="btn">{action}</button>
             </form>
+            <p class="more">
+                <a href=format!("{address}/group")>{lang.group_link()}</a>
+            </p>
         </section>
     }
 }
@@ -136,7 +139,15 @@ pub fn SeriesSignUpSection(
 
 /// Who one is.
 #[component]
-fn PersonFields(posted: Posted) -> impl IntoView {
+pub(super) fn PersonFields(
+    posted: Posted,
+    /// What is sent to the address.
+    #[prop(optional)]
+    email_hint: Option<&'static str>,
+    /// Whose organisation it is.
+    #[prop(optional)]
+    organisation_hint: Option<&'static str>,
+) -> impl IntoView {
     let words = use_lang().words();
     view! {
         <TextField
@@ -155,7 +166,7 @@ fn PersonFields(posted: Posted) -> impl IntoView {
             kind="email"
             autocomplete="email"
             maxlength=LONGEST_EMAIL
-            hint=words.email_hint
+            hint=Some(email_hint.unwrap_or(words.email_hint))
         />
         <TextField
             field=Field::Organisation
@@ -165,6 +176,7 @@ fn PersonFields(posted: Posted) -> impl IntoView {
             autocomplete="organization"
             maxlength=LONGEST_NAME
             list="organisations"
+            hint=organisation_hint
         />
         <Organisations />
     }
@@ -172,7 +184,7 @@ fn PersonFields(posted: Posted) -> impl IntoView {
 
 /// A field that only machines fill in.
 #[component]
-fn NobodySees() -> impl IntoView {
+pub(super) fn NobodySees() -> impl IntoView {
     view! {
         <div class="hp" aria-hidden="true">
             <label for="website">{use_lang().words().leave_empty}</label>
@@ -247,7 +259,7 @@ fn TextField(
     #[prop(default = "text")] kind: &'static str,
     autocomplete: &'static str,
     maxlength: usize,
-    #[prop(optional)] hint: Option<&'static str>,
+    #[prop(optional_no_strip)] hint: Option<&'static str>,
     #[prop(optional)] list: Option<&'static str>,
 ) -> impl IntoView {
     let id = field.as_str();
@@ -280,8 +292,11 @@ fn TextField(
 
 /// The ways of taking part, where the event is one each with what is left.
 #[component]
-fn Ways(
+pub(super) fn Ways(
     ways: Vec<Way>,
+    /// What is chosen.
+    #[prop(optional)]
+    legend: Option<&'static str>,
     #[prop(optional)] seats: Option<ArcRwSignal<Seats>>,
     posted: Posted,
 ) -> impl IntoView {
@@ -296,7 +311,7 @@ fn Ways(
             tabindex="-1"
             aria-describedby=wrong.then_some("way-error")
         >
-            <legend>{words.which_way}</legend>
+            <legend>{legend.unwrap_or(words.which_way)}</legend>
             <FieldError field=Field::Way posted />
             {ways
                 .into_iter()

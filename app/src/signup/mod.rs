@@ -8,6 +8,18 @@ mod approval_tests;
 #[cfg(feature = "ssr")]
 pub mod desk;
 pub mod form;
+pub mod group_form;
+pub mod group_model;
+#[cfg(feature = "ssr")]
+pub mod group_own;
+pub mod group_page;
+mod group_rows;
+#[cfg(feature = "ssr")]
+pub mod group_store;
+#[cfg(all(test, feature = "ssr"))]
+mod group_tests;
+#[cfg(feature = "ssr")]
+mod group_write;
 pub mod join;
 #[cfg(feature = "ssr")]
 pub mod join_store;

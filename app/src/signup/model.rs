@@ -85,7 +85,7 @@ words! {
     Problem {
         Missing = "missing", TooLong = "too_long", NotAnAddress = "not_an_address",
         NotAChoice = "not_a_choice", Unreadable = "unreadable", NotANumber = "not_a_number",
-        OutOfBounds = "out_of_bounds",
+        OutOfBounds = "out_of_bounds", NotAName = "not_a_name",
     }
 }
 
@@ -308,6 +308,8 @@ pub struct OwnSignUp {
     pub history: Vec<Moment>,
     /// Of an event made up to show what Stafett does.
     pub is_demonstration: bool,
+    /// Who did it, where it was somebody else.
+    pub signed_up_by: Option<String>,
 }
 
 /// A whole series as whoever took it sees it.

@@ -213,7 +213,7 @@ pub async fn own(
         select s.id, s.event_id, s.way, s.status, s.name, s.organisation, p.email as "email!",
             case when s.status = 'confirmed' and s.reply_by > $2 then s.reply_by at time zone e.time_zone end as reply_by,
             s.refusal_reason, programme.is_demonstration, e.meeting_url is not null as "has_meeting!",
-            s.created_at at time zone e.time_zone as "created!",
+            s.created_at at time zone e.time_zone as "created!", g.name as "signed_up_by?",
             case when s.status = 'waitlisted' then (
                 select count(*) from sign_ups before
                 where before.event_id = s.event_id and before.way = s.way
@@ -223,6 +223,7 @@ pub async fn own(
         join people p on p.id = s.person_id
         join events e on e.id = s.event_id
         join programmes programme on programme.id = e.programme_id
+        left join group_sign_ups g on g.id = s.group_sign_up_id and g.person_id <> s.person_id
         where s.token = $1
         "#,
         token,
@@ -258,6 +259,7 @@ pub async fn own(
         has_meeting: row.has_meeting && way == Way::Digital && now < hours.ends,
         history,
         is_demonstration: row.is_demonstration,
+        signed_up_by: row.signed_up_by,
     }))
 }
 

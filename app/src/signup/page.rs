@@ -105,8 +105,10 @@ fn Own(
         Status::Cancelled => Some(words.thanks_for_telling.to_owned()),
         _ => None,
     };
+    let by = own.signed_up_by;
     let cancel = own.can_cancel.then(|| {
         let (ask, yes) = match own.status {
+            _ if by.is_some() => (lang.say_no(), lang.say_no_yes()),
             Status::Waitlisted => (words.leave_waitlist, words.leave_waitlist_yes),
             Status::Requested => (words.withdraw, words.withdraw_yes),
             Status::Confirmed if own.reply_by.is_some() => (words.say_no, words.say_no_yes),
@@ -116,7 +118,7 @@ fn Own(
         view! {
             <details class="ask">
                 <summary>{ask}</summary>
-                <p>{words.cancel_why}</p>
+                <p>{if by.is_some() { lang.say_no_why() } else { words.cancel_why }}</p>
                 <form method="post" action=action>
                     <div class="field">
                         <label for="reason">{words.cancel_reason}</label>
@@ -187,6 +189,9 @@ fn Own(
                 <time datetime=crate::wire::date_time::write(event.when.starts)>{dates::long_when(lang, &event.when)}</time>
                 {place.map(|place| format!(", {place}"))}
             </p>
+            {by.as_ref()
+                .filter(|_| own.can_cancel)
+                .map(|name| view! { <p class="text">{lang.signed_you_up(name)}</p> })}
             {explanation.map(|text| view! { <p class="text">{text}</p> })}
             {matches!(own.status, Status::Confirmed)
                 .then(|| {
@@ -201,7 +206,7 @@ fn Own(
                             </a>
                         </p>
                     }
-                })} {meeting} {saved} {answers} {way} {cancel} {again} <History moments=own.history /> <p class="meta">{words.link_is_yours}</p>
+                })} {meeting} {saved} {answers} {way} {cancel} {again} <History moments=own.history by /> <p class="meta">{words.link_is_yours}</p>
         </div>
     }
 }
@@ -218,7 +223,7 @@ fn other_way(event: &EventLine, way: Way) -> Option<(Way, Option<u32>)> {
 
 /// What has happened, where anything has since the beginning.
 #[component]
-fn History(moments: Vec<Moment>) -> impl IntoView {
+fn History(moments: Vec<Moment>, by: Option<String>) -> impl IntoView {
     let lang = use_lang();
     (moments.len() > 1).then(|| {
         view! {
@@ -228,12 +233,18 @@ fn History(moments: Vec<Moment>) -> impl IntoView {
                     {moments
                         .into_iter()
                         .map(|moment| {
+                            let what = match &by {
+                                Some(name) if moment.from.is_none() => {
+                                    lang.was_signed_up_by(name, moment.status)
+                                }
+                                _ => lang.happened(&moment).to_owned(),
+                            };
                             view! {
                                 <li>
                                     <time datetime=crate::wire::date_time::write(
                                         moment.at,
                                     )>{dates::instant(lang, moment.at)}</time>
-                                    <span>{lang.happened(&moment)}</span>
+                                    <span>{what}</span>
                                 </li>
                             }
                         })

@@ -6,6 +6,26 @@ use super::Lang;
 /// The number of the wording in use.
 pub const CURRENT: i32 = 1;
 
+/// The number of the wording under which somebody signs up others.
+pub const GROUP: i32 = 2;
+
+/// The wording in use where somebody signs up others.
+#[must_use]
+pub const fn group_text(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Sv => {
+            "Jag får lämna mina kollegors uppgifter, och de vet eller får veta att det är jag som anmält dem. \
+             Arrangören sparar uppgifterna för att hålla platserna och skicka det som rör aktiviteten. De \
+             lämnas inte vidare till någon annan."
+        }
+        Lang::En => {
+            "I may give my colleagues' details, and they know or are told that it was I who signed them up. \
+             The organiser keeps the details to hold the places and to send what concerns the event. They \
+             are not passed on to anybody else."
+        }
+    }
+}
+
 /// The wording in use.
 #[must_use]
 pub const fn text(lang: Lang) -> &'static str {

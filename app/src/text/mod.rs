@@ -4,6 +4,7 @@
 mod account;
 pub mod consent;
 pub mod dates;
+mod group;
 #[cfg(feature = "ssr")]
 pub mod mail;
 mod numbers;

@@ -85,7 +85,7 @@ impl Lang {
                 Self::Sv => format!("Högst {LONGEST_ANSWER} tecken får plats."),
                 Self::En => format!("At most {LONGEST_ANSWER} characters fit."),
             },
-            (Problem::Unreadable | Problem::NotAnAddress, _) => self
+            (Problem::Unreadable | Problem::NotAnAddress | Problem::NotAName, _) => self
                 .pick(
                     "Det finns ett tecken här som inte går att läsa. Skriv om det.",
                     "There is a character here that cannot be read. Write it again.",
@@ -151,6 +151,17 @@ impl Lang {
             (_, Status::Waitlisted) => {
                 self.pick("Du ställdes på väntelistan", "You were put on the waitlist")
             }
+        }
+    }
+
+    /// How it began, where somebody else did it.
+    #[must_use]
+    pub fn was_signed_up_by(self, name: &str, status: Status) -> String {
+        match (self, status) {
+            (Self::Sv, Status::Waitlisted) => format!("{name} ställde dig på väntelistan"),
+            (Self::Sv, _) => format!("{name} anmälde dig"),
+            (Self::En, Status::Waitlisted) => format!("{name} put you on the waitlist"),
+            (Self::En, _) => format!("{name} signed you up"),
         }
     }
 

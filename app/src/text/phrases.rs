@@ -401,6 +401,9 @@ impl Lang {
                 "Kryssa i rutan så att vi får spara dina uppgifter.",
                 "Tick the box so that we may keep your details.",
             ),
+            (_, Problem::NotAName) => {
+                self.pick("Skriv utan webbadress.", "Write it without a web address.")
+            }
             (_, Problem::TooLong) => {
                 self.pick("Högst 200 tecken får plats.", "At most 200 characters fit.")
             }

@@ -51,6 +51,9 @@ pub fn LineField(
     /// Says that it may be left empty; without this it may not.
     #[prop(optional)]
     optional: Option<&'static str>,
+    /// It may be left empty, and that need not be said.
+    #[prop(optional)]
+    may_be_empty: bool,
     /// The type of the input.
     #[prop(default = "text")]
     kind: &'static str,
@@ -69,7 +72,7 @@ pub fn LineField(
             autocomplete=autocomplete
             maxlength=maxlength
             list=list
-            required=optional.is_none()
+            required=optional.is_none() && !may_be_empty
             value=value
             aria-invalid=error.map(|_| "true")
             aria-describedby=described(id, error.is_some(), hint.is_some())
@@ -157,12 +160,15 @@ pub fn ChoiceField(
 
 /// What is wrong, as links to the fields: id and message of each.
 #[component]
-pub fn ErrorSummary(
+pub fn ErrorSummary<M>(
     /// Its heading.
     title: &'static str,
     /// Field by field, in the order of the form.
-    problems: Vec<(&'static str, &'static str)>,
-) -> impl IntoView {
+    problems: Vec<(&'static str, M)>,
+) -> impl IntoView
+where
+    M: Into<String> + 'static,
+{
     (!problems.is_empty()).then(|| {
         view! {
             <div class="errors" role="alert" tabindex="-1" id="errors">
@@ -175,7 +181,7 @@ pub fn ErrorSummary(
                                 <li>
                                     // Left to the browser, which moves the focus to the field.
                                     <a href=format!("#{id}") rel="external">
-                                        {message}
+                                        {message.into()}
                                     </a>
                                 </li>
                             }

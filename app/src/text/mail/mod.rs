@@ -28,10 +28,14 @@ pub struct Mail {
     pub subject: String,
     /// `Hej Åsa!`
     pub hello: String,
+    /// Who did it, where it was somebody else.
+    pub by: Option<String>,
     /// What has happened.
     pub what: &'static str,
     /// The event's title, and lines that tell when and where.
     pub event: Option<(String, Vec<String>)>,
+    /// Whom it is about, a line each.
+    pub list: Vec<String>,
     /// What the link is for.
     pub then: &'static str,
     /// What to go to.
@@ -71,8 +75,10 @@ pub fn write(
             None => said.subject.to_owned(),
         },
         hello,
+        by: None,
         what: said.what,
         event,
+        list: Vec::new(),
         then: said.then,
         link,
         button: said.button,
@@ -94,6 +100,20 @@ fn facts(lang: Lang, subject: Subject<'_>) -> Vec<String> {
 }
 
 impl Mail {
+    /// Says who signed the person up, in the mails by which they may learn of it, and that they can say no.
+    pub fn was_signed_up_by(&mut self, kind: MailKind, name: &str, organisation: &str) {
+        use MailKind::{Approved, Confirmed, Promoted, Requested, Waitlisted};
+        if !matches!(kind, Confirmed | Waitlisted | Promoted | Requested | Approved) {
+            return;
+        }
+        let (name, organisation) = (one_line(name), one_line(organisation));
+        self.by = Some(match self.lang {
+            Lang::Sv => format!("{name}, {organisation}, har anmält dig."),
+            Lang::En => format!("{name}, {organisation}, has signed you up."),
+        });
+        (self.then, self.button) = sentences::say_no(self.lang);
+    }
+
     /// All of it as plain text.
     #[must_use]
     pub fn text(&self) -> String {
@@ -103,7 +123,11 @@ impl Mail {
     /// The plain text up to the link.
     #[must_use]
     pub fn text_before_link(&self) -> String {
-        let mut text = format!("{}\n\n{}\n\n", self.hello, self.what);
+        let mut text = format!("{}\n\n", self.hello);
+        if let Some(by) = &self.by {
+            text.push_str(&format!("{by} "));
+        }
+        text.push_str(&format!("{}\n\n", self.what));
         if let Some((title, facts)) = &self.event {
             text.push_str(title);
             text.push('\n');
@@ -111,6 +135,12 @@ impl Mail {
                 text.push_str(fact);
                 text.push('\n');
             }
+            text.push('\n');
+        }
+        for line in &self.list {
+            text.push_str(&format!("- {line}\n"));
+        }
+        if !self.list.is_empty() {
             text.push('\n');
         }
         text.push_str(self.then);
@@ -172,6 +202,9 @@ impl Mail {
             html.push_str("</p>\n");
         };
         paragraph(style("margin:0 0 16px"), &[&self.hello]);
+        if let Some(by) = &self.by {
+            paragraph(style("margin:0 0 16px"), &[by]);
+        }
         paragraph(style("margin:0 0 16px"), &[self.what]);
         if let Some((title, facts)) = &self.event {
             paragraph(
@@ -180,6 +213,10 @@ impl Mail {
             );
             let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
             paragraph(style("margin:0 0 24px"), &facts);
+        }
+        if !self.list.is_empty() {
+            let list: Vec<&str> = self.list.iter().map(String::as_str).collect();
+            paragraph(style("margin:0 0 24px"), &list);
         }
         paragraph(style("margin:0 0 12px"), &[self.then]);
         html.push_str(&format!("<p{}><a href=\"", style("margin:0 0 24px")));

@@ -133,6 +133,13 @@ const fn swedish(kind: MailKind) -> Sentences {
             "Se dina nycklar:",
             "Ditt konto",
         ),
+        MailKind::Group => say(
+            "Du har anmält flera",
+            "Var och en har fått ett eget mejl om vad som gäller och kan själv tacka nej. Så här står det \
+             till med anmälan till",
+            "Se hur det går på er sida:",
+            "Er anmälan",
+        ),
     }
 }
 
@@ -237,6 +244,29 @@ const fn english(kind: MailKind) -> Sentences {
              was not you, sign in, and sign out the devices that you do not recognise.",
             "See your passkeys:",
             "Your account",
+        ),
+        MailKind::Group => say(
+            "You have signed up several people",
+            "Each of them has got a mail of their own that tells what holds, and can say no. This is how \
+             the sign-up stands for",
+            "See how it goes on your page:",
+            "Your group",
+        ),
+    }
+}
+
+/// What the link is for, and is called, where somebody else signed the person up.
+pub(super) const fn say_no(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::Sv => (
+            "Kan eller vill du inte vara med? Tacka nej på din egen sida, så går platsen till nästa. Det kan \
+             bara du göra: den som anmälde dig har inte länken.",
+            "Din anmälan",
+        ),
+        Lang::En => (
+            "If you cannot or do not want to take part, say no on your own page, and the place goes to the \
+             next. Only you can: whoever signed you up does not have the link.",
+            "Your sign-up",
         ),
     }
 }
