@@ -9,6 +9,7 @@ use crate::error::AppError;
 use crate::events::page::EventRoute;
 use crate::home::page::HomeRoute;
 use crate::me::account::AccountRoute;
+use crate::me::mail::MailRoute;
 use crate::me::page::MeRoute;
 use crate::programmes::page::ProgrammeRoute;
 use crate::series::page::SeriesRoute;
@@ -57,6 +58,8 @@ pub enum Later {
     Me,
     /// `/me/account`
     Account,
+    /// `/me/mail`
+    Mail,
 }
 
 #[wasm_split(pages, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -78,6 +81,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::SignInLink => view! { <SignInLinkRoute /> }.into_any(),
         Later::Me => view! { <MeRoute /> }.into_any(),
         Later::Account => view! { <AccountRoute /> }.into_any(),
+        Later::Mail => view! { <MailRoute /> }.into_any(),
     })
 }
 

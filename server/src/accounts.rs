@@ -110,7 +110,7 @@ pub async fn recognise(
 }
 
 /// What stops a form; each becomes a page or JSON.
-enum Stop {
+pub(crate) enum Stop {
     Refused(Refused),
     /// The page at the form's address says why.
     Page(AppError),
@@ -137,7 +137,7 @@ impl From<sqlx::Error> for Stop {
     }
 }
 
-async fn stopped(state: &State, asked: &Parts, stop: Stop) -> Response {
+pub(crate) async fn stopped(state: &State, asked: &Parts, stop: Stop) -> Response {
     match stop {
         Stop::Refused(refused) => refuse(state, asked, refused).await,
         Stop::Page(error) => {
@@ -157,7 +157,7 @@ async fn stopped(state: &State, asked: &Parts, stop: Stop) -> Response {
 }
 
 /// Who posts; nobody is an error.
-fn viewer(asked: &Parts) -> Result<Arc<Viewer>, AppError> {
+pub(crate) fn viewer(asked: &Parts) -> Result<Arc<Viewer>, AppError> {
     asked.extensions.get::<Who>().cloned().unwrap_or_default().require()
 }
 

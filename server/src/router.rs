@@ -5,7 +5,7 @@ use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
     accounts, assets, feeds, health, live, mailbox, own, pages, posts, protect, series_posts,
-    unsubscribe,
+    unsubscribe, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -72,6 +72,7 @@ pub fn build(state: State) -> Router {
             )
             .route(&format!("{prefix}/sign-ups/{{token}}/way"), post(own::way).get(pages::page))
             .merge(accounts::forms(prefix))
+            .merge(wishes::forms(prefix))
     };
     let forms = forms("")
         .merge(forms("/en"))

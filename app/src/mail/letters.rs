@@ -7,7 +7,8 @@ use crate::events::model::State as EventState;
 use crate::events::store::{Line, calendar_entries, lines, word};
 use crate::signup::model::Status;
 use crate::text::Lang;
-use crate::text::mail::{Mail, Subject, write};
+use crate::text::mail::{Mail, Stop, Subject, write};
+use crate::unsubscribe::model::Wish;
 use sqlx::PgPool;
 use std::collections::HashMap;
 use time::OffsetDateTime;
@@ -76,7 +77,22 @@ struct Row {
     name: Option<String>,
     status: Option<String>,
     watcher: Option<String>,
+    wish: Option<String>,
+    wish_token: Option<String>,
+    is_wanted: bool,
+    has_recording: bool,
     was_invited: bool,
+}
+
+impl Row {
+    /// What the person can stop by a link in it, and the secret of that link.
+    fn stop(&self, kind: MailKind) -> Option<(Option<Wish>, &str)> {
+        match (kind, &self.watcher, &self.wish, &self.wish_token) {
+            (MailKind::Opened, Some(token), ..) => Some((None, token)),
+            (_, _, Some(wish), Some(token)) => Some((Some(Wish::parse(wish)?), token)),
+            _ => None,
+        }
+    }
 }
 
 /// The numbers of the newest mails, for the local mailbox.
@@ -106,6 +122,8 @@ pub async fn letters(
         select m.id, m.kind, m.to_address, m.language, m.created_at, m.state, m.problem, m.secret,
             m.event_id, e.slug as "slug?", e.state as "event_state?", e.starts_at as "starts_at?",
             s.token as "token?", s.name as "name?", s.status as "status?", w.token as "watcher?",
+            wish.kind as "wish?", wish.token as "wish_token?", coalesce(wish.wanted, true) as "is_wanted!",
+            exists (select 1 from recordings r where r.event_id = m.event_id) as "has_recording!",
             exists (
                 select 1 from mails invited where invited.sign_up_id = m.sign_up_id
                     and invited.kind in ('confirmed', 'promoted')
@@ -114,6 +132,8 @@ pub async fn letters(
         left join events e on e.id = m.event_id
         left join sign_ups s on s.id = m.sign_up_id
         left join opening_watchers w on w.id = m.watcher_id
+        left join mail_wishes wish on wish.person_id = s.person_id and wish.kind = case m.kind
+            when 'recording' then 'recording' when 'reminder' then split_part(m.occasion, ' ', 1) end
         where m.id = any($1) order by m.id
         "#,
         ids
@@ -186,6 +206,8 @@ impl Programme {
             phase: event.map(|(line, _)| line.line.phase),
             starts: row.starts_at.map(OffsetDateTime::unix_timestamp),
             is_watching: row.watcher.is_some(),
+            is_wanted: row.is_wanted,
+            has_recording: row.has_recording,
             has_secret: row.secret.is_some(),
             created: row.created_at.unix_timestamp(),
         };
@@ -194,16 +216,15 @@ impl Programme {
             (MailKind::SignIn, ..) => {
                 address(format!("/sign-in/{}", row.secret.as_deref().unwrap_or_default()))
             }
-            (MailKind::EventCancelled, _, Some(slug)) | (_, None, Some(slug)) => {
-                address(format!("/events/{slug}"))
-            }
+            (MailKind::EventCancelled | MailKind::Recording, _, Some(slug))
+            | (_, None, Some(slug)) => address(format!("/events/{slug}")),
             (_, Some(token), _) => address(format!("/sign-ups/{token}")),
             (_, None, None) => address("/".to_owned()),
         };
-        let unsubscribe = row
-            .watcher
-            .filter(|_| kind == MailKind::Opened)
-            .map(|token| address(format!("/unsubscribe/{token}")));
+        let stop = row
+            .stop(kind)
+            .map(|(wish, token)| Stop { wish, link: address(format!("/unsubscribe/{token}")) });
+        let unsubscribe = stop.as_ref().map(|stop| stop.link.clone());
         let calendar = event.and_then(|(_, entry)| {
             let method = method(kind, standing.sign_up, row.was_invited)?;
             let attendee = Attendee {
@@ -216,15 +237,7 @@ impl Programme {
             Some(Calendar { method, file })
         });
         let subject = event.map(|(line, entry)| Subject { event: &line.line, zone: &entry.zone });
-        let mail = write(
-            lang,
-            kind,
-            subject,
-            row.name.as_deref(),
-            link,
-            unsubscribe.as_deref(),
-            &site.url,
-        );
+        let mail = write(lang, kind, subject, row.name.as_deref(), link, stop, &site.url);
         Ok(Some(Letter {
             id: row.id,
             kind,

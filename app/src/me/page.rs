@@ -61,6 +61,7 @@ fn Mine(page: MyPage) -> impl IntoView {
         <header class="mine">
             <h1 tabindex="-1">{words.me}</h1>
             <div class="do">
+                <a href=lang.href("/me/mail")>{words.my_mail}</a>
                 <a href=lang.href("/me/account")>{words.account}</a>
                 <SignOut />
             </div>

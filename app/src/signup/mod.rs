@@ -16,6 +16,8 @@ pub mod own_store;
 mod own_tests;
 pub mod page;
 #[cfg(feature = "ssr")]
+pub mod recorded;
+#[cfg(feature = "ssr")]
 pub mod reminders;
 pub mod series_page;
 #[cfg(feature = "ssr")]

@@ -9,6 +9,7 @@ pub mod mail;
 mod numbers;
 mod own;
 mod phrases;
+mod wishes;
 mod words;
 
 pub use numbers::number;
