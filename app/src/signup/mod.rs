@@ -16,6 +16,8 @@ pub mod own_store;
 mod own_tests;
 pub mod page;
 #[cfg(feature = "ssr")]
+mod placing;
+#[cfg(feature = "ssr")]
 pub mod recorded;
 #[cfg(feature = "ssr")]
 pub mod reminders;
