@@ -10,7 +10,7 @@ source scripts/npm.sh
 source scripts/build.sh
 source scripts/bench/common.sh
 
-ALL=(pages crowd live mail visit month server)
+ALL=(pages crowd series promotion live mail visit month server)
 PIECES=("$@")
 if ((${#PIECES[@]} == 0)); then PIECES=("${ALL[@]}"); fi
 for piece in "${PIECES[@]}"; do
@@ -43,7 +43,7 @@ else
   need_to_build "${packages[@]}"
   step "Building the server" build_server
   step "Building the client" build_site
-  step "Building the crowd, the floor and the sink" run cargo build --release --package server --example crowd --example floor --example sink
+  step "Building the crowd and what stands beside it" run cargo build --release --package server --example crowd --example floor --example promote --example sink
 fi
 if wanted visit || wanted month; then
   need_node 20
@@ -52,7 +52,7 @@ if wanted visit || wanted month; then
   export CHROMIUM
 fi
 BENCH_SITE=$(readlink -f "$SITE")
-for file in "$BIN" "$BENCH_SITE/hash.txt" "$TARGET/release/examples/crowd" "$TARGET/release/examples/floor" "$TARGET/release/examples/sink"; do
+for file in "$BIN" "$BENCH_SITE/hash.txt" "$TARGET/release/examples/crowd" "$TARGET/release/examples/floor" "$TARGET/release/examples/promote" "$TARGET/release/examples/sink"; do
   [[ -e $file ]] || die "$file is not there: run 'make bench' without STAFETT_BENCH_BUILD"
 done
 

@@ -9,6 +9,7 @@ use crate::error::AppError;
 use crate::events::page::EventRoute;
 use crate::home::page::HomeRoute;
 use crate::me::account::AccountRoute;
+use crate::me::mail::MailRoute;
 use crate::me::page::MeRoute;
 use crate::organise::event::OrganiseEventRoute;
 use crate::organise::list::OrganiseRoute;
@@ -69,6 +70,8 @@ pub enum Later {
     Organise,
     /// `/organise/events/{slug}` and what its forms answer with.
     OrganiseEvent,
+    /// `/me/mail`
+    Mail,
 }
 
 #[wasm_split(pages, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -94,6 +97,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Account => view! { <AccountRoute /> }.into_any(),
         Later::Organise => view! { <OrganiseRoute /> }.into_any(),
         Later::OrganiseEvent => view! { <OrganiseEventRoute /> }.into_any(),
+        Later::Mail => view! { <MailRoute /> }.into_any(),
     })
 }
 

@@ -114,6 +114,8 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/me") view=Later::Me />
                 <Route path=path!("/me/account") view=Later::Account />
                 <Route path=path!("/en/me/account") view=Later::Account />
+                <Route path=path!("/me/mail") view=Later::Mail />
+                <Route path=path!("/en/me/mail") view=Later::Mail />
             </FlatRoutes>
         }
         .into_any(),

@@ -104,6 +104,7 @@ export async function everyPage(site) {
     { name: 'sign-in link, none', path: '/sign-in/ingen-lank', status: 404 },
     { name: 'own page, signed out', path: '/me', status: 401 },
     { name: 'own account, signed out', path: '/me/account', status: 401 },
+    { name: 'own mail, signed out', path: '/me/mail', status: 401 },
     { name: 'not found', path: '/events/finns-inte', status: 404 },
     { name: 'mailbox', path: '/dev/mail', swedishOnly: true },
     ...(letter ? [{ name: 'mail', path: letter, swedishOnly: true }] : []),

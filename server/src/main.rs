@@ -27,6 +27,7 @@ mod seed;
 mod series_posts;
 mod serve;
 mod unsubscribe;
+mod wishes;
 
 use clap::{Parser, Subcommand};
 use config::Config;

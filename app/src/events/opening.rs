@@ -48,7 +48,8 @@ pub async fn tell_watchers(pool: &PgPool, now: i64) -> Result<u64, sqlx::Error> 
 }
 
 /// The text can be a link's secret; what cannot is not looked up.
-fn is_token(text: &str) -> bool {
+#[must_use]
+pub fn is_token(text: &str) -> bool {
     text.len() < 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 

@@ -9,7 +9,8 @@ use crate::signup::group_model::Member;
 use crate::signup::group_own::members;
 use crate::signup::model::Status;
 use crate::text::Lang;
-use crate::text::mail::{Mail, Subject, write};
+use crate::text::mail::{Mail, Stop, Subject, write};
+use crate::unsubscribe::model::Wish;
 use sqlx::PgPool;
 use std::collections::HashMap;
 use time::OffsetDateTime;
@@ -79,12 +80,27 @@ struct Row {
     name: Option<String>,
     status: Option<String>,
     watcher: Option<String>,
+    wish: Option<String>,
+    wish_token: Option<String>,
+    is_wanted: bool,
+    has_recording: bool,
     was_invited: bool,
     signed_up_by: Option<String>,
     by_organisation: Option<String>,
     group_id: Option<i64>,
     group_token: Option<String>,
     group_name: Option<String>,
+}
+
+impl Row {
+    /// What the person can stop by a link in it, and the secret of that link.
+    fn stop(&self, kind: MailKind) -> Option<(Option<Wish>, &str)> {
+        match (kind, &self.watcher, &self.wish, &self.wish_token) {
+            (MailKind::Opened, Some(token), ..) => Some((None, token)),
+            (_, _, Some(wish), Some(token)) => Some((Some(Wish::parse(wish)?), token)),
+            _ => None,
+        }
+    }
 }
 
 /// The numbers of the newest mails, for the local mailbox.
@@ -117,6 +133,8 @@ pub async fn letters(
             s.token as "token?", s.name as "name?", s.status as "status?", w.token as "watcher?",
             by_other.name as "signed_up_by?", by_other.organisation as "by_organisation?",
             g.id as "group_id?", g.token as "group_token?", g.name as "group_name?",
+            wish.kind as "wish?", wish.token as "wish_token?", coalesce(wish.wanted, true) as "is_wanted!",
+            exists (select 1 from recordings r where r.event_id = m.event_id) as "has_recording!",
             exists (
                 select 1 from mails invited where invited.sign_up_id = m.sign_up_id
                     and invited.kind in ('confirmed', 'promoted', 'approved')
@@ -128,6 +146,8 @@ pub async fn letters(
         left join group_sign_ups g on g.id = m.group_sign_up_id
         left join group_sign_ups by_other
             on by_other.id = s.group_sign_up_id and by_other.person_id <> s.person_id
+        left join mail_wishes wish on wish.person_id = s.person_id and wish.kind = case m.kind
+            when 'recording' then 'recording' when 'reminder' then split_part(m.occasion, ' ', 1) end
         where m.id = any($1) order by m.id
         "#,
         ids
@@ -206,6 +226,8 @@ impl Programme {
             phase: event.map(|(line, _)| line.line.phase),
             starts: row.starts_at.map(OffsetDateTime::unix_timestamp),
             is_watching: row.watcher.is_some(),
+            is_wanted: row.is_wanted,
+            has_recording: row.has_recording,
             has_secret: row.secret.is_some(),
             created: row.created_at.unix_timestamp(),
         };
@@ -219,16 +241,15 @@ impl Programme {
             (MailKind::PasskeyAdded | MailKind::PasskeyRemoved, ..) => {
                 address("/me/account".to_owned())
             }
-            (MailKind::EventCancelled, _, Some(slug)) | (_, None, Some(slug)) => {
-                address(format!("/events/{slug}"))
-            }
+            (MailKind::EventCancelled | MailKind::Recording, _, Some(slug))
+            | (_, None, Some(slug)) => address(format!("/events/{slug}")),
             (_, Some(token), _) => address(format!("/sign-ups/{token}")),
             (_, None, None) => address("/".to_owned()),
         };
-        let unsubscribe = row
-            .watcher
-            .filter(|_| kind == MailKind::Opened)
-            .map(|token| address(format!("/unsubscribe/{token}")));
+        let stop = row
+            .stop(kind)
+            .map(|(wish, token)| Stop { wish, link: address(format!("/unsubscribe/{token}")) });
+        let unsubscribe = stop.as_ref().map(|stop| stop.link.clone());
         let calendar = event.and_then(|(_, entry)| {
             let method = method(kind, standing.sign_up, row.was_invited)?;
             let attendee = Attendee {
@@ -242,8 +263,7 @@ impl Programme {
         });
         let subject = event.map(|(line, entry)| Subject { event: &line.line, zone: &entry.zone });
         let name = row.name.or(row.group_name);
-        let mut mail =
-            write(lang, kind, subject, name.as_deref(), link, unsubscribe.as_deref(), &site.url);
+        let mut mail = write(lang, kind, subject, name.as_deref(), link, stop, &site.url);
         if let (Some(by), Some(organisation)) = (&row.signed_up_by, &row.by_organisation) {
             mail.was_signed_up_by(kind, by, organisation);
         }

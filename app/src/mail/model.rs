@@ -37,6 +37,8 @@ words! {
         Refused = "refused",
         /// You have signed up several colleagues.
         Group = "group",
+        /// There is a recording of what one was signed up for.
+        Recording = "recording",
         /// A passkey was added to the account.
         PasskeyAdded = "passkey_added",
         /// A passkey was taken away from it.
@@ -125,6 +127,10 @@ pub struct Standing {
     pub starts: Option<i64>,
     /// The person still wants to be told.
     pub is_watching: bool,
+    /// The person wants mails of this kind.
+    pub is_wanted: bool,
+    /// There is a recording of the event.
+    pub has_recording: bool,
     /// There is a link to sign in with.
     pub has_secret: bool,
     /// When the mail was put into the queue (seconds since 1970 UTC).
@@ -140,7 +146,17 @@ impl Standing {
         let is_on = self.event == Some(EventState::Published);
         match kind {
             MailKind::Opened => self.is_watching && self.phase == Some(Phase::Open),
-            MailKind::Reminder => self.sign_up == Some(Status::Confirmed) && is_on && to_come,
+            MailKind::Reminder => {
+                self.is_wanted && self.sign_up == Some(Status::Confirmed) && is_on && to_come
+            }
+            MailKind::Recording => {
+                let was_seated = matches!(
+                    self.sign_up,
+                    Some(Status::Confirmed | Status::Attended | Status::NoShow)
+                );
+                let took_place = is_on || self.event == Some(EventState::Held);
+                self.is_wanted && self.has_recording && was_seated && took_place
+            }
             MailKind::Changed => has_live_place && is_on && to_come,
             MailKind::EventCancelled => has_live_place && !is_on,
             MailKind::SignIn => self.has_secret && now < self.created + SIGN_IN_HOLDS,
@@ -207,6 +223,8 @@ mod tests {
             phase: Some(Phase::Open),
             starts: Some(1_000),
             is_watching: false,
+            is_wanted: true,
+            has_recording: true,
             has_secret: false,
             created: 0,
         };
@@ -225,5 +243,16 @@ mod tests {
         let secret = Standing { has_secret: true, ..stands };
         assert!(secret.holds(MailKind::SignIn, 1_199) && !secret.holds(MailKind::SignIn, 1_200));
         assert!(!stands.holds(MailKind::SignIn, 0));
+        for sign_up in [Status::Confirmed, Status::Attended, Status::NoShow] {
+            let was_there = Standing { sign_up: Some(sign_up), ..stands };
+            assert!(was_there.holds(MailKind::Recording, 2_000), "{sign_up:?}");
+            assert!(!Standing { has_recording: false, ..was_there }.holds(MailKind::Recording, 0));
+            assert!(!Standing { is_wanted: false, ..was_there }.holds(MailKind::Recording, 0));
+        }
+        assert!(Standing { event: Some(EventState::Held), ..stands }.holds(MailKind::Recording, 0));
+        assert!(!off.holds(MailKind::Recording, 0) && !gone.holds(MailKind::Recording, 0));
+        assert!(!waits.holds(MailKind::Recording, 0));
+        let unwanted = Standing { is_wanted: false, ..stands };
+        assert!(!unwanted.holds(MailKind::Reminder, 0) && unwanted.holds(MailKind::Changed, 0));
     }
 }

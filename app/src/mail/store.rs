@@ -111,6 +111,34 @@ pub async fn conclude(
     Ok(())
 }
 
+/// Removes at most so many mails that left, or were dropped, before `before`, and says how many. Those about
+/// an event that is not over stay: what was written once is known by them, and who has an invitation that a
+/// calendar must be told to take back. What has failed stays, too, since somebody may want to know.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn remove_old(
+    pool: &PgPool,
+    before: i64,
+    most: i64,
+    now: i64,
+) -> Result<u64, sqlx::Error> {
+    let removed = sqlx::query!(
+        "delete from mails where id in (
+             select m.id from mails m
+             where m.state in ('sent', 'dropped') and m.due_at < $1
+                 and not exists (select 1 from events e where e.id = m.event_id and e.ends_at > $2)
+             order by m.due_at limit $3 for update skip locked
+         )",
+        instant(before),
+        instant(now),
+        most,
+    )
+    .execute(pool)
+    .await?;
+    Ok(removed.rows_affected())
+}
+
 /// The columns of what is written back.
 #[derive(Default)]
 struct Rows {

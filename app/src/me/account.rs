@@ -71,6 +71,7 @@ fn Account(
             <h1 tabindex="-1">{words.account}</h1>
             <div class="do">
                 <a href=lang.href("/me")>{words.me}</a>
+                <a href=lang.href("/me/mail")>{words.my_mail}</a>
                 <SignOut />
             </div>
         </header>

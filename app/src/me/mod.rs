@@ -1,6 +1,8 @@
-//! A participant's own pages: what they are signed up for, and their account.
+//! A participant's own pages: what they are signed up for, their account, and what
+//! they want to be mailed about.
 
 pub mod account;
 pub mod api;
+pub mod mail;
 pub mod model;
 pub mod page;

@@ -64,6 +64,7 @@ fn Mine(page: MyPage) -> impl IntoView {
                 {page
                     .organises
                     .then(|| view! { <a href=lang.href("/organise")>{words.organise}</a> })}
+                <a href=lang.href("/me/mail")>{words.my_mail}</a>
                 <a href=lang.href("/me/account")>{words.account}</a>
                 <SignOut />
             </div>

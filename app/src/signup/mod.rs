@@ -33,6 +33,8 @@ pub mod own_store;
 mod own_tests;
 pub mod page;
 #[cfg(feature = "ssr")]
+mod placing;
+#[cfg(feature = "ssr")]
 pub mod promotion;
 pub mod question_fields;
 #[cfg(feature = "ssr")]
@@ -40,6 +42,8 @@ pub mod question_store;
 #[cfg(all(test, feature = "ssr"))]
 mod question_tests;
 pub mod questions;
+#[cfg(feature = "ssr")]
+pub mod recorded;
 #[cfg(feature = "ssr")]
 pub mod reminders;
 pub mod series_page;

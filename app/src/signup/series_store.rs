@@ -4,7 +4,8 @@
 use super::desk::new_token;
 use super::model::{Applicant, Email, OwnSeries, OwnStop, Status};
 use super::own_store::{cancel, is_token};
-use super::store::{Entry, Locking, lock_seats, mail_again, people, place};
+use super::placing::{Counter, Wanted};
+use super::store::{Entry, Locking, mail_again, people};
 use crate::events::model::{EventId, Hours, Phase, Slug, State, Way};
 use crate::events::page_model::Link;
 use crate::events::store::{lines, word};
@@ -126,11 +127,11 @@ pub async fn sign_up(
 ) -> Result<SeriesOutcome, sqlx::Error> {
     let mut transaction = pool.begin().await?;
     // Seats before people, as the desk does: whoever takes a single stop at the same moment waits for us or we
-    // for them, and neither for the other.
-    let open = || offer.stops.iter().filter(|stop| stop.phase == Phase::Open);
-    for stop in open() {
-        lock_seats(&mut transaction, stop.id, Locking::Held).await?;
-    }
+    // for them, and neither for the other. However many stops there are, it is one question to the database
+    // for each thing: while the seats are locked, everybody else waits for us.
+    let open: Vec<&Stop> = offer.stops.iter().filter(|stop| stop.phase == Phase::Open).collect();
+    let events: Vec<EventId> = open.iter().map(|stop| stop.id).collect();
+    let counter = Counter::open(&mut transaction, &events, now, Locking::Held).await?;
     let token = secret()?;
     let entry = Entry { applicant: applicant.clone(), lang, token: token.clone() };
     let people = people(&mut transaction, std::slice::from_ref(&entry)).await?;
@@ -158,14 +159,18 @@ pub async fn sign_up(
         transaction.commit().await?;
         return Ok(SeriesOutcome::Again);
     };
-    let mut placed = false;
-    for stop in open() {
+    let mut entries = Vec::with_capacity(open.len());
+    for stop in open {
         let Some(way) = stop.way_for(applicant.way) else { continue };
         let applicant = Applicant { way, ..applicant.clone() };
-        let entries = [Entry { applicant, lang, token: secret()? }];
-        placed |= place_in(&mut transaction, stop.id, &entries, &[added], now).await?;
+        entries.push((stop.id, Entry { applicant, lang, token: secret()? }));
     }
-    if !placed {
+    let wanted: Vec<_> = entries
+        .iter()
+        .map(|(event, entry)| Wanted { event: *event, entry, whole: Some(added) })
+        .collect();
+    let placed = counter.place(&mut transaction, &people, &wanted, now).await?;
+    if !placed.outcomes.iter().any(Result::is_ok) {
         // Closed since the page was read. Nothing is taken down.
         transaction.rollback().await?;
         return Ok(SeriesOutcome::NotOpen);
@@ -176,28 +181,6 @@ pub async fn sign_up(
 
 fn secret() -> Result<String, sqlx::Error> {
     new_token().map_err(|_| sqlx::Error::Io(std::io::Error::other("no randomness to be had")))
-}
-
-/// Places people of a series at one of its stops, and marks their sign-ups as parts of the whole. Says
-/// whether the stop took anybody, or had them already.
-async fn place_in(
-    transaction: &mut PgTransaction<'_>,
-    event: EventId,
-    entries: &[Entry],
-    wholes: &[i64],
-    now: i64,
-) -> Result<bool, sqlx::Error> {
-    let placed = place(transaction, event, entries, now, Locking::Held).await?;
-    let tokens: Vec<String> = entries.iter().map(|entry| entry.token.clone()).collect();
-    sqlx::query!(
-        "update sign_ups s set series_sign_up_id = w.whole
-         from unnest($1::text[], $2::bigint[]) as w (token, whole) where s.token = w.token",
-        &tokens,
-        wholes,
-    )
-    .execute(&mut **transaction)
-    .await?;
-    Ok(placed.outcomes.iter().any(Result::is_ok))
 }
 
 /// The link to the first of their places goes to whoever signs up for the whole once more.
@@ -275,7 +258,14 @@ pub async fn include_late_stops(pool: &PgPool, now: i64) -> Result<usize, sqlx::
             entries.push(Entry { applicant, lang, token: secret()? });
             wholes.push(row.id);
         }
-        place_in(&mut transaction, event, &entries, &wholes, now).await?;
+        let counter = Counter::open(&mut transaction, &[event], now, Locking::Held).await?;
+        let people = people(&mut transaction, &entries).await?;
+        let wanted: Vec<_> = entries
+            .iter()
+            .zip(&wholes)
+            .map(|(entry, whole)| Wanted { event, entry, whole: Some(*whole) })
+            .collect();
+        counter.place(&mut transaction, &people, &wanted, now).await?;
         transaction.commit().await?;
         included += entries.len();
     }

@@ -2,10 +2,10 @@
 //! they happen one after the other for one event, whichever server process asks.
 
 use super::model::{Applicant, Outcome, Refusal, Status};
-use super::question_store;
+use super::placing::{Counter, Wanted};
 use crate::events::model::{EventId, Hours, Phase, State, Way};
 use crate::events::store::word;
-use crate::text::{Lang, consent};
+use crate::text::Lang;
 use crate::time::instant;
 use sqlx::{PgPool, PgTransaction};
 use std::collections::HashMap;
@@ -26,8 +26,8 @@ pub struct Entry {
 pub(super) struct SeatLine {
     pub(super) way: Way,
     pub(super) capacity: Option<i32>,
-    confirmed: i32,
-    waitlisted: i32,
+    pub(super) confirmed: i32,
+    pub(super) waitlisted: i32,
     pub(super) last_queue_number: i64,
 }
 
@@ -83,58 +83,35 @@ pub(super) async fn place(
     now: i64,
     locking: Locking,
 ) -> Result<Placed, sqlx::Error> {
-    let mut seats = lock_seats(transaction, event, locking).await?;
-    let terms = terms(transaction, event, now).await?;
-    let Some(terms) = terms.filter(|terms| terms.phase == Phase::Open) else {
+    let counter = Counter::open(transaction, &[event], now, locking).await?;
+    if !counter.is_open(event) {
         let outcomes = vec![Err(Refusal::NotOpen); entries.len()];
         return Ok(Placed { outcomes, again: Vec::new() });
-    };
-    let people = people(transaction, entries).await?;
-    let mut known = live_sign_ups(transaction, event, &people).await?;
-
-    let mut outcomes = Vec::with_capacity(entries.len());
-    let mut rows = Vec::with_capacity(entries.len());
-    let mut again = Vec::new();
-    for entry in entries {
-        let Some(&person) = people.get(&entry.applicant.email.key()) else {
-            return Err(sqlx::Error::RowNotFound);
-        };
-        if let Some(&(sign_up, status, position)) = known.get(&person) {
-            again.extend(sign_up);
-            outcomes.push(Ok(Outcome { status, position, token: None }));
-            continue;
-        }
-        let Some(line) = seats.iter_mut().find(|line| line.way == entry.applicant.way) else {
-            outcomes.push(Err(Refusal::NoSuchWay));
-            continue;
-        };
-        let (status, position) = if line.has_room() {
-            line.confirmed += 1;
-            (terms.with_seat(), None)
-        } else {
-            line.waitlisted += 1;
-            (Status::Waitlisted, u32::try_from(line.waitlisted).ok())
-        };
-        line.last_queue_number += 1;
-        rows.push(NewRow { entry, person, status, queue_number: line.last_queue_number });
-        known.insert(person, (None, status, position));
-        outcomes.push(Ok(Outcome { status, position, token: Some(entry.token.clone()) }));
     }
-
-    insert(transaction, event, &rows, now).await?;
-    let answers = rows.iter().flat_map(|row| {
-        row.entry.applicant.answers.iter().map(|answer| (row.entry.token.as_str(), answer))
-    });
-    question_store::insert(transaction, &answers.collect::<Vec<_>>()).await?;
-    Ok(Placed { outcomes, again })
+    let people = people(transaction, entries).await?;
+    let wanted: Vec<_> = entries.iter().map(|entry| Wanted { event, entry, whole: None }).collect();
+    counter.place(transaction, &people, &wanted, now).await
 }
 
+/// Takes the lock of the event's seats, and reads them.
 pub(super) async fn lock_seats(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
     locking: Locking,
 ) -> Result<Vec<SeatLine>, sqlx::Error> {
+    let lines = lock_all(transaction, &[event.0], locking).await?;
+    Ok(lines.into_iter().map(|(_, line)| line).collect())
+}
+
+/// The same for several events, in the order of their numbers: two that want the same ones never wait for
+/// each other in a circle.
+pub(super) async fn lock_all(
+    transaction: &mut PgTransaction<'_>,
+    events: &[i64],
+    locking: Locking,
+) -> Result<Vec<(EventId, SeatLine)>, sqlx::Error> {
     struct Row {
+        event_id: i64,
         way: String,
         capacity: Option<i32>,
         confirmed: i32,
@@ -145,9 +122,9 @@ pub(super) async fn lock_seats(
         Locking::Held => {
             sqlx::query_as!(
                 Row,
-                "select way, capacity, confirmed, waitlisted, last_queue_number from event_ways
-                 where event_id = $1 order by way for update",
-                event.0
+                "select event_id, way, capacity, confirmed, waitlisted, last_queue_number from event_ways
+                 where event_id = any($1) order by event_id, way for update",
+                events
             )
             .fetch_all(&mut **transaction)
             .await?
@@ -156,9 +133,9 @@ pub(super) async fn lock_seats(
         Locking::LeftOut => {
             sqlx::query_as!(
                 Row,
-                "select way, capacity, confirmed, waitlisted, last_queue_number from event_ways
-                 where event_id = $1 order by way",
-                event.0
+                "select event_id, way, capacity, confirmed, waitlisted, last_queue_number from event_ways
+                 where event_id = any($1) order by event_id, way",
+                events
             )
             .fetch_all(&mut **transaction)
             .await?
@@ -166,13 +143,14 @@ pub(super) async fn lock_seats(
     };
     rows.into_iter()
         .map(|row| {
-            Ok(SeatLine {
+            let line = SeatLine {
                 way: word(Way::parse(&row.way), &row.way)?,
                 capacity: row.capacity,
                 confirmed: row.confirmed,
                 waitlisted: row.waitlisted,
                 last_queue_number: row.last_queue_number,
-            })
+            };
+            Ok((EventId(row.event_id), line))
         })
         .collect()
 }
@@ -202,24 +180,35 @@ pub(super) async fn terms(
     event: EventId,
     now: i64,
 ) -> Result<Option<Terms>, sqlx::Error> {
-    let row = sqlx::query!(
-        "select state, starts_at, ends_at, sign_up_opens_at, sign_up_closes_at, needs_approval
-         from events where id = $1 for share",
-        event.0
+    let terms = all_terms(transaction, &[event.0], now).await?;
+    Ok(terms.first().map(|(_, terms)| *terms))
+}
+
+/// The same for several events.
+pub(super) async fn all_terms(
+    transaction: &mut PgTransaction<'_>,
+    events: &[i64],
+    now: i64,
+) -> Result<Vec<(EventId, Terms)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select id, state, starts_at, ends_at, sign_up_opens_at, sign_up_closes_at, needs_approval
+         from events where id = any($1) order by id for share",
+        events
     )
-    .fetch_optional(&mut **transaction)
+    .fetch_all(&mut **transaction)
     .await?;
-    row.map(|row| {
-        let hours = Hours {
-            starts: row.starts_at.unix_timestamp(),
-            ends: row.ends_at.unix_timestamp(),
-            opens: row.sign_up_opens_at.map(time::OffsetDateTime::unix_timestamp),
-            closes: row.sign_up_closes_at.map(time::OffsetDateTime::unix_timestamp),
-        };
-        let phase = Phase::at(word(State::parse(&row.state), &row.state)?, hours, now);
-        Ok(Terms { phase, needs_approval: row.needs_approval })
-    })
-    .transpose()
+    rows.into_iter()
+        .map(|row| {
+            let hours = Hours {
+                starts: row.starts_at.unix_timestamp(),
+                ends: row.ends_at.unix_timestamp(),
+                opens: row.sign_up_opens_at.map(time::OffsetDateTime::unix_timestamp),
+                closes: row.sign_up_closes_at.map(time::OffsetDateTime::unix_timestamp),
+            };
+            let phase = Phase::at(word(State::parse(&row.state), &row.state)?, hours, now);
+            Ok((EventId(row.id), Terms { phase, needs_approval: row.needs_approval }))
+        })
+        .collect()
 }
 
 /// The numbers of the people with these addresses, new ones among them, by the addresses' keys.
@@ -260,96 +249,6 @@ pub(super) async fn people(
     .fetch_all(&mut **transaction)
     .await?;
     Ok(rows.into_iter().map(|row| (row.key, row.id)).collect())
-}
-
-/// A person's live sign-up: its number (none yet for one of this very transaction), status, position.
-type Known = HashMap<i64, (Option<i64>, Status, Option<u32>)>;
-
-async fn live_sign_ups(
-    transaction: &mut PgTransaction<'_>,
-    event: EventId,
-    people: &HashMap<String, i64>,
-) -> Result<Known, sqlx::Error> {
-    let ids: Vec<i64> = people.values().copied().collect();
-    let rows = sqlx::query!(
-        r#"
-        select s.id, s.person_id, s.status,
-            case when s.status = 'waitlisted' then (
-                select count(*) from sign_ups before
-                where before.event_id = s.event_id and before.way = s.way
-                    and before.status = 'waitlisted' and before.queue_number <= s.queue_number
-            ) end as position
-        from sign_ups s
-        where s.event_id = $1 and s.person_id = any($2) and s.status in ('requested', 'confirmed', 'waitlisted')
-        "#,
-        event.0,
-        &ids,
-    )
-    .fetch_all(&mut **transaction)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let position = row.position.and_then(|position| u32::try_from(position).ok());
-            let status = word(Status::parse(&row.status), &row.status)?;
-            Ok((row.person_id, (Some(row.id), status, position)))
-        })
-        .collect()
-}
-
-struct NewRow<'a> {
-    entry: &'a Entry,
-    person: i64,
-    status: Status,
-    queue_number: i64,
-}
-
-/// Writes the sign-ups and the mails that tell of them.
-async fn insert(
-    transaction: &mut PgTransaction<'_>,
-    event: EventId,
-    rows: &[NewRow<'_>],
-    now: i64,
-) -> Result<(), sqlx::Error> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let column = |value: fn(&NewRow<'_>) -> String| rows.iter().map(value).collect::<Vec<_>>();
-    let people: Vec<i64> = rows.iter().map(|row| row.person).collect();
-    let queue_numbers: Vec<i64> = rows.iter().map(|row| row.queue_number).collect();
-    sqlx::query!(
-        r#"
-        with added as (
-            insert into sign_ups (event_id, token, way, person_id, status, queue_number, name,
-                organisation, language, consented_at, consent_version, created_at)
-            select $1, new.token, new.way, new.person_id, new.status, new.queue_number, new.name,
-                new.organisation, new.language, $2, $3, $2
-            from unnest($4::text[], $5::text[], $6::bigint[], $7::text[], $8::bigint[], $9::text[],
-                    $10::text[], $11::text[])
-                as new (token, way, person_id, status, queue_number, name, organisation, language)
-            returning id, token, status, language
-        )
-        insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
-        select added.status, sent.address, added.language, added.id, $1, $2
-        from added join unnest($4::text[], $12::text[]) as sent (token, address)
-            on sent.token = added.token
-        order by added.id
-        "#,
-        event.0,
-        instant(now),
-        consent::CURRENT,
-        &column(|row| row.entry.token.clone()),
-        &column(|row| row.entry.applicant.way.as_str().to_owned()),
-        &people,
-        &column(|row| row.status.as_str().to_owned()),
-        &queue_numbers,
-        &column(|row| row.entry.applicant.name.clone()),
-        &column(|row| row.entry.applicant.organisation.clone()),
-        &column(|row| row.entry.lang.tag().to_owned()),
-        &column(|row| row.entry.applicant.email.as_str().to_owned()),
-    )
-    .execute(&mut **transaction)
-    .await?;
-    Ok(())
 }
 
 /// Sends the link again to those who are signed up already, at most every ten minutes, so that nobody's

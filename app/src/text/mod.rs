@@ -11,6 +11,7 @@ mod numbers;
 mod organise;
 mod own;
 mod phrases;
+mod wishes;
 mod words;
 
 pub use numbers::number;

@@ -204,6 +204,18 @@ words! {
     unsubscribe_yes: "Ja, sluta mejla mig", "Yes, stop mailing me";
     unsubscribed: "Du får inga fler mejl om det här", "You get no more mail about this";
     unsubscribed_why: "Är du anmäld till något får du fortfarande det som rör din egen plats.", "If you are signed up for something you still get what concerns your own place.";
+    choose_mail: "Välj vad du vill ha mejl om", "Choose what you want mail about";
+
+    // What one wants to be mailed about
+    my_mail: "Mejl till dig", "Mail to you";
+    my_mail_to: "Mejlen går till", "The mails go to";
+    my_wishes: "Det här vill du ha mejl om", "What you want mail about";
+    always_mailed: "Det vi alltid mejlar", "What we always mail";
+    always_mailed_why: "Det som rör din egen plats får du alltid veta: att du är anmäld eller står på väntelistan, att du har fått en plats, att tid eller plats har ändrats, att något är inställt och att du är avanmäld. Länken som du loggar in med kommer också alltid.", "What concerns your own place you are always told: that you are signed up or on the waitlist, that you have got a place, that time or place has changed, that something is cancelled, and that your sign-up is cancelled. The link that you sign in with always comes, too.";
+    watches: "Anmälningar som du bevakar", "Sign-ups that you watch";
+    watches_why: "Vi mejlar dig så snart anmälan öppnar.", "We mail you as soon as sign-up opens.";
+    no_watches: "Du bevakar ingen anmälan just nu. Har anmälan inte öppnat kan du be oss säga till på aktivitetens sida.", "You watch no sign-up right now. Where sign-up has not opened you can ask us to tell you, on the page of the event.";
+    end_watch: "Sluta bevaka", "Stop watching";
 
     // Series and programmes
     stops: "Stopp", "Stops";

@@ -1,24 +1,38 @@
-//! Server functions about stopping mails. Stopping itself is a plain POST route (server/src/unsubscribe),
-//! since it must work without JavaScript, and for mail providers.
+//! Server functions about what one is mailed about. Choosing and stopping are plain POST routes
+//! (server/src/wishes, server/src/unsubscribe), since they must work without JavaScript, and for mail
+//! providers.
 
+use super::model::{Stoppable, WishesPage};
 use crate::error::AppError;
-use crate::events::model::EventLine;
 use crate::text::Lang;
 use crate::wire::Json;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-/// The event that whoever has this link is told about. Whoever has the link may see it.
+/// What this link stops. Whoever has the link may know.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a link that is none; [`AppError::Unavailable`].
-#[server(prefix = "/api", endpoint = "watched", input = GetUrl, output = Json)]
-pub async fn load_watched(lang: Lang, token: String) -> Result<EventLine, AppError> {
-    use crate::events::{opening, store};
+#[server(prefix = "/api", endpoint = "stoppable", input = GetUrl, output = Json)]
+pub async fn load_stoppable(lang: Lang, token: String) -> Result<Stoppable, AppError> {
     use crate::services::Services;
 
     let services = Services::of_request()?;
-    let event = opening::watched(&services.pool, &token).await?.ok_or(AppError::NotFound)?;
-    let lines = store::lines(&services.pool, lang, &[event.0], services.clock.now()).await?;
-    lines.into_iter().next().map(|line| line.line).ok_or(AppError::NotFound)
+    super::store::find(&services.pool, lang, &token, services.clock.now())
+        .await?
+        .ok_or(AppError::NotFound)
+}
+
+/// What one wants to be mailed about.
+///
+/// # Errors
+/// [`AppError::Unauthorised`] without a session; [`AppError::Unavailable`].
+#[server(prefix = "/api", endpoint = "wishes", input = GetUrl, output = Json)]
+pub async fn load_wishes(lang: Lang) -> Result<WishesPage, AppError> {
+    use crate::account::model::Viewer;
+    use crate::services::Services;
+
+    let viewer = Viewer::require()?;
+    let services = Services::of_request()?;
+    Ok(super::store::wishes(&services.pool, lang, &viewer, services.clock.now()).await?)
 }

@@ -1,7 +1,9 @@
 //! `/unsubscribe/{token}`: a button, since mail programs look at links by themselves; and what is said
 //! afterwards.
 
-use super::api::load_watched;
+use super::api::load_stoppable;
+use super::model::Stoppable;
+use crate::events::model::EventLine;
 use crate::text::{dates, use_lang};
 use crate::ui::lost::Lost;
 use crate::ui::meta::PageMeta;
@@ -35,6 +37,9 @@ fn Done() -> impl IntoView {
             <h1 tabindex="-1">{words.unsubscribed}</h1>
             <p class="lead">{words.unsubscribed_why}</p>
             <p class="more">
+                <a href=lang.href("/me/mail")>{words.choose_mail}</a>
+            </p>
+            <p class="more">
                 <a href=lang.href("/calendar")>{words.whole_calendar}</a>
             </p>
         </div>
@@ -45,38 +50,54 @@ fn Done() -> impl IntoView {
 fn Ask(token: String) -> impl IntoView {
     let lang = use_lang();
     let action = lang.href(&format!("/unsubscribe/{token}"));
-    let event = Resource::new(move || token.clone(), move |token| load_watched(lang, token));
+    let stoppable = Resource::new(move || token.clone(), move |token| load_stoppable(lang, token));
     view! {
         <Transition>
             {move || {
                 let action = action.clone();
                 Suspend::new(async move {
-                    let words = lang.words();
-                    match event.await {
-                        Ok(event) => {
-                            view! {
-                                <PageMeta title=words.unsubscribe description="" path="/unsubscribe" private=true />
-                                <div class="done">
-                                    <h1 tabindex="-1">{words.unsubscribe}</h1>
-                                    <p class="lead">{words.unsubscribe_why}</p>
-                                    <p>
-                                        <b>
-                                            <a href=lang.href(&format!("/events/{}", event.slug))>{event.title.clone()}</a>
-                                        </b>
-                                        <br />
-                                        {dates::long_when(lang, &event.when)}
-                                    </p>
-                                    <form method="post" action=action>
-                                        <button class="btn">{words.unsubscribe_yes}</button>
-                                    </form>
-                                </div>
-                            }
-                                .into_any()
-                        }
+                    match stoppable.await {
+                        Ok(Stoppable::Wish { wanted: false, .. }) => view! { <Done /> }.into_any(),
+                        Ok(stoppable) => view! { <Question stoppable action /> }.into_any(),
                         Err(error) => view! { <Lost error /> }.into_any(),
                     }
                 })
             }}
         </Transition>
+    }
+}
+
+#[component]
+fn Question(stoppable: Stoppable, action: String) -> impl IntoView {
+    let lang = use_lang();
+    let words = lang.words();
+    let (why, event) = match stoppable {
+        Stoppable::Opening(event) => (words.unsubscribe_why, Some(*event)),
+        Stoppable::Wish { wish, .. } => (lang.wish_told(wish), None),
+    };
+    view! {
+        <PageMeta title=words.unsubscribe description="" path="/unsubscribe" private=true />
+        <div class="done">
+            <h1 tabindex="-1">{words.unsubscribe}</h1>
+            <p class="lead">{why}</p>
+            {event.map(|event| view! { <About event /> })}
+            <form method="post" action=action>
+                <button class="btn">{words.unsubscribe_yes}</button>
+            </form>
+        </div>
+    }
+}
+
+#[component]
+fn About(event: EventLine) -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <p>
+            <b>
+                <a href=lang.href(&format!("/events/{}", event.slug))>{event.title.clone()}</a>
+            </b>
+            <br />
+            {dates::long_when(lang, &event.when)}
+        </p>
     }
 }

@@ -1,8 +1,11 @@
-//! What a server process does by itself: carrying mail out, and writing it when its time has come. Every
+//! What a server process does by itself: carrying mail out, writing it when its time has come,
+//! and removing it when it is old. Every
 //! process does all of it; the database sees to it that each thing is done once.
 
 pub mod mail;
+mod old_mails;
 mod opening;
+mod recorded;
 mod reminders;
 
 use crate::router::State;
@@ -15,6 +18,8 @@ use tokio::task::JoinHandle;
 pub fn start(state: &State) -> JoinHandle<()> {
     tokio::spawn(opening::run(state.services.clone(), state.stopped.clone()));
     tokio::spawn(reminders::run(state.services.clone(), state.stopped.clone()));
+    tokio::spawn(recorded::run(state.services.clone(), state.stopped.clone()));
+    tokio::spawn(old_mails::run(state.services.clone(), state.stopped.clone()));
     let Some(smtp) = state.config.smtp.clone() else {
         return tokio::spawn(async {});
     };

@@ -8,6 +8,7 @@ use super::{Lang, dates};
 use crate::events::model::EventLine;
 use crate::mail::model::{MailKind, one_line};
 use crate::ui::html::push_escaped;
+use crate::unsubscribe::model::Wish;
 use sentences::sentences;
 
 /// What a mail is about.
@@ -17,6 +18,15 @@ pub struct Subject<'a> {
     pub event: &'a EventLine,
     /// The zone of its hours (IANA).
     pub zone: &'a str,
+}
+
+/// The way to no more mails of the kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// What is stopped; `None`: the mail that sign-up opens.
+    pub wish: Option<Wish>,
+    /// Where.
+    pub link: String,
 }
 
 /// A mail, ready to be read.
@@ -43,7 +53,7 @@ pub struct Mail {
     /// What the link is called where its address is not shown.
     pub button: &'static str,
     /// Why the person gets it, and where to stop it.
-    pub why: Option<(&'static str, String)>,
+    pub why: Option<(&'static str, Stop)>,
     /// Whose mail it is: the site's address.
     pub site: String,
 }
@@ -56,7 +66,7 @@ pub fn write(
     subject: Option<Subject<'_>>,
     name: Option<&str>,
     link: String,
-    unsubscribe: Option<&str>,
+    stop: Option<Stop>,
     site: &str,
 ) -> Mail {
     let said = sentences(lang, kind);
@@ -82,7 +92,7 @@ pub fn write(
         then: said.then,
         link,
         button: said.button,
-        why: unsubscribe.map(|link| (sentences::why(lang), link.to_owned())),
+        why: stop.map(|stop| (sentences::why(lang, stop.wish), stop)),
         site: site.to_owned(),
     }
 }
@@ -151,8 +161,8 @@ impl Mail {
     #[must_use]
     pub fn text_after_link(&self) -> String {
         let mut text = String::new();
-        if let Some((why, link)) = &self.why {
-            text.push_str(&format!("\n{why}\n{link}\n"));
+        if let Some((why, stop)) = &self.why {
+            text.push_str(&format!("\n{why}\n{}\n", stop.link));
         }
         text.push_str(&format!("\n-- \nStafett\n{}\n", self.site));
         text
@@ -227,13 +237,13 @@ impl Mail {
         ));
         push_escaped(&mut html, self.button);
         html.push_str("</a></p>\n");
-        if let Some((why, link)) = &self.why {
+        if let Some((why, stop)) = &self.why {
             html.push_str(&format!("<p{}>", style("margin:0 0 16px;font-size:14px")));
             push_escaped(&mut html, why);
             html.push_str(" <a href=\"");
-            push_escaped(&mut html, link);
+            push_escaped(&mut html, &stop.link);
             html.push_str("\">");
-            push_escaped(&mut html, sentences::stop(self.lang));
+            push_escaped(&mut html, sentences::stop(self.lang, stop.wish));
             html.push_str("</a></p>\n");
         }
         html.push_str(&format!("<p{}>Stafett<br>\n<a href=\"", style("margin:0;font-size:14px")));

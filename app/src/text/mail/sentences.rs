@@ -2,6 +2,7 @@
 
 use crate::mail::model::MailKind;
 use crate::text::Lang;
+use crate::unsubscribe::model::Wish;
 
 /// What a kind of mail says.
 pub(super) struct Sentences {
@@ -118,6 +119,12 @@ const fn swedish(kind: MailKind) -> Sentences {
             "Logga in:",
             "Logga in",
         ),
+        MailKind::Recording => say(
+            "Inspelningen finns",
+            "Nu finns det en inspelning av",
+            "Den ligger på aktivitetens sida:",
+            "Till inspelningen",
+        ),
         MailKind::PasskeyAdded => say(
             "En nyckel har lagts till",
             "En nyckel (passkey) har lagts till på ditt konto i Stafett. Den som har den kan logga in som \
@@ -230,6 +237,12 @@ const fn english(kind: MailKind) -> Sentences {
             "Sign in:",
             "Sign in",
         ),
+        MailKind::Recording => say(
+            "The recording is here",
+            "There is now a recording of",
+            "It is on the page of the event:",
+            "To the recording",
+        ),
         MailKind::PasskeyAdded => say(
             "A passkey has been added",
             "A passkey has been added to your account in Stafett. Whoever has it can sign in as you. If you \
@@ -271,22 +284,40 @@ pub(super) const fn say_no(lang: Lang) -> (&'static str, &'static str) {
     }
 }
 
-/// Why somebody gets a mail that is not about a place of their own.
-pub(super) const fn why(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Sv => {
-            "Du får mejlet för att du bad oss säga till när anmälan öppnar. Vill du inte ha fler sådana om den här aktiviteten:"
-        }
-        Lang::En => {
-            "You get this mail because you asked us to tell you when sign-up opens. If you want no more of them about this event:"
-        }
+/// Why somebody gets a mail that they can do without; the link that stops it follows.
+pub(super) const fn why(lang: Lang, wish: Option<Wish>) -> &'static str {
+    match wish {
+        None => lang.pick(
+            "Du får mejlet för att du bad oss säga till när anmälan öppnar. Vill du inte ha fler sådana om den här aktiviteten:",
+            "You get this mail because you asked us to tell you when sign-up opens. If you want no more of them about this event:",
+        ),
+        Some(Wish::Day) => lang.pick(
+            "Du får påminnelsen för att du är anmäld. Vill du inte bli påmind dagen före:",
+            "You get this reminder because you are signed up. If you do not want to be reminded the day before:",
+        ),
+        Some(Wish::Hour) => lang.pick(
+            "Du får påminnelsen för att du är anmäld. Vill du inte bli påmind en timme före:",
+            "You get this reminder because you are signed up. If you do not want to be reminded an hour before:",
+        ),
+        Some(Wish::Recording) => lang.pick(
+            "Du får mejlet för att du var anmäld. Vill du inte ha mejl om inspelningar:",
+            "You get this mail because you were signed up. If you do not want mail about recordings:",
+        ),
     }
 }
 
-/// The link that stops them.
-pub(super) const fn stop(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Sv => "Sluta mejla mig om det här",
-        Lang::En => "Stop mailing me about this",
+/// What the link that stops them is called where its address is not shown.
+pub(super) const fn stop(lang: Lang, wish: Option<Wish>) -> &'static str {
+    match wish {
+        None => lang.pick("Sluta mejla mig om det här", "Stop mailing me about this"),
+        Some(Wish::Day) => {
+            lang.pick("Sluta påminna mig dagen före", "Stop reminding me the day before")
+        }
+        Some(Wish::Hour) => {
+            lang.pick("Sluta påminna mig en timme före", "Stop reminding me an hour before")
+        }
+        Some(Wish::Recording) => {
+            lang.pick("Sluta mejla mig om inspelningar", "Stop mailing me about recordings")
+        }
     }
 }

@@ -29,7 +29,13 @@ fn mail(lang: Lang, kind: MailKind, title: &str, name: Option<&str>) -> Mail {
     let event = event(title);
     let subject =
         kind.is_about_event().then_some(Subject { event: &event, zone: "Europe/Stockholm" });
-    let stop = (kind == MailKind::Opened).then_some("https://x.se/unsubscribe/t");
+    let wish = match kind {
+        MailKind::Opened => Some(None),
+        MailKind::Reminder => Some(Some(Wish::Hour)),
+        MailKind::Recording => Some(Some(Wish::Recording)),
+        _ => None,
+    };
+    let stop = wish.map(|wish| Stop { wish, link: "https://x.se/unsubscribe/t".into() });
     write(lang, kind, subject, name, "https://x.se/a?b&c".into(), stop, "https://x.se")
 }
 
@@ -61,10 +67,17 @@ fn every_kind_tells_event_time_place_and_link_in_both_languages() {
 }
 
 #[test]
-fn only_the_mail_that_sign_up_has_opened_can_be_stopped() {
-    let opened = mail(Lang::En, MailKind::Opened, "A", None);
-    assert!(opened.text().contains("\nhttps://x.se/unsubscribe/t\n"));
-    assert!(opened.html().contains("href=\"https://x.se/unsubscribe/t\""));
+fn what_can_be_stopped_says_why_it_comes_and_where_it_is_stopped() {
+    for (kind, why) in [
+        (MailKind::Opened, "you asked us to tell you"),
+        (MailKind::Reminder, "reminded an hour before"),
+        (MailKind::Recording, "mail about recordings"),
+    ] {
+        let mail = mail(Lang::En, kind, "A", None);
+        assert!(mail.text().contains("\nhttps://x.se/unsubscribe/t\n"), "{kind:?}");
+        assert!(mail.text().contains(why) && mail.html().contains(why), "{kind:?}");
+        assert!(mail.html().contains("href=\"https://x.se/unsubscribe/t\""), "{kind:?}");
+    }
     assert!(!mail(Lang::En, MailKind::Confirmed, "A", None).text().contains("unsubscribe"));
 }
 

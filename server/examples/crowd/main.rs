@@ -3,17 +3,20 @@
 
 #![expect(clippy::print_stdout, reason = "its findings go to the script that started it")]
 
+mod connection;
+mod posts;
+
+use connection::Connection;
 use std::error::Error;
 use std::fmt::Write as _;
-use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 
 const USAGE: &str = "usage: crowd sign-ups ADDRESS:PORT SLUG PEOPLE CONNECTIONS FILE
        crowd streams ADDRESS:PORT SLUG EVENT,EVENT,… STREAMS ROUNDS PROCESS
+       crowd posts ADDRESS:PORT FILE CONNECTIONS
 
 sign-ups: PEOPLE sign up to the event SLUG over CONNECTIONS kept-alive connections. What each was told
   goes to FILE, tab-separated: address, status, position, connection, number on that connection.
@@ -21,7 +24,9 @@ sign-ups: PEOPLE sign up to the event SLUG over CONNECTIONS kept-alive connectio
 streams: opens STREAMS streams that follow the events named, then, ROUNDS times, takes a seat of SLUG
   (which must have none taken, and be one of those events) and waits until every stream has been told.
   Prints: `memory BEFORE AFTER` of PROCESS in KiB, then for each round milliseconds from sending the
-  sign-up to its answer, to the first that was told, and to the last.";
+  sign-up to its answer, to the first that was told, and to the last.
+posts: posts each line of FILE, a path and a form with a tab between, the next over whichever of the
+  connections has had its answer. Prints the same as sign-ups.";
 
 /// Whoever waits longer than this waits in vain.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -43,81 +48,20 @@ async fn main() -> Result<(), Failure> {
             let stream = format!("GET /live?events={events} HTTP/1.1\r\nHost: {address}\r\n\r\n");
             follow(address, slug, &stream, streams.parse()?, rounds.parse()?, process).await
         }
+        ["posts", address, file, connections] => {
+            posts::all(address, file, connections.parse()?).await
+        }
         _ => Err(USAGE.into()),
     }
 }
 
-/// A connection and what has come over it and was not used yet.
-struct Connection {
-    stream: TcpStream,
-    buffer: Vec<u8>,
-}
-
-impl Connection {
-    async fn open(address: &str) -> io::Result<Self> {
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::new() })
-    }
-
-    async fn send(&self, mut bytes: &[u8]) -> io::Result<()> {
-        while !bytes.is_empty() {
-            self.stream.writable().await?;
-            match self.stream.try_write(bytes) {
-                Ok(count) => bytes = &bytes[count..],
-                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
-
-    async fn receive(&mut self) -> io::Result<()> {
-        let mut chunk = [0_u8; 8_192];
-        loop {
-            self.stream.readable().await?;
-            match self.stream.try_read(&mut chunk) {
-                Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
-                Ok(count) => {
-                    self.buffer.extend_from_slice(&chunk[..count]);
-                    return Ok(());
-                }
-                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
-
-    /// Takes everything up to and including `end`, once it has come.
-    async fn take_until(&mut self, end: &[u8]) -> io::Result<String> {
-        loop {
-            if let Some(at) = self.buffer.windows(end.len()).position(|window| window == end) {
-                return Ok(self.take(at + end.len()));
-            }
-            self.receive().await?;
-        }
-    }
-
-    fn take(&mut self, count: usize) -> String {
-        let taken: Vec<u8> = self.buffer.drain(..count).collect();
-        String::from_utf8_lossy(&taken).into_owned()
-    }
-
-    /// The next answer: status and body.
-    async fn answer(&mut self) -> io::Result<(u16, String)> {
-        let head = self.take_until(b"\r\n\r\n").await?.to_ascii_lowercase();
-        let status = head.split(' ').nth(1).and_then(|word| word.parse::<u16>().ok());
-        let length = head
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
-        let (Some(status), Some(length)) = (status, length) else {
-            return Err(io::Error::other(format!("not an answer of known length: {head}")));
-        };
-        while self.buffer.len() < length {
-            self.receive().await?;
-        }
-        Ok((status, self.take(length)))
-    }
+/// A form that is posted, for JSON.
+fn request(address: &str, path: &str, form: &str) -> String {
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nAccept: application/json\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    )
 }
 
 /// The form of one person.
@@ -126,11 +70,7 @@ fn sign_up_request(address: &str, slug: &str, email: &str) -> String {
         "name=Deltagare&email={}&organisation=Exempelkommun&consent=yes",
         email.replace('@', "%40")
     );
-    format!(
-        "POST /events/{slug}/sign-up HTTP/1.1\r\nHost: {address}\r\nAccept: application/json\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
-        form.len()
-    )
+    request(address, &format!("/events/{slug}/sign-up"), &form)
 }
 
 /// What one person was told.
@@ -176,7 +116,11 @@ async fn sign_ups(
         writeln!(lines, "{email}\t{status}\t{position}\t{connection}\t{number}")?;
     }
     std::fs::write(file, lines)?;
-    let mut waits: Vec<Duration> = told.iter().map(|told| told.after).collect();
+    print_waits(seconds, told.iter().map(|told| told.after).collect())
+}
+
+/// Seconds, how many a second, median and 99th percentile in milliseconds.
+fn print_waits(seconds: f64, mut waits: Vec<Duration>) -> Result<(), Failure> {
     waits.sort_unstable();
     let wait = |percent: usize| {
         waits
@@ -184,7 +128,7 @@ async fn sign_ups(
             .copied()
             .unwrap_or_default()
     };
-    let rate = f64::from(u32::try_from(told.len())?) / seconds;
+    let rate = f64::from(u32::try_from(waits.len())?) / seconds;
     println!("{seconds:.3} {rate:.1} {:.1} {:.1}", milliseconds(wait(50)), milliseconds(wait(99)));
     Ok(())
 }
