@@ -49,6 +49,10 @@ fn EventRow(event: Organised) -> impl IntoView {
         .flatten()
         .collect();
     let meta = meta.join(", ");
+    let taken = move || {
+        let ways: Vec<_> = seats.read().ways.iter().map(|seats| lang.taken(seats)).collect();
+        ways.join("; ")
+    };
     let requests = (event.requests > 0)
         .then(|| view! { <b class="asks">{lang.wait_for_answer(event.requests)}</b> });
     view! {
@@ -61,7 +65,7 @@ fn EventRow(event: Organised) -> impl IntoView {
                 <a href=lang.href(&format!("/organise/events/{}", line.slug))>{line.title.clone()}</a>
             </h2>
             <p class="meta">{meta}</p>
-            <div class="left">{requests} " " <span>{move || lang.seats_in_words(&seats.read())}</span></div>
+            <div class="left">{requests} " " <span>{taken}</span></div>
         </li>
     }
 }

@@ -37,7 +37,7 @@ pub fn People(
             let asks = id == "requests" && may_change;
             let slug = slug.clone();
             view! {
-                <section class="people" aria-labelledby=id>
+                <section class="roster" aria-labelledby=id>
                     <h2 id=id>{title} " " <small class="num">{count}</small></h2>
                     {(asks && count > 1).then(|| view! { <ApproveAll slug=slug.clone() count /> })}
                     <ul>
