@@ -68,3 +68,22 @@ test('the keyboard goes on in the month that was laid out ahead', async ({ page,
   await page.keyboard.press('F2');
   await expect(page.getByRole('link', { name: 'Sist i juni' })).toBeFocused();
 });
+
+test('two quick steps are two steps, however long the first takes', async ({ page, open }) => {
+  await open('/calendar?view=month&date=2031-05-01');
+  await page.route('**/api/calendar?**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.continue();
+  });
+  await page.evaluate(async () => {
+    const link = document.querySelector('nav.steps a[rel=next]');
+    for (let click = 0; click < 3; click += 1) {
+      link.click();
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+  });
+  await expect(title(page)).toHaveText('augusti 2031');
+  await expect(page).toHaveURL(/date=2031-08-01/);
+  await page.locator('nav.steps a[rel=prev]').click();
+  await expect(title(page)).toHaveText('juli 2031');
+});

@@ -68,6 +68,9 @@ pub fn Toolbar(
 #[derive(Clone)]
 struct Step {
     day: Date,
+    view: View,
+    /// On, or back.
+    steps: i32,
     query: CalendarQuery,
     lang: Lang,
     changes: ArcRwSignal<u32>,
@@ -78,9 +81,42 @@ impl Step {
         let day = step(data.view, data.date, steps);
         Self {
             day,
+            view: data.view,
+            steps,
             query: asked.on(data.view, day),
             lang: use_lang(),
             changes: use_programme_changes(),
+        }
+    }
+
+    /// A second click that comes before the first has been answered is a second step.
+    fn lead_further(&self, event: &leptos::ev::MouseEvent, on_its_way: StoredValue<Date>) {
+        #[cfg(feature = "hydrate")]
+        {
+            use wasm_bindgen::JsCast;
+            if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+                return;
+            }
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let Some(link) = target.and_then(|target| target.closest("a").ok().flatten()) else {
+                return;
+            };
+            let (lang, view, steps) = (self.lang, self.view, self.steps);
+            let query = self.query.clone();
+            // Not before the router has read where this one leads.
+            set_timeout(
+                move || {
+                    let Some(day) = on_its_way.try_get_value() else { return };
+                    let further = step(view, day, steps);
+                    on_its_way.try_update_value(|day| *day = further);
+                    lead_to(link, lang.href(&query.on(view, further).path()));
+                },
+                std::time::Duration::ZERO,
+            );
+        }
+        #[cfg(not(feature = "hydrate"))]
+        {
+            let _ = (event, on_its_way, self.steps, self.view);
         }
     }
 
@@ -95,7 +131,8 @@ impl Step {
 #[component]
 fn StepLink(rel: &'static str, step: Step, children: Children) -> impl IntoView {
     let address = step.lang.href(&step.query.path());
-    let (pointed, focused) = (step.clone(), step);
+    let (pointed, focused, clicked) = (step.clone(), step.clone(), step);
+    let on_its_way = StoredValue::new(clicked.day);
     view! {
         <a
             {..written(&address)}
@@ -103,6 +140,7 @@ fn StepLink(rel: &'static str, step: Step, children: Children) -> impl IntoView 
             rel=rel
             on:pointerenter=move |_| pointed.fetch()
             on:focus=move |_| focused.fetch()
+            on:click=move |event| clicked.lead_further(&event, on_its_way)
         >
             {children()}
         </a>

@@ -10,10 +10,11 @@ use crate::signup::group_own::members;
 use crate::signup::model::Status;
 use crate::text::Lang;
 use crate::text::mail::{Mail, Stop, Subject, write};
+use crate::time::civil;
 use crate::unsubscribe::model::Wish;
 use sqlx::PgPool;
 use std::collections::HashMap;
-use time::OffsetDateTime;
+use time::{OffsetDateTime, PrimitiveDateTime};
 
 /// What the site tells about itself in its letters.
 #[derive(Clone, Debug)]
@@ -85,6 +86,7 @@ struct Row {
     is_wanted: bool,
     has_recording: bool,
     was_invited: bool,
+    reply_by: Option<PrimitiveDateTime>,
     signed_up_by: Option<String>,
     by_organisation: Option<String>,
     group_id: Option<i64>,
@@ -131,6 +133,7 @@ pub async fn letters(
             m.occasion,
             m.event_id, e.slug as "slug?", e.state as "event_state?", e.starts_at as "starts_at?",
             s.token as "token?", s.name as "name?", s.status as "status?", w.token as "watcher?",
+            s.reply_by at time zone e.time_zone as reply_by,
             by_other.name as "signed_up_by?", by_other.organisation as "by_organisation?",
             g.id as "group_id?", g.token as "group_token?", g.name as "group_name?",
             wish.kind as "wish?", wish.token as "wish_token?", coalesce(wish.wanted, true) as "is_wanted!",
@@ -266,6 +269,11 @@ impl Programme {
         let mut mail = write(lang, kind, subject, name.as_deref(), link, stop, &site.url);
         if let (Some(by), Some(organisation)) = (&row.signed_up_by, &row.by_organisation) {
             mail.was_signed_up_by(kind, by, organisation);
+        }
+        if let (MailKind::Promoted, Some(by), Some((_, facts))) =
+            (kind, row.reply_by, mail.event.as_mut())
+        {
+            facts.push(lang.say_no_latest(civil(by)));
         }
         if let Some(members) = row.group_id.and_then(|id| self.groups.get(&id)) {
             mail.list = members.iter().map(|member| lang.member_line(member)).collect();

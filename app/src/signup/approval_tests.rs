@@ -8,7 +8,9 @@ use super::own_store::{cancel, own};
 use super::promotion::set_capacity;
 use super::tests::{NOW, applicant, counted, desk, event, mails, status_of};
 use crate::account::model::PersonId;
+use crate::events::invitation::Organiser;
 use crate::events::model::{EventId, Way};
+use crate::mail::letters::{Site, letters};
 use crate::text::Lang;
 use futures::future::join_all;
 use sqlx::PgPool;
@@ -170,6 +172,15 @@ async fn who_gets_a_freed_seat_is_told_until_when_to_say_no(pool: PgPool) {
     cancel(&pool, &first, None, NOW).await.unwrap();
     let by = until(&second, NOW).await.unwrap();
     assert_eq!(by.to_string(), "2027-01-02T09:00:00");
+    let mail: i64 = sqlx::query_scalar("select id from mails where kind = 'promoted'")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let organiser = Organiser { name: "Stafett".into(), address: "s@example.org".into() };
+    let site = Site { url: "https://x.se".into(), organiser };
+    let letter = letters(&pool, &[mail], &site, NOW).await.unwrap().pop().unwrap();
+    let text = letter.mail.text();
+    assert!(text.contains("Tacka nej senast lördag 2 januari 2027 kl. 09:00\n"), "{text}");
     assert_eq!(until(&second, NOW + 86_400).await, None, "then the seat is simply theirs");
     assert_eq!(status_of(&pool, "b").await, "confirmed");
     // Close to the event, the time ends where it begins.

@@ -94,6 +94,12 @@ impl Lang {
         }
     }
 
+    /// `Tacka nej senast …`, for the mail to somebody who got a freed seat.
+    #[must_use]
+    pub fn say_no_latest(self, by: jiff::civil::DateTime) -> String {
+        format!("{} {}", self.pick("Tacka nej senast", "Say no by"), dates::instant(self, by))
+    }
+
     /// To somebody who got a freed seat and is asked to say no in good time.
     #[must_use]
     pub fn say_no_by(self, by: jiff::civil::DateTime) -> String {
