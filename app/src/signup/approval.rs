@@ -1,7 +1,7 @@
 //! The SQL of an organiser's yes or no to those who have asked for a place.
 
 use super::promotion::{capacity, promote};
-use super::store::{Locking, lock_seats};
+use super::store::{Locking, Terms, lock_seats, terms};
 use crate::account::model::PersonId;
 use crate::events::model::EventId;
 use crate::time::instant;
@@ -21,6 +21,7 @@ pub enum Decision<'a> {
 
 /// Decides on these sign-ups of an event, and says on how many there was something to decide: whoever has
 /// been decided on before, or has left, stays as they are. Seats that become free go to the first in line.
+/// Nobody is given a place at an event that is cancelled or over.
 ///
 /// # Errors
 /// If the database does not answer: then nothing has been decided.
@@ -34,6 +35,10 @@ pub async fn decide(
 ) -> Result<u64, sqlx::Error> {
     let mut transaction = pool.begin().await?;
     let seats = lock_seats(&mut transaction, event, Locking::Held).await?;
+    let terms = terms(&mut transaction, event, now).await?;
+    if matches!(decision, Decision::Approve) && !terms.is_some_and(Terms::gives_seats) {
+        return Ok(0);
+    }
     sqlx::query!("select set_config('stafett.actor', $1, true)", actor.0.to_string())
         .fetch_one(&mut *transaction)
         .await?;

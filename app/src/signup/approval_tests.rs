@@ -114,6 +114,22 @@ async fn another_events_sign_ups_are_not_decided_on(pool: PgPool) {
     assert_eq!(status_of(&pool, "a").await, "requested");
 }
 
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_is_given_a_place_at_what_does_not_take_place(pool: PgPool) {
+    let event = with_approval(&pool, 2).await;
+    let who = organiser(&pool).await;
+    ask(&pool, event, "a").await;
+    let a = [id_of(&pool, "a").await];
+    let over = NOW + 604_800 + 3_600;
+    assert_eq!(decide(&pool, event, &a, Decision::Approve, who, over).await.unwrap(), 0);
+    sqlx::query("update events set state = 'cancelled'").execute(&pool).await.unwrap();
+    assert_eq!(decide(&pool, event, &a, Decision::Approve, who, NOW).await.unwrap(), 0);
+    assert_eq!(
+        (status_of(&pool, "a").await.as_str(), mails(&pool, "approved").await),
+        ("requested", 0)
+    );
+}
+
 /// Everybody at once: those who ask, one who says yes, one who says no, and some who change their minds.
 #[sqlx::test(migrations = "../migrations")]
 async fn decisions_and_sign_ups_at_once_never_give_a_seat_twice(pool: PgPool) {
@@ -141,9 +157,8 @@ async fn decisions_and_sign_ups_at_once_never_give_a_seat_twice(pool: PgPool) {
         ids[..10].chunks(2).map(|two| decide(&pool, event, two, Decision::Approve, who, NOW)),
     );
     let no = Decision::Refuse { reason: None };
-    let noes =
-        join_all(ids[5..20].chunks(3).map(|three| decide(&pool, event, three, no, who, NOW)));
-    let leaves = join_all(tokens[8..30].iter().map(|token| cancel(&pool, token, None, NOW)));
+    let noes = join_all(ids[5..].chunks(3).map(|three| decide(&pool, event, three, no, who, NOW)));
+    let leaves = join_all(tokens[8..].iter().rev().map(|token| cancel(&pool, token, None, NOW)));
     let (_, yes, noes, leaves) = futures::join!(asks, yes, noes, leaves);
     assert!(yes.iter().chain(&noes).all(Result::is_ok) && leaves.iter().all(Result::is_ok));
     let (taken, waiting) = counted(&pool, event).await;
