@@ -1,4 +1,4 @@
-//! The pages beside the calendar. A browser that opens the calendar does not load them: they are a part of
+//! The pages beside the calendar and the organiser's (`organise::part`). A browser that opens the calendar does not load them: they are a part of
 //! the client of their own, which comes when a page of it is asked for, or when the reader first does
 //! anything, whichever is sooner.
 //!
@@ -11,8 +11,6 @@ use crate::home::page::HomeRoute;
 use crate::me::account::AccountRoute;
 use crate::me::mail::MailRoute;
 use crate::me::page::MeRoute;
-use crate::organise::event::OrganiseEventRoute;
-use crate::organise::list::OrganiseRoute;
 use crate::programmes::page::ProgrammeRoute;
 use crate::series::page::SeriesRoute;
 use crate::signup::group_form::GroupRoute;
@@ -66,10 +64,6 @@ pub enum Later {
     Me,
     /// `/me/account`
     Account,
-    /// `/organise`
-    Organise,
-    /// `/organise/events/{slug}` and what its forms answer with.
-    OrganiseEvent,
     /// `/me/mail`
     Mail,
 }
@@ -95,8 +89,6 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::SignInLink => view! { <SignInLinkRoute /> }.into_any(),
         Later::Me => view! { <MeRoute /> }.into_any(),
         Later::Account => view! { <AccountRoute /> }.into_any(),
-        Later::Organise => view! { <OrganiseRoute /> }.into_any(),
-        Later::OrganiseEvent => view! { <OrganiseEventRoute /> }.into_any(),
         Later::Mail => view! { <MailRoute /> }.into_any(),
     })
 }
@@ -119,24 +111,44 @@ async fn load() {
     let _ = load_part().await;
 }
 
-/// Whether the page at this path is in the part.
-#[must_use]
-pub fn is_later(path: &str) -> bool {
-    Lang::bare_path(path) != "/calendar"
+/// A part of the client beside what every page needs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// What [`Later`] names.
+    Pages,
+    /// What [`Organising`](crate::organise::part::Organising) names.
+    Organise,
+}
+
+impl Part {
+    /// The one that the page at this path is in, and that is loaded at once.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        let path = Lang::bare_path(path);
+        match path.strip_prefix("/organise") {
+            _ if path == "/calendar" => None,
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => Some(Self::Organise),
+            _ => Some(Self::Pages),
+        }
+    }
 }
 
 /// Wakes the page up in the browser: loads what it needs, and the rest once somebody does something.
 #[cfg(feature = "hydrate")]
 pub fn wake_up() {
     let path = window().location().pathname().unwrap_or_default();
-    if !is_later(&path) {
+    let Some(part) = Part::of(&path) else {
         hydrate_body(crate::App);
         load_at_first_sign();
         return;
-    }
-    wasm_bindgen_futures::spawn_local(async {
+    };
+    wasm_bindgen_futures::spawn_local(async move {
+        let is_there = match part {
+            Part::Pages => load_part().await.is_ok(),
+            Part::Organise => crate::organise::part::load().await,
+        };
         // Without the part the page stays as the server wrote it: every link and form of it works.
-        if load_part().await.is_ok() {
+        if is_there {
             hydrate_body(crate::App);
         }
     });
@@ -161,5 +173,20 @@ fn load_at_first_sign() {
             }
         });
         waiting.borrow_mut().push(handle);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Part;
+
+    #[test]
+    fn which_part_a_page_is_in() {
+        assert_eq!(Part::of("/calendar"), None);
+        assert_eq!(Part::of("/en/calendar"), None);
+        assert_eq!(Part::of("/organise"), Some(Part::Organise));
+        assert_eq!(Part::of("/en/organise/events/a"), Some(Part::Organise));
+        assert_eq!(Part::of("/organiser"), Some(Part::Pages));
+        assert_eq!(Part::of("/"), Some(Part::Pages));
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod account;
 mod arrival;
+pub mod audit;
 pub mod calendar;
 pub mod error;
 pub mod events;
@@ -32,6 +33,7 @@ mod wire;
 use crate::calendar::page::CalendarRoute;
 use crate::error::AppError;
 use crate::later::Later;
+use crate::organise::part::Organising;
 use crate::shell::Frame;
 use crate::ui::lost::Lost;
 use crate::ui::refused::{Refused, refusal};
@@ -82,12 +84,12 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/events/:slug/join") view=Later::Join />
                 <Route path=path!("/sign-ups/:token") view=Later::OwnSignUp />
                 <Route path=path!("/en/sign-ups/:token") view=Later::OwnSignUp />
-                <Route path=path!("/organise") view=Later::Organise />
-                <Route path=path!("/en/organise") view=Later::Organise />
-                <Route path=path!("/organise/events/:slug") view=Later::OrganiseEvent />
-                <Route path=path!("/en/organise/events/:slug") view=Later::OrganiseEvent />
-                <Route path=path!("/organise/events/:slug/:form") view=Later::OrganiseEvent />
-                <Route path=path!("/en/organise/events/:slug/:form") view=Later::OrganiseEvent />
+                <Route path=path!("/organise") view=Organising::List />
+                <Route path=path!("/en/organise") view=Organising::List />
+                <Route path=path!("/organise/events/:slug") view=Organising::Event />
+                <Route path=path!("/en/organise/events/:slug") view=Organising::Event />
+                <Route path=path!("/organise/events/:slug/:form") view=Organising::Event />
+                <Route path=path!("/en/organise/events/:slug/:form") view=Organising::Event />
                 <Route path=path!("/sign-ups/:token/answers") view=Later::OwnSignUp />
                 <Route path=path!("/en/sign-ups/:token/answers") view=Later::OwnSignUp />
                 <Route path=path!("/sign-ups/series/:token") view=Later::OwnSeries />

@@ -67,6 +67,8 @@ pub struct SiteFiles {
     pub wasm: String,
     /// The part of the module that holds the pages beside the calendar.
     pub pages: String,
+    /// The part that holds the organiser's pages.
+    pub organise: String,
     /// Address of the style sheet.
     pub css: String,
     /// It shows demonstration data.

@@ -14,6 +14,7 @@ use leptos_router::hooks::use_location;
 #[cfg(feature = "ssr")]
 #[must_use]
 pub fn document() -> impl IntoView + use<> {
+    use crate::later::Part;
     use crate::services::{PageNotes, Services};
     use leptos::nonce::use_nonce;
     use leptos_meta::MetaTags;
@@ -24,11 +25,11 @@ pub fn document() -> impl IntoView + use<> {
     // After the first picture: what makes the page live must not keep anybody from reading it. All files
     // are asked for at once; the part is taken from the browser's store when the module wants it.
     let path = use_context::<axum::http::request::Parts>().map(|parts| parts.uri.path().to_owned());
-    let part = if path.is_some_and(|path| crate::later::is_later(&path)) {
-        format!("fetch('{}').then(r=>r.arrayBuffer());", site.pages)
-    } else {
-        String::new()
-    };
+    let part = path.and_then(|path| Part::of(&path)).map(|part| match part {
+        Part::Pages => &site.pages,
+        Part::Organise => &site.organise,
+    });
+    let part = part.map(|file| format!("fetch('{file}').then(r=>r.arrayBuffer());")).unwrap_or_default();
     let start = format!(
         "requestAnimationFrame(()=>setTimeout(()=>{{const w=fetch('{}');{part}import('{}').then(m=>\
          m.default({{module_or_path:w}}).then(()=>m.hydrate()))}}))",

@@ -29,6 +29,7 @@ pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
         js: format!("{client}/stafett.js"),
         wasm: format!("{client}/stafett_bg.wasm"),
         pages: format!("{client}/split_pages.wasm"),
+        organise: format!("{client}/split_organise.wasm"),
         css: format!("/pkg/stafett.{}.css", hash("css")?),
         is_demonstration: false,
     })

@@ -73,6 +73,7 @@ pub fn OrganiseEventRoute() -> impl IntoView {
 fn Event(event: OrganisedEvent, posted: PostedTerms, done: Option<String>) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
+    let texts = lang.organise_words();
     let line = event.line;
     let title = line.title.clone();
     let public = lang.href(&format!("/events/{}", line.slug));
@@ -89,7 +90,7 @@ fn Event(event: OrganisedEvent, posted: PostedTerms, done: Option<String>) -> im
         <p>
             <time datetime=crate::wire::date_time::write(line.when.starts)>{dates::long_when(lang, &line.when)}</time>
             ". "
-            <a href=public>{words.as_participants_see}</a>
+            <a href=public>{texts.as_participants_see}</a>
         </p>
         {said.map(|said| view! { <p class="note" role="status">{said}</p> })}
         <SeatBars line=line.clone() seats />

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 pub fn OrganiseRoute() -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
+    let texts = lang.organise_words();
     let changes = use_programme_changes();
     let page = Resource::new(move || changes.get(), move |_| load_organised(lang));
     view! {
@@ -24,7 +25,7 @@ pub fn OrganiseRoute() -> impl IntoView {
                         view! {
                             <PageMeta title=words.organise description="" path="/organise" private=true />
                             <h1 tabindex="-1">{words.organise}</h1>
-                            {events.is_empty().then(|| view! { <p class="text">{words.nothing_to_organise}</p> })}
+                            {events.is_empty().then(|| view! { <p class="text">{texts.nothing_to_organise}</p> })}
                             <ul class="rows">
                                 {events.into_iter().map(|event| view! { <EventRow event /> }).collect_view()}
                             </ul>

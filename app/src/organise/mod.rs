@@ -4,6 +4,7 @@ pub mod api;
 pub mod event;
 pub mod list;
 pub mod model;
+pub mod part;
 pub mod people;
 pub mod questions;
 #[cfg(feature = "ssr")]

@@ -21,13 +21,13 @@ pub fn People(
     may_change: bool,
 ) -> impl IntoView {
     let lang = use_lang();
-    let words = lang.words();
+    let texts = lang.organise_words();
     let nobody = people.is_empty();
     let groups: [(&'static str, &'static str, &[Status]); 4] = [
-        ("requests", words.requests, &[Status::Requested]),
-        ("places", words.have_places, &[Status::Confirmed, Status::Attended, Status::NoShow]),
-        ("line", words.in_line, &[Status::Waitlisted]),
-        ("gone", words.not_coming, &[Status::Refused, Status::Cancelled]),
+        ("requests", texts.requests, &[Status::Requested]),
+        ("places", texts.have_places, &[Status::Confirmed, Status::Attended, Status::NoShow]),
+        ("line", texts.in_line, &[Status::Waitlisted]),
+        ("gone", texts.not_coming, &[Status::Refused, Status::Cancelled]),
     ];
     let groups = groups.map(|(id, title, statuses)| {
         let rows: Vec<Row> =
@@ -54,7 +54,7 @@ pub fn People(
         })
     });
     view! {
-        {nobody.then(|| view! { <p class="text">{words.nobody_yet}</p> })}
+        {nobody.then(|| view! { <p class="text">{texts.nobody_yet}</p> })}
         {groups.into_iter().collect_view()}
     }
 }
@@ -76,6 +76,7 @@ fn ApproveAll(slug: String, count: usize) -> impl IntoView {
 fn One(row: Row, slug: Option<String>, questions: Vec<Question>, is_hybrid: bool) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
+    let texts = lang.organise_words();
     let answers = questions.into_iter().filter_map(|question| {
         let texts: Vec<String> = row
             .answers
@@ -119,7 +120,7 @@ fn One(row: Row, slug: Option<String>, questions: Vec<Question>, is_hybrid: bool
                 .map(|problem| {
                     view! {
                         <p class="note now">
-                            {words.mail_refused} " " <q lang="en">{problem}</q>
+                            {texts.mail_refused} " " <q lang="en">{problem}</q>
                         </p>
                     }
                 })}
@@ -128,7 +129,7 @@ fn One(row: Row, slug: Option<String>, questions: Vec<Question>, is_hybrid: bool
                 {(!row.needs.is_empty())
                     .then(|| {
                         view! {
-                            <dt>{words.needs}</dt>
+                            <dt>{texts.needs}</dt>
                             <dd>{row.needs.join("; ")}</dd>
                         }
                     })}
@@ -142,7 +143,7 @@ fn One(row: Row, slug: Option<String>, questions: Vec<Question>, is_hybrid: bool
 #[component]
 fn Decide(slug: String, id: i64, name: String) -> impl IntoView {
     let lang = use_lang();
-    let words = lang.words();
+    let texts = lang.organise_words();
     let action = lang.href(&format!("/organise/events/{slug}/decide"));
     let reason = format!("reason-{id}");
     view! {
@@ -150,17 +151,17 @@ fn Decide(slug: String, id: i64, name: String) -> impl IntoView {
             <form method="post" action=action.clone()>
                 <input type="hidden" name="sign_up" value=id.to_string() />
                 <input type="hidden" name="decision" value="approve" />
-                <button class="btn small" aria-label=format!("{}: {name}", words.approve)>
-                    {words.approve}
+                <button class="btn small" aria-label=format!("{}: {name}", texts.approve)>
+                    {texts.approve}
                 </button>
             </form>
             <details>
-                <summary aria-label=format!("{}: {name}", words.refuse)>{words.refuse}</summary>
+                <summary aria-label=format!("{}: {name}", texts.refuse)>{texts.refuse}</summary>
                 <form class="form" method="post" action=action>
                     <input type="hidden" name="sign_up" value=id.to_string() />
                     <input type="hidden" name="decision" value="refuse" />
                     <div class="field">
-                        <label for=reason.clone()>{words.refusal_reason}</label>
+                        <label for=reason.clone()>{texts.refusal_reason}</label>
                         <textarea
                             id=reason
                             name="reason"
@@ -168,7 +169,7 @@ fn Decide(slug: String, id: i64, name: String) -> impl IntoView {
                             maxlength=LONGEST_REASON.to_string()
                         ></textarea>
                     </div>
-                    <button class="btn danger">{words.refuse_yes}</button>
+                    <button class="btn danger">{texts.refuse_yes}</button>
                 </form>
             </details>
         </div>

@@ -20,13 +20,13 @@ pub fn QuestionsSection(
     posted: PostedTerms,
 ) -> impl IntoView {
     let lang = use_lang();
-    let words = lang.words();
+    let texts = lang.organise_words();
     let has_room = questions.len() < MOST_QUESTIONS;
     let is_open = posted.value("form") == Some("question") && !posted.problems.is_empty();
     let action = lang.href(&format!("/organise/events/{slug}/questions"));
     view! {
         <details class="ask" id="questions" open=is_open>
-            <summary>{words.own_questions} " " <small class="num">{questions.len()}</small></summary>
+            <summary>{texts.own_questions} " " <small class="num">{questions.len()}</small></summary>
             <ul class="asked">
                 {questions
                     .into_iter()
@@ -45,9 +45,10 @@ pub fn QuestionsSection(
 fn Asked(question: Question, remove: String) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
-    let needed = if question.is_required { words.answer_needed } else { words.optional };
+    let texts = lang.organise_words();
+    let needed = if question.is_required { texts.answer_needed } else { words.optional };
     let choices: Vec<String> = question.choices.iter().map(|choice| choice.text.clone()).collect();
-    let about = format!("{}: {}", words.remove_question, question.label);
+    let about = format!("{}: {}", texts.remove_question, question.label);
     view! {
         <li>
             <p>
@@ -61,7 +62,7 @@ fn Asked(question: Question, remove: String) -> impl IntoView {
             </p>
             <form method="post" action=remove>
                 <button class="btn small quiet" aria-label=about>
-                    {words.remove_question}
+                    {texts.remove_question}
                 </button>
             </form>
         </li>
@@ -72,6 +73,7 @@ fn Asked(question: Question, remove: String) -> impl IntoView {
 fn NewQuestion(action: String, posted: PostedTerms) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
+    let texts = lang.organise_words();
     let is_mine = posted.value("form") == Some("question");
     let value = |name: &str| posted.value(name).filter(|_| is_mine).unwrap_or_default().to_owned();
     let wrong =
@@ -90,59 +92,59 @@ fn NewQuestion(action: String, posted: PostedTerms) -> impl IntoView {
         .collect();
     view! {
         <form class="form" method="post" action=action novalidate>
-            <h3>{words.new_question}</h3>
+            <h3>{texts.new_question}</h3>
             <input type="hidden" name="form" value="question" />
             <ErrorSummary title=words.not_saved_yet problems />
             <LineField
                 id="label_sv"
-                label=words.label_sv
+                label=texts.label_sv
                 value=value("label_sv")
                 maxlength=LONGEST_LABEL
                 error=wrong("label_sv")
             />
             <LineField
                 id="label_en"
-                label=words.label_en
+                label=texts.label_en
                 value=value("label_en")
                 maxlength=LONGEST_LABEL
                 error=wrong("label_en")
                 optional=words.optional
             />
-            <ChoiceField id="kind" label=words.answered_by value=value("kind") choices=kinds />
+            <ChoiceField id="kind" label=texts.answered_by value=value("kind") choices=kinds />
             <TextField
                 id="options_sv"
-                label=words.options_sv
+                label=texts.options_sv
                 value=value("options_sv")
                 maxlength=LONGEST_LIST
                 error=wrong("options_sv")
-                hint=words.options_hint
-                optional=words.for_choices
+                hint=texts.options_hint
+                optional=texts.for_choices
             />
             <TextField
                 id="options_en"
-                label=words.options_en
+                label=texts.options_en
                 value=value("options_en")
                 maxlength=LONGEST_LIST
                 error=wrong("options_en")
-                optional=words.for_choices
+                optional=texts.for_choices
             />
             <LineField
                 id="least"
-                label=words.least
+                label=texts.least
                 value=value("least")
                 maxlength=11
                 error=wrong("least")
-                optional=words.for_numbers
+                optional=texts.for_numbers
             />
             <LineField
                 id="most"
-                label=words.most
+                label=texts.most
                 value=value("most")
                 maxlength=11
                 error=wrong("most")
-                optional=words.for_numbers
+                optional=texts.for_numbers
             />
-            <ChoiceField id="seen_by" label=words.who_reads value=value("seen_by") choices=readers />
+            <ChoiceField id="seen_by" label=texts.who_reads value=value("seen_by") choices=readers />
             <div class="field">
                 <label class="pick">
                     <input
@@ -151,10 +153,10 @@ fn NewQuestion(action: String, posted: PostedTerms) -> impl IntoView {
                         value="yes"
                         checked=value("is_required") == "yes"
                     />
-                    <span>{words.answer_is_needed}</span>
+                    <span>{texts.answer_is_needed}</span>
                 </label>
             </div>
-            <button class="btn">{words.add_question}</button>
+            <button class="btn">{texts.add_question}</button>
         </form>
     }
 }

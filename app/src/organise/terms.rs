@@ -20,6 +20,7 @@ pub fn TermsSection(
 ) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
+    let texts = lang.organise_words();
     let is_mine = posted.value("form") == Some("terms");
     let value = |name: &str, now: String| {
         if is_mine { posted.value(name).unwrap_or_default().to_owned() } else { now }
@@ -40,7 +41,7 @@ pub fn TermsSection(
                 maxlength=MOST_SEATS.to_string().len()
                 kind="text"
                 error=error
-                hint=words.seats_hint
+                hint=texts.seats_hint
                 optional=words.optional
             />
         }
@@ -55,7 +56,7 @@ pub fn TermsSection(
     let action = lang.href(&format!("/organise/events/{}/terms", line.slug));
     view! {
         <details class="ask" id="terms" open=is_open>
-            <summary>{words.terms}</summary>
+            <summary>{texts.terms}</summary>
             <form class="form" method="post" action=format!("{action}#terms") novalidate>
                 <input type="hidden" name="form" value="terms" />
                 <ErrorSummary title=words.not_saved_yet problems />
@@ -63,16 +64,16 @@ pub fn TermsSection(
                 <div class="field">
                     <label class="pick">
                         <input type="checkbox" name="needs_approval" value="yes" checked=approves />
-                        <span>{words.needs_approval} <small>{words.needs_approval_why}</small></span>
+                        <span>{texts.needs_approval} <small>{texts.needs_approval_why}</small></span>
                     </label>
                 </div>
                 <LineField
                     id="reply_hours"
-                    label=words.reply_hours
+                    label=texts.reply_hours
                     value=value("reply_hours", now)
                     maxlength=MOST_HOURS.to_string().len()
                     error=hours
-                    hint=words.reply_hours_hint
+                    hint=texts.reply_hours_hint
                     optional=words.optional
                 />
                 <button class="btn">{words.save}</button>

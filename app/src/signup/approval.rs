@@ -3,6 +3,7 @@
 use super::promotion::{capacity, promote};
 use super::store::{Locking, Terms, lock_seats, terms};
 use crate::account::model::PersonId;
+use crate::audit::store::act;
 use crate::events::model::EventId;
 use crate::time::instant;
 use sqlx::PgPool;
@@ -39,9 +40,7 @@ pub async fn decide(
     if matches!(decision, Decision::Approve) && !terms.is_some_and(Terms::gives_seats) {
         return Ok(0);
     }
-    sqlx::query!("select set_config('stafett.actor', $1, true)", actor.0.to_string())
-        .fetch_one(&mut *transaction)
-        .await?;
+    act(&mut transaction, Some(actor)).await?;
     let (from, to, mail, reason) = match decision {
         Decision::Approve => (&["requested"][..], "confirmed", "approved", None),
         Decision::Refuse { reason } => {
@@ -69,9 +68,7 @@ pub async fn decide(
     .execute(&mut *transaction)
     .await?;
     // The seats that follow go to whoever is first in line, and are no doing of the organiser's.
-    sqlx::query!("select set_config('stafett.actor', '', true)")
-        .fetch_one(&mut *transaction)
-        .await?;
+    act(&mut transaction, None).await?;
     for line in &seats {
         promote(&mut transaction, event, line.way, capacity(&seats, line.way), now).await?;
     }

@@ -9,12 +9,15 @@ mod group;
 pub mod mail;
 mod numbers;
 mod organise;
+mod organise_words;
 mod own;
 mod phrases;
+mod table;
 mod wishes;
 mod words;
 
 pub use numbers::number;
+pub use organise_words::OrganiseWords;
 pub use words::Words;
 
 use leptos::prelude::*;
@@ -71,8 +74,17 @@ impl Lang {
     #[must_use]
     pub const fn words(self) -> &'static Words {
         match self {
-            Self::Sv => &words::SV,
-            Self::En => &words::EN,
+            Self::Sv => &Words::SV,
+            Self::En => &Words::EN,
+        }
+    }
+
+    /// The fixed texts of the organiser's side.
+    #[must_use]
+    pub const fn organise_words(self) -> &'static OrganiseWords {
+        match self {
+            Self::Sv => &OrganiseWords::SV,
+            Self::En => &OrganiseWords::EN,
         }
     }
 

@@ -1,0 +1,46 @@
+//! The organiser's pages: a part of the client of their own, which participants never load.
+//!
+//! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
+
+use super::event::OrganiseEventRoute;
+use super::list::OrganiseRoute;
+use crate::error::AppError;
+use crate::ui::lost::Lost;
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::ChooseView;
+
+/// A page of the organiser's side.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Organising {
+    /// `/organise`
+    List,
+    /// `/organise/events/{slug}` and what its forms answer with.
+    Event,
+}
+
+#[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
+fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Organising::List => view! { <OrganiseRoute /> }.into_any(),
+        Organising::Event => view! { <OrganiseEventRoute /> }.into_any(),
+    })
+}
+
+impl ChooseView for Organising {
+    async fn choose(self) -> AnyView {
+        match render(self).await {
+            Ok(page) => page,
+            Err(_) => view! { <Lost error=AppError::Unavailable /> }.into_any(),
+        }
+    }
+
+    async fn preload(&self) {
+        load().await;
+    }
+}
+
+/// Loads the part, once; whether it is there.
+pub async fn load() -> bool {
+    load_part().await.is_ok()
+}

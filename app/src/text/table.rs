@@ -1,0 +1,30 @@
+//! A table of fixed texts, both languages side by side: a text that lacks one does not compile.
+
+macro_rules! table {
+    ($(#[$doc:meta])* $table:ident; $($name:ident: $sv:literal, $en:literal;)+) => {
+        $(#[$doc])*
+        #[expect(missing_docs, reason = "each text is its own documentation")]
+        pub struct $table { $(pub $name: &'static str),+ }
+        impl $table {
+            pub(super) const SV: Self = Self { $($name: $sv),+ };
+            pub(super) const EN: Self = Self { $($name: $en),+ };
+            #[cfg(test)]
+            pub(super) const PAIRS: &[(&str, &str, &str)] = &[$((stringify!($name), $sv, $en)),+];
+        }
+    };
+}
+pub(super) use table;
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{OrganiseWords, Words};
+
+    #[test]
+    fn every_text_is_there_in_both_languages() {
+        for (name, sv, en) in Words::PAIRS.iter().chain(OrganiseWords::PAIRS) {
+            assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
+            let ends = |text: &str| text.ends_with(['.', '?', ':']);
+            assert_eq!(ends(sv), ends(en), "{name} ends differently");
+        }
+    }
+}
