@@ -86,6 +86,8 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/sign-ups/:token") view=Later::OwnSignUp />
                 <Route path=path!("/organise") view=Organising::List />
                 <Route path=path!("/en/organise") view=Organising::List />
+                <Route path=path!("/organise/log") view=Organising::Log />
+                <Route path=path!("/en/organise/log") view=Organising::Log />
                 <Route path=path!("/organise/events/:slug") view=Organising::Event />
                 <Route path=path!("/en/organise/events/:slug") view=Organising::Event />
                 <Route path=path!("/organise/events/:slug/:form") view=Organising::Event />

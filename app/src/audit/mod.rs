@@ -1,4 +1,9 @@
-//! What those who organise have done: who, when, what, before and after.
+//! What those who organise have done: who, when, what, before and after. `/organise/log`
 
+pub mod api;
+pub mod model;
+pub mod page;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

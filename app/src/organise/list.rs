@@ -26,6 +26,9 @@ pub fn OrganiseRoute() -> impl IntoView {
                             <PageMeta title=words.organise description="" path="/organise" private=true />
                             <h1 tabindex="-1">{words.organise}</h1>
                             {events.is_empty().then(|| view! { <p class="text">{texts.nothing_to_organise}</p> })}
+                            <p class="more">
+                                <a href=lang.href("/organise/log")>{texts.log}</a>
+                            </p>
                             <ul class="rows">
                                 {events.into_iter().map(|event| view! { <EventRow event /> }).collect_view()}
                             </ul>

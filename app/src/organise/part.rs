@@ -4,6 +4,7 @@
 
 use super::event::OrganiseEventRoute;
 use super::list::OrganiseRoute;
+use crate::audit::page::LogRoute;
 use crate::error::AppError;
 use crate::ui::lost::Lost;
 use leptos::prelude::*;
@@ -17,6 +18,8 @@ pub enum Organising {
     List,
     /// `/organise/events/{slug}` and what its forms answer with.
     Event,
+    /// `/organise/log`
+    Log,
 }
 
 #[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -24,6 +27,7 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Organising::List => view! { <OrganiseRoute /> }.into_any(),
         Organising::Event => view! { <OrganiseEventRoute /> }.into_any(),
+        Organising::Log => view! { <LogRoute /> }.into_any(),
     })
 }
 

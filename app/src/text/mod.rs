@@ -2,6 +2,7 @@
 //! side; `phrases` those with figures and names in them; `dates` and `numbers` write as each language does.
 
 mod account;
+mod audit;
 pub mod consent;
 pub mod dates;
 mod group;

@@ -42,4 +42,17 @@ table! {
     answer_needed: "måste besvaras", "has to be answered";
     add_question: "Lägg till frågan", "Add the question";
     remove_question: "Ta bort frågan", "Remove the question";
+
+    // The audit log
+    log: "Vad som har gjorts", "What has been done";
+    log_why: "Allt som arrangörer ändrar står här, med vem och när. Inget av det går att ändra i efterhand.", "Everything that organisers change stands here, with who and when. None of it can be changed afterwards.";
+    log_empty: "Inget har gjorts än.", "Nothing has been done yet.";
+    log_nothing_matches: "Inget passar det du söker.", "Nothing matches what you look for.";
+    log_older: "Visa tidigare", "Show earlier";
+    log_who: "Vem", "Who";
+    log_what: "Vad", "What";
+    log_everything: "Allt", "Everything";
+    log_from: "Från och med", "From";
+    log_to: "Till och med", "Until";
+    log_nobody: "Systemet", "The system";
 }

@@ -1,0 +1,118 @@
+//! What the log says.
+
+use super::Lang;
+use crate::audit::model::{Deed, Subject};
+
+impl Lang {
+    /// What something was done to, as one chooses it from a list.
+    #[must_use]
+    pub const fn log_subject(self, subject: Subject) -> &'static str {
+        match subject {
+            Subject::Programme => self.pick("Program", "Programmes"),
+            Subject::Partner => self.pick("Partner", "Partners"),
+            Subject::Contact => self.pick("Kontaktpersoner", "Contacts"),
+            Subject::Outcome => self.pick("Resultat", "Outcomes"),
+            Subject::Series => self.pick("Serier", "Series"),
+            Subject::Event => self.pick("Aktiviteter", "Events"),
+            Subject::Seats => self.pick("Platser", "Places"),
+            Subject::Slot => self.pick("Programpunkter", "Slots"),
+            Subject::Speaker => self.pick("Medverkande", "Speakers"),
+            Subject::Presenter => self.pick("Presentationer av medverkande", "Presenters"),
+            Subject::Theme => self.pick("Teman", "Themes"),
+            Subject::Municipality => self.pick("Kommuner", "Municipalities"),
+            Subject::Material => self.pick("Material", "Materials"),
+            Subject::Recording => self.pick("Inspelningar", "Recordings"),
+            Subject::Question => self.pick("Egna frågor", "Own questions"),
+            Subject::SignUp => self.pick("Anmälningar", "Sign-ups"),
+            Subject::Role => self.pick("Roller", "Roles"),
+            Subject::Other => self.pick("Annat", "Other"),
+        }
+    }
+
+    /// `ändrade en anmälan`
+    #[must_use]
+    pub fn log_deed(self, subject: Subject, deed: Deed) -> String {
+        let deed = match deed {
+            Deed::Made => self.pick("lade till", "added"),
+            Deed::Changed => self.pick("ändrade", "changed"),
+            Deed::Removed => self.pick("tog bort", "removed"),
+        };
+        let subject = match subject {
+            Subject::Programme => self.pick("ett program", "a programme"),
+            Subject::Partner => self.pick("en partner", "a partner"),
+            Subject::Contact => self.pick("en kontaktperson", "a contact"),
+            Subject::Outcome => self.pick("ett resultat", "an outcome"),
+            Subject::Series => self.pick("en serie", "a series"),
+            Subject::Event => self.pick("en aktivitet", "an event"),
+            Subject::Seats => self.pick("antalet platser", "the number of places"),
+            Subject::Slot => self.pick("en programpunkt", "a slot"),
+            Subject::Speaker => self.pick("en medverkande", "a speaker"),
+            Subject::Presenter => self.pick("presentationen av en medverkande", "a presenter"),
+            Subject::Theme => self.pick("ett tema", "a theme"),
+            Subject::Municipality => self.pick("en kommun", "a municipality"),
+            Subject::Material => self.pick("ett material", "a material"),
+            Subject::Recording => self.pick("en inspelning", "a recording"),
+            Subject::Question => self.pick("en egen fråga", "an own question"),
+            Subject::SignUp => self.pick("en anmälan", "a sign-up"),
+            Subject::Role => self.pick("en roll", "a role"),
+            Subject::Other => self.pick("något annat", "something else"),
+        };
+        format!("{deed} {subject}")
+    }
+
+    /// `6 uppgifter`
+    #[must_use]
+    pub fn log_changes(self, count: usize) -> String {
+        format!("{count} {}", self.pick("uppgifter", "details"))
+    }
+
+    /// What a column is called; one that has no name here is shown by its own.
+    #[must_use]
+    pub fn log_column(self, column: &str) -> String {
+        let (base, language) = match column.strip_suffix("_sv") {
+            Some(base) => (base, self.pick(" på svenska", " in Swedish")),
+            None => match column.strip_suffix("_en") {
+                Some(base) => (base, self.pick(" på engelska", " in English")),
+                None => (column, ""),
+            },
+        };
+        let name = match base {
+            "title" => self.pick("Titel", "Title"),
+            "subtitle" => self.pick("Underrubrik", "Subtitle"),
+            "summary" => self.pick("Beskrivning", "Description"),
+            "label" => self.pick("Fråga", "Question"),
+            "options" => self.pick("Svar att välja bland", "Answers to choose from"),
+            "audience" => self.pick("Målgrupp", "Audience"),
+            "directions" => self.pick("Vägbeskrivning", "Directions"),
+            "price" => self.pick("Pris", "Price"),
+            "slug" => self.pick("Adress", "Address on the web"),
+            "kind" => self.pick("Sort", "Kind"),
+            "state" | "status" => self.pick("Läge", "State"),
+            "format" => self.pick("Form", "Format"),
+            "way" => self.pick("Sätt att delta", "Way of taking part"),
+            "capacity" => self.pick("Platser", "Places"),
+            "starts_at" | "starts_on" => self.pick("Börjar", "Begins"),
+            "ends_at" | "ends_on" => self.pick("Slutar", "Ends"),
+            "sign_up_opens_at" => self.pick("Anmälan öppnar", "Sign-up opens"),
+            "sign_up_closes_at" => self.pick("Anmälan stänger", "Sign-up closes"),
+            "needs_approval" => self.pick("Anmälan godkänns", "Sign-ups are approved"),
+            "reply_hours" => self.pick("Timmar att tacka nej", "Hours to say no"),
+            "venue" => self.pick("Lokal", "Venue"),
+            "address" => self.pick("Gatuadress", "Street address"),
+            "platform" => self.pick("Mötestjänst", "Meeting service"),
+            "meeting_url" => self.pick("Mötets adress", "Address of the meeting"),
+            "name" => self.pick("Namn", "Name"),
+            "organisation" => self.pick("Organisation", "Organisation"),
+            "role" => self.pick("Roll", "Role"),
+            "position" => self.pick("Ordning", "Order"),
+            "minutes" => self.pick("Minuter", "Minutes"),
+            "language" => self.pick("Språk", "Language"),
+            "is_required" => self.pick("Måste besvaras", "Has to be answered"),
+            "seen_by" => self.pick("Läses av", "Read by"),
+            "cancel_reason" | "refusal_reason" => self.pick("Skäl", "Reason"),
+            "url" => self.pick("Länk", "Link"),
+            _ => return column.to_owned(),
+        };
+        format!("{name}{language}")
+    }
+}
