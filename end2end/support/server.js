@@ -39,6 +39,7 @@ export class Server {
         STAFETT_LISTEN: `127.0.0.1:${this.port}`,
         STAFETT_RATE_LIMIT: 'off',
         STAFETT_DB_CONNECTIONS: '6',
+        STAFETT_DUE_SECONDS: '1',
         STAFETT_MODE: 'development',
         ...this.settings,
       },

@@ -5,6 +5,7 @@ import { Site } from '../support/server.js';
 
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
+const NARROW = { width: 320, height: 640 };
 
 // One site for the tests of this file in one worker: its pages are many, and nothing here changes them.
 let site;
@@ -15,31 +16,81 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site?.remove());
 
-// Which pages there are is known only once they have been made; so a test takes every fourth of them.
+/** What sticks out sideways of a page that is as wide as the window. */
+function overflow(page) {
+  return page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return null;
+    const culprits = [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > room + 1 && !element.closest('.strip, .hp'))
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`);
+    return `${document.documentElement.scrollWidth} > ${room}: ${culprits.slice(0, 4).join(' ')}`;
+  });
+}
+
+/** One first heading, landmarks, a title, and ids that are there once. */
+async function outline(page, entry) {
+  await expect(page.locator('h1'), entry.name).toHaveCount(1);
+  await expect(page.getByRole('main'), entry.name).toHaveCount(1);
+  // The mailbox is a developer's tool and has no frame.
+  await expect(page.getByRole('banner'), entry.name).toHaveCount(entry.swedishOnly ? 0 : 1);
+  await expect(page.getByRole('contentinfo'), entry.name).toHaveCount(entry.swedishOnly ? 0 : 1);
+  expect(await page.title(), entry.name).toMatch(/\S.* – Stafett$/);
+  const twice = await page.evaluate(() => {
+    const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+    return ids.filter((id, index) => ids.indexOf(id) !== index);
+  });
+  expect(twice, entry.name).toEqual([]);
+}
+
+// Every page is visited once in each language, on a narrow phone in one and on a desk in the other, and looked
+// at in several widths, colours and sizes. Which pages there are is known only once they have been made; so a
+// test takes every fourth of them.
 const PARTS = 4;
 for (const lang of ['sv', 'en']) {
   for (let part = 0; part < PARTS; part += 1) {
-    test(`axe finds nothing, light and dark, wide and narrow (${lang}, ${part + 1} of ${PARTS})`, async ({ page }) => {
+    test(`nothing to complain of, light and dark, wide and narrow, large and small (${lang}, ${part + 1} of ${PARTS})`, async ({ page, context }) => {
       test.setTimeout(90_000);
       const mine = pages.filter((entry, index) => index % PARTS === part && !(lang === 'en' && entry.swedishOnly));
       const found = [];
+      const first = lang === 'sv' ? NARROW : WIDE;
       for (const entry of mine) {
-        // Every pair of language, width and colours is looked at, with half of their combinations.
-        for (const [width, colorScheme] of lang === 'sv' ? [[WIDE, 'light'], [PHONE, 'dark']] : [[WIDE, 'dark'], [PHONE, 'light']]) {
-          await page.setViewportSize(width);
-          await page.emulateMedia({ colorScheme });
-          if (width === WIDE) {
-            const response = await visit(page, site, entry, lang);
-            expect(response.status(), entry.name).toBe(entry.status ?? 200);
-            if (/month/.test(entry.name)) await expect(page.getByRole('grid')).toBeVisible();
+        const note = (line, how) => line && found.push(`${entry.name} (${lang}, ${how}): ${line}`);
+        await page.setViewportSize(first);
+        await page.emulateMedia({ colorScheme: 'light' });
+        const response = await visit(page, site, entry, lang);
+        expect(response.status(), entry.name).toBe(entry.status ?? 200);
+        if (/month/.test(entry.name)) await expect(page.getByRole('grid')).toBeVisible();
+        await outline(page, entry);
+        for (const [size, colorScheme] of lang === 'sv' ? [[PHONE, 'dark'], [WIDE, 'light']] : [[WIDE, 'dark'], [PHONE, 'light']]) {
+          if (size === PHONE) {
+            await page.setViewportSize(NARROW);
+            note(await overflow(page), 'at 320 px');
           }
-          for (const line of await violations(page)) found.push(`${entry.name} (${lang}, ${colorScheme}, ${width.width} px): ${line}`);
+          await page.setViewportSize(size);
+          await page.emulateMedia({ colorScheme });
+          for (const line of await violations(page)) note(line, `${colorScheme}, ${size.width} px`);
         }
+        // By now the page has come to life, and the guard of every test has seen what it asked for.
+        await page.setViewportSize(WIDE);
+        await page.evaluate(() => {
+          document.documentElement.style.fontSize = '200%';
+        });
+        note(await overflow(page), 'at 200 % text');
       }
       expect(found).toEqual([]);
+      expect(await context.cookies()).toEqual([]);
     });
   }
 }
+
+test('the title of a month says which', async () => {
+  const titleOf = async (name) => {
+    const { text } = await site.server.raw(pages.find((entry) => entry.name === name).path);
+    return text.match(/<title>([^<]*)/)[1];
+  };
+  expect(await titleOf('month')).not.toBe(await titleOf('empty month'));
+});
 
 test('axe finds nothing in a crowded day that has been opened, nor in the opened filters of a phone', async ({ page, open }) => {
   const programme = await site.db.programme();
@@ -53,57 +104,6 @@ test('axe finds nothing in a crowded day that has been opened, nor in the opened
   await page.locator('.filter > summary').click();
   await expect(page.locator('.filter .groups')).toBeVisible();
   expect(await violations(page)).toEqual([]);
-});
-
-test('no page scrolls sideways at 320 px, nor at twice the text size', async ({ page }) => {
-  test.setTimeout(90_000);
-  const wide = [];
-  const overflow = () =>
-    page.evaluate(() => {
-      const room = document.documentElement.clientWidth;
-      if (document.documentElement.scrollWidth <= room) return null;
-      const culprits = [...document.querySelectorAll('body *')]
-        .filter((element) => element.getBoundingClientRect().right > room + 1 && !element.closest('.strip, .hp'))
-        .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`);
-      return `${document.documentElement.scrollWidth} > ${room}: ${culprits.slice(0, 4).join(' ')}`;
-    });
-  for (const entry of pages) {
-    for (const lang of entry.swedishOnly ? ['sv'] : ['sv', 'en']) {
-      await page.setViewportSize({ width: 320, height: 640 });
-      await visit(page, site, entry, lang);
-      const narrow = await overflow();
-      if (narrow) wide.push(`${entry.name} (${lang}) at 320 px: ${narrow}`);
-    }
-    await page.setViewportSize(WIDE);
-    await page.evaluate(() => {
-      document.documentElement.style.fontSize = '200%';
-    });
-    const large = await overflow();
-    if (large) wide.push(`${entry.name} at 200 % text: ${large}`);
-  }
-  expect(wide).toEqual([]);
-});
-
-test('one h1, landmarks, and a title on every page; ids are unique', async ({ page }) => {
-  test.setTimeout(60_000);
-  const titles = new Map();
-  for (const entry of pages) {
-    await visit(page, site, entry);
-    await expect(page.locator('h1'), entry.name).toHaveCount(1);
-    await expect(page.getByRole('main'), entry.name).toHaveCount(1);
-    // The mailbox is a developer's tool and has no frame.
-    await expect(page.getByRole('banner'), entry.name).toHaveCount(entry.swedishOnly ? 0 : 1);
-    await expect(page.getByRole('contentinfo'), entry.name).toHaveCount(entry.swedishOnly ? 0 : 1);
-    const title = await page.title();
-    expect(title, entry.name).toMatch(/\S.* – Stafett$/);
-    titles.set(entry.name, title);
-    const twice = await page.evaluate(() => {
-      const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
-      return ids.filter((id, index) => ids.indexOf(id) !== index);
-    });
-    expect(twice, entry.name).toEqual([]);
-  }
-  expect(titles.get('month')).not.toBe(titles.get('empty month'));
 });
 
 test('from the start page to a place by keyboard alone', async ({ page, open }) => {

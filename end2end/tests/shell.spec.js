@@ -3,18 +3,6 @@ import { everyPage, visit } from '../support/pages.js';
 
 const headingOf = (page) => page.getByRole('heading', { level: 1 });
 
-test('every page comes whole and quiet: nothing from elsewhere, no error, no cookie', async ({ page, context, ownSite }) => {
-  test.setTimeout(60_000);
-  // The guard of every test does the looking; here each page is given the time to do something wrong.
-  for (const entry of await everyPage(ownSite)) {
-    const live = page.waitForRequest((request) => request.url().includes('/live'), { timeout: 5_000 }).catch(() => null);
-    const response = await visit(page, ownSite, entry);
-    expect(response.status(), entry.name).toBe(entry.status ?? 200);
-    await live;
-  }
-  expect(await context.cookies()).toEqual([]);
-});
-
 test.describe('headers', () => {
   test('each answer has its own nonce, and the policy is strict', async ({ site }) => {
     const nonces = new Set();

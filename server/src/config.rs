@@ -7,6 +7,7 @@ use app::mail::letters::Site;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Name, default and meaning of each setting, as docs/settings.md has them.
 #[cfg(test)]
@@ -22,7 +23,7 @@ const SETTINGS: &[(&str, &str, &str)] = &[
     (
         "STAFETT_MODE",
         "development",
-        "production leaves out the local mailbox at /dev/mail; else development",
+        "production leaves out the local mailbox at /dev/mail; must be set where others than this machine reach the site",
     ),
     (
         "STAFETT_RATE_LIMIT",
@@ -46,6 +47,11 @@ const SETTINGS: &[(&str, &str, &str)] = &[
     ),
     ("STAFETT_DB_CONNECTIONS", "10", "The most connections to Postgres, at least 3"),
     ("STAFETT_KEPT_PAGES_MIB", "32", "Memory for rendered pages, in MiB; 0 renders each page anew"),
+    (
+        "STAFETT_DUE_SECONDS",
+        "20",
+        "How often a process looks for reminders that are due and for new recordings, in seconds, 1 to 60",
+    ),
     ("STAFETT_LOG", "info,sqlx=warn", "What is logged, as a tracing filter"),
 ];
 
@@ -63,6 +69,7 @@ Settings are environment variables:
   STAFETT_MAIL_FROM       whom mail comes from, as Name <address>; must be set with a mail server
   STAFETT_DB_CONNECTIONS  the most connections to Postgres  [10]
   STAFETT_KEPT_PAGES_MIB  memory for rendered pages, in MiB  [32]
+  STAFETT_DUE_SECONDS     how often it looks for reminders and recordings  [20]
   STAFETT_LOG             what is logged  [info,sqlx=warn]
 docs/settings.md says more.";
 
@@ -109,6 +116,8 @@ pub struct Config {
     pub db_connections: u32,
     /// `STAFETT_KEPT_PAGES_MIB`, in bytes
     pub kept_pages_bytes: usize,
+    /// `STAFETT_DUE_SECONDS`
+    pub due_each: Duration,
     /// `STAFETT_LOG`
     pub log: String,
 }
@@ -122,6 +131,12 @@ pub enum ConfigError {
     /// It has none where another is set.
     #[error("{0} must be set where {1} is; docs/mail.md says more")]
     MissingBeside(&'static str, &'static str),
+    /// Others can reach the site, and nobody has said whom it is for.
+    #[error(
+        "STAFETT_MODE must be set where others than this machine reach Stafett: to production, or to \
+         development, where everybody can read every mail at /dev/mail"
+    )]
+    ModeUnsaid,
     /// It makes no sense.
     #[error("{name} is {value:?}, but must be {wanted}")]
     Wrong {
@@ -143,7 +158,7 @@ impl Config {
         Self::read(|name| std::env::var(name).ok())
     }
 
-    fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+    pub(crate) fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         // An empty variable is one that was not meant to be set.
         let get = |name: &'static str| get(name).filter(|value| !value.is_empty());
         let listen: SocketAddr = parse(
@@ -175,6 +190,9 @@ impl Config {
                     .then(|| value.trim_end_matches('/').to_owned())
             },
         )?;
+        if get("STAFETT_MODE").is_none() && !(listen.ip().is_loopback() && is_local(&public_url)) {
+            return Err(ConfigError::ModeUnsaid);
+        }
         let smtp = read_smtp(get("STAFETT_SMTP_URL"), &public_url)?;
         if smtp.is_some() && get("STAFETT_MAIL_FROM").is_none() {
             return Err(ConfigError::MissingBeside("STAFETT_MAIL_FROM", "STAFETT_SMTP_URL"));
@@ -235,6 +253,16 @@ impl Config {
                 "a number of MiB",
                 |value| value.parse::<usize>().ok()?.checked_mul(1 << 20),
             )?,
+            due_each: parse(
+                "STAFETT_DUE_SECONDS",
+                get("STAFETT_DUE_SECONDS"),
+                "20",
+                "a number of seconds from 1 to 60",
+                |value| {
+                    let seconds = value.parse().ok().filter(|seconds| (1..=60).contains(seconds));
+                    seconds.map(Duration::from_secs)
+                },
+            )?,
             log: parse(
                 "STAFETT_LOG",
                 get("STAFETT_LOG"),
@@ -251,6 +279,17 @@ impl Config {
     #[must_use]
     pub fn mail_site(&self) -> Site {
         Site { url: self.public_url.clone(), organiser: self.mail_from.clone() }
+    }
+}
+
+/// Whether an address leads to the very machine that asks.
+fn is_local(url: &str) -> bool {
+    let host = url::Url::parse(url).ok().and_then(|url| url.host().map(|host| host.to_owned()));
+    match host {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 
@@ -342,10 +381,27 @@ mod tests {
             ("STAFETT_MAIL_FROM", "Stafett"),
             ("STAFETT_DB_CONNECTIONS", "2"),
             ("STAFETT_KEPT_PAGES_MIB", "-1"),
+            ("STAFETT_DUE_SECONDS", "61"),
             ("STAFETT_LOG", "info=loud=x"),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.starts_with(name), "{name}={value}: {error}");
+        }
+    }
+
+    #[test]
+    fn whoever_can_be_reached_says_whom_the_site_is_for() {
+        for reached in [
+            ("STAFETT_LISTEN", "0.0.0.0:3000"),
+            ("STAFETT_PUBLIC_URL", "https://stafett.example.org"),
+            ("STAFETT_PUBLIC_URL", "http://192.168.0.7:3000"),
+        ] {
+            let error = read(&[reached]).unwrap_err().to_string();
+            assert!(error.starts_with("STAFETT_MODE must be set"), "{reached:?}: {error}");
+            assert!(read(&[reached, ("STAFETT_MODE", "production")]).is_ok());
+        }
+        for local in ["http://localhost:3000", "http://[::1]:3000", "http://127.0.0.1"] {
+            assert!(read(&[("STAFETT_PUBLIC_URL", local)]).is_ok(), "{local}");
         }
     }
 

@@ -19,6 +19,8 @@ mod organise;
 mod own;
 mod pages;
 mod passkeys;
+#[cfg(test)]
+mod permission_tests;
 mod posts;
 mod protect;
 mod refused;

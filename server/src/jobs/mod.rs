@@ -1,6 +1,5 @@
-//! What a server process does by itself: carrying mail out, writing it when its time has come,
-//! and removing it when it is old. Every
-//! process does all of it; the database sees to it that each thing is done once.
+//! What a server process does by itself: carrying mail out, writing it when its time has come, and removing
+//! it when it is old. Every process does all of it; the database sees to it that each thing is done once.
 
 pub mod mail;
 mod old_mails;
@@ -16,9 +15,10 @@ use tokio::task::JoinHandle;
 /// Starts all jobs. The answer ends once the process has been told to stop and all mail that was being
 /// sent has been seen to.
 pub fn start(state: &State) -> JoinHandle<()> {
-    tokio::spawn(opening::run(state.services.clone(), state.stopped.clone()));
-    tokio::spawn(reminders::run(state.services.clone(), state.stopped.clone()));
-    tokio::spawn(recorded::run(state.services.clone(), state.stopped.clone()));
+    let due = state.config.due_each;
+    tokio::spawn(opening::run(due, state.services.clone(), state.stopped.clone()));
+    tokio::spawn(reminders::run(due, state.services.clone(), state.stopped.clone()));
+    tokio::spawn(recorded::run(due, state.services.clone(), state.stopped.clone()));
     tokio::spawn(old_mails::run(state.services.clone(), state.stopped.clone()));
     let Some(smtp) = state.config.smtp.clone() else {
         return tokio::spawn(async {});

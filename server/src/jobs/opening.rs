@@ -7,11 +7,11 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 /// How long somebody waits at the most, beside the time that the mail takes.
-const EACH: Duration = Duration::from_secs(5);
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// Until the process is told to stop.
-pub async fn run(services: Services, stopped: watch::Receiver<bool>) {
-    now_and_then(EACH, stopped, "those who wait for sign-up could not be told", async || {
+pub async fn run(each: Duration, services: Services, stopped: watch::Receiver<bool>) {
+    now_and_then(each.min(LONGEST), stopped, "those who wait for sign-up could not be told", async || {
         let told = tell_watchers(&services.pool, services.clock.now()).await?;
         if told > 0 {
             services.hub.wake_relay();

@@ -6,11 +6,9 @@ use app::signup::reminders::write_due;
 use std::time::Duration;
 use tokio::sync::watch;
 
-const EACH: Duration = Duration::from_secs(20);
-
 /// Until the process is told to stop.
-pub async fn run(services: Services, stopped: watch::Receiver<bool>) {
-    now_and_then(EACH, stopped, "reminders could not be written", async || {
+pub async fn run(each: Duration, services: Services, stopped: watch::Receiver<bool>) {
+    now_and_then(each, stopped, "reminders could not be written", async || {
         let written = write_due(&services.pool, services.clock.now()).await?;
         if written > 0 {
             services.hub.wake_relay();
