@@ -11,13 +11,18 @@ const LONGEST: Duration = Duration::from_secs(5);
 
 /// Until the process is told to stop.
 pub async fn run(each: Duration, services: Services, stopped: watch::Receiver<bool>) {
-    now_and_then(each.min(LONGEST), stopped, "those who wait for sign-up could not be told", async || {
-        let told = tell_watchers(&services.pool, services.clock.now()).await?;
-        if told > 0 {
-            services.hub.wake_relay();
-            tracing::info!(told, "sign-up has opened");
-        }
-        Ok(())
-    })
+    now_and_then(
+        each.min(LONGEST),
+        stopped,
+        "those who wait for sign-up could not be told",
+        async || {
+            let told = tell_watchers(&services.pool, services.clock.now()).await?;
+            if told > 0 {
+                services.hub.wake_relay();
+                tracing::info!(told, "sign-up has opened");
+            }
+            Ok(())
+        },
+    )
     .await;
 }
