@@ -62,11 +62,12 @@ site_stamp() {
 }
 
 # optimise_wasm FOLDER: every part of the client, in its place.
-# Not --all-features: that writes compact imports, which browsers refuse.
+# Not --all-features: that writes compact imports, which browsers refuse. Nothing is inlined: the compiler has
+# done that where it pays, and what is alike compresses better (by 15 kB of 277).
 optimise_wasm() {
   local part
   for part in "$1"/*.wasm; do
-    scripts/node_modules/.bin/wasm-opt --quiet -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+    scripts/node_modules/.bin/wasm-opt --quiet -Oz '--no-inline=*' --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
       --enable-mutable-globals --enable-reference-types --enable-multivalue "$part" -o "$part"
   done
 }
