@@ -5,9 +5,10 @@ use crate::account::model::Viewer;
 use crate::events::model::{EventId, Slug, Way};
 use crate::events::store::{lines, word};
 use crate::signup::model::Status;
-use crate::signup::promotion::set_capacity;
+use crate::signup::promotion::set_seats;
 use crate::signup::question_store::questions;
 use crate::signup::questions::{Answer, SeenBy};
+use crate::signup::store::{Locking, lock_seats};
 use crate::text::Lang;
 use crate::time::{civil, instant};
 use sqlx::PgPool;
@@ -195,8 +196,8 @@ async fn people(
         .collect()
 }
 
-/// Sets what an event asks of those who sign up. Seats that become free go to the first in line. Says how
-/// many have a seat beyond the seats that there are.
+/// Sets what an event asks of those who sign up, all of it or, if the database fails, nothing. Seats that become
+/// free go to the first in line, on the new terms. Says how many have a seat beyond the seats that there are.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -206,6 +207,9 @@ pub async fn set_terms(
     terms: &Terms,
     now: i64,
 ) -> Result<u32, sqlx::Error> {
+    let mut transaction = pool.begin().await?;
+    // Seats before the event, as whoever signs up takes them.
+    lock_seats(&mut transaction, event, Locking::Held).await?;
     sqlx::query!(
         "update events set needs_approval = $2, reply_hours = $3
          where id = $1 and (needs_approval, reply_hours) is distinct from ($2, $3)",
@@ -213,12 +217,10 @@ pub async fn set_terms(
         terms.needs_approval,
         terms.reply_hours,
     )
-    .execute(pool)
+    .execute(&mut *transaction)
     .await?;
-    let mut beyond = 0;
-    for &(way, seats) in &terms.seats {
-        beyond += set_capacity(pool, event, way, seats, now).await?.unwrap_or_default();
-    }
+    let beyond = set_seats(&mut transaction, event, &terms.seats, now).await?;
+    transaction.commit().await?;
     Ok(beyond)
 }
 
