@@ -1,6 +1,10 @@
 //! The organiser's side: what is coming, and each event's sign-ups and terms.
 
 pub mod api;
+pub mod edit;
+pub mod edit_model;
+#[cfg(feature = "ssr")]
+pub mod edit_store;
 pub mod event;
 pub mod list;
 pub mod model;
@@ -9,5 +13,7 @@ pub mod questions;
 #[cfg(feature = "ssr")]
 pub mod store;
 pub mod terms;
+#[cfg(all(test, feature = "ssr"))]
+mod edit_tests;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

@@ -1,5 +1,6 @@
 //! The SQL of the organiser's side.
 
+use super::edit_store::worded;
 use super::model::{Mails, NewQuestion, Organised, OrganisedEvent, Row, Terms};
 use crate::account::model::Viewer;
 use crate::events::model::{EventId, Slug, Way};
@@ -116,6 +117,7 @@ pub async fn event(
         needs_approval: terms.needs_approval,
         reply_hours: terms.reply_hours,
         questions,
+        worded: if is_organiser { worded(pool, event).await? } else { Vec::new() },
         people: people(pool, event, &readable, is_organiser).await?,
         mails,
     }))

@@ -16,7 +16,7 @@ use sqlx::PgPool;
 /// 2027-01-01 08:00 UTC.
 const NOW: i64 = 1_798_790_400;
 
-async fn event(pool: &PgPool, slug: &str) -> EventId {
+pub(super) async fn event(pool: &PgPool, slug: &str) -> EventId {
     let id = sqlx::query_scalar(
         "with programme as (
             insert into programmes (slug, title_sv) values ('p-' || $1, 'P') returning id
@@ -30,7 +30,7 @@ async fn event(pool: &PgPool, slug: &str) -> EventId {
     EventId(id.bind(slug).bind(NOW).fetch_one(pool).await.unwrap())
 }
 
-async fn sign_up(pool: &PgPool, event: EventId, name: &str, answers: Vec<Answer>) {
+pub(super) async fn sign_up(pool: &PgPool, event: EventId, name: &str, answers: Vec<Answer>) {
     let desk = Desk::new(pool.clone(), crate::live::hub::Hub::new(pool.clone()), Clock::fixed(NOW));
     let applicant = Applicant {
         name: name.into(),
@@ -42,7 +42,7 @@ async fn sign_up(pool: &PgPool, event: EventId, name: &str, answers: Vec<Answer>
     desk.sign_up(event, applicant, Lang::Sv).await.unwrap();
 }
 
-fn question(label: &str, seen_by: SeenBy) -> NewQuestion {
+pub(super) fn question(label: &str, seen_by: SeenBy) -> NewQuestion {
     NewQuestion {
         kind: QuestionKind::Text,
         label_sv: label.into(),
@@ -128,6 +128,35 @@ async fn fewer_seats_throw_nobody_out_and_more_go_to_the_line(pool: PgPool) {
     };
     assert_eq!((set(1).await, have_places().await), (1, 2));
     assert_eq!((set(3).await, have_places().await), (0, 3));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn terms_are_set_all_or_not_at_all(pool: PgPool) {
+    let event = event(&pool, "e").await;
+    for name in ["a", "b", "c"] {
+        sign_up(&pool, event, name, Vec::new()).await;
+    }
+    sqlx::query("insert into event_ways (event_id, way, capacity) values ($1, 'on_site', 1)")
+        .bind(event.0)
+        .execute(&pool)
+        .await
+        .unwrap();
+    // Something goes wrong at the last of it.
+    sqlx::query("alter table event_ways add check (capacity <> 666)").execute(&pool).await.unwrap();
+    let terms = |on_site| Terms {
+        seats: vec![(Way::Digital, Some(3)), (Way::OnSite, Some(on_site))],
+        needs_approval: true,
+        reply_hours: Some(9),
+    };
+    assert!(store::set_terms(&pool, event, &terms(666), NOW).await.is_err());
+    let before = store::event(&pool, Lang::Sv, event, true, NOW).await.unwrap().unwrap();
+    assert_eq!((before.needs_approval, before.reply_hours), (false, None));
+    assert!(before.people.iter().any(|row| row.status == Status::Waitlisted));
+    // On the new terms: whoever moves up waits for a yes.
+    assert_eq!(store::set_terms(&pool, event, &terms(5), NOW).await.unwrap(), 0);
+    let after = store::event(&pool, Lang::Sv, event, true, NOW).await.unwrap().unwrap();
+    assert_eq!(after.people[0].status, Status::Requested);
+    assert!(after.people.iter().all(|row| row.status != Status::Waitlisted));
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -46,6 +46,7 @@ pub mod questions;
 pub mod recorded;
 #[cfg(feature = "ssr")]
 pub mod reminders;
+pub mod series_form;
 pub mod series_page;
 #[cfg(feature = "ssr")]
 pub mod series_store;

@@ -43,6 +43,13 @@ impl SeriesOffer {
         self.stops.iter().any(|stop| stop.phase == Phase::Open)
     }
 
+    /// The stops that one signs up for now.
+    #[must_use]
+    pub fn open(&self) -> Vec<EventId> {
+        let open = self.stops.iter().filter(|stop| stop.phase == Phase::Open);
+        open.map(|stop| stop.id).collect()
+    }
+
     fn coming(&self) -> impl Iterator<Item = &Stop> {
         self.stops.iter().filter(|stop| {
             matches!(stop.phase, Phase::Open | Phase::OpensLater | Phase::Preliminary)
@@ -307,7 +314,13 @@ pub async fn own(
                 select count(*) from sign_ups before
                 where before.event_id = s.event_id and before.way = s.way
                     and before.status = 'waitlisted' and before.queue_number <= s.queue_number
-            ) end as position
+            ) end as position,
+            (s.status in ('requested', 'confirmed', 'waitlisted') and e.starts_at > $3 and exists (
+                select 1 from event_questions q where q.event_id = e.id and q.is_required and not exists (
+                    select 1 from sign_up_answers a where a.sign_up_id = s.id and a.question_id = q.id
+                        and (q.kind not in ('choice', 'choices') or a.answer = any(q.options_sv))
+                )
+            )) is true as "waits_for_answer!"
         from events e left join lateral (
             select * from sign_ups s where s.event_id = e.id and s.series_sign_up_id = $2
             order by s.id desc limit 1
@@ -316,6 +329,7 @@ pub async fn own(
         "#,
         whole.series_id,
         whole.id,
+        instant(now),
     )
     .fetch_all(pool)
     .await?;
@@ -334,6 +348,7 @@ pub async fn own(
             status,
             position: row.position.and_then(|position| u32::try_from(position).ok()),
             token: row.token.clone(),
+            waits_for_answer: row.waits_for_answer,
         });
     }
     // Also once it is left: what a failure half-way left standing can be left again.
