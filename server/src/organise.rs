@@ -203,7 +203,10 @@ async fn remove(extract::State(state): extract::State<State>, request: Request) 
 }
 
 /// Who may, and the form that they sent.
-async fn allowed_form(state: &State, request: Request) -> Result<(Parts, Allowed, PostedTerms), Response> {
+async fn allowed_form(
+    state: &State,
+    request: Request,
+) -> Result<(Parts, Allowed, PostedTerms), Response> {
     let asked = parts_of(&request);
     let allowed = match allowed(state, &asked, word_before_last(asked.uri.path())).await {
         Ok(allowed) => allowed,

@@ -3,14 +3,15 @@
 use crate::form_body::read_pairs;
 use crate::own::{CancelForm, no_such};
 use crate::posts::{Stop, parts_of, read, see_other, stopped, word_before_last};
-use crate::refused::wants_json;
+use crate::refused::{Refused, wants_json};
 use crate::router::State;
 use app::events::model::Slug;
 use app::services::Services;
 use app::signup::model::{Applicant, Posted, SignUpForm, tidy_reason};
 use app::signup::question_store::questions_of;
 use app::signup::questions;
-use app::signup::series_store::{self, SeriesOutcome};
+use app::signup::series_store;
+use app::signup::series_write::SeriesOutcome;
 use app::text::Lang;
 use axum::extract::{self, Request};
 use axum::http::request::Parts;
@@ -67,9 +68,8 @@ async fn try_sign_up(
             })));
         }
     };
-    let outcome = series_store::sign_up(&services.pool, &offer, &applicant, lang, now).await?;
-    services.hub.wake_relay();
-    Ok(outcome)
+    let outcome = services.desk.sign_up_for_series(offer.id, applicant, lang).await;
+    outcome.map_err(|_| Stop::Refused(Refused::Unavailable))
 }
 
 async fn signed_up(

@@ -33,11 +33,8 @@ pub fn EditQuestion(
         .into_iter()
         .filter_map(|name| Some((name, wrong(name)?)))
         .collect();
-    let is_required = if is_mine {
-        posted.value("is_required") == Some("yes")
-    } else {
-        question.is_required
-    };
+    let is_required =
+        if is_mine { posted.value("is_required") == Some("yes") } else { question.is_required };
     let kind = question.kind;
     let number = |bound: Option<i32>| bound.map(|bound| bound.to_string()).unwrap_or_default();
     let choices = matches!(kind, QuestionKind::Choice | QuestionKind::Choices).then(|| {

@@ -106,11 +106,10 @@ pub fn read_edit(
             problems.push(("options_en".to_owned(), TermsProblem::Uneven));
         }
     }
-    let mut pairs: Vec<_> =
-        ["label_sv", "label_en", "least", "most", "seen_by", "is_required"]
-            .into_iter()
-            .filter_map(|name| Some((name.to_owned(), posted.value(name)?.to_owned())))
-            .collect();
+    let mut pairs: Vec<_> = ["label_sv", "label_en", "least", "most", "seen_by", "is_required"]
+        .into_iter()
+        .filter_map(|name| Some((name.to_owned(), posted.value(name)?.to_owned())))
+        .collect();
     pairs.push(("kind".to_owned(), kind.as_str().to_owned()));
     pairs.push(("options_sv".to_owned(), options_sv));
     pairs.push(("options_en".to_owned(), options_en));

@@ -162,7 +162,9 @@ pub async fn move_question(
         return Ok(false);
     };
     // No two have the same place, not even for a moment: the one steps aside first.
-    for (id, position) in [(one.id, -1 - one.position), (other.id, one.position), (one.id, other.position)] {
+    for (id, position) in
+        [(one.id, -1 - one.position), (other.id, one.position), (one.id, other.position)]
+    {
         sqlx::query!("update event_questions set position = $2 where id = $1", id, position)
             .execute(&mut *transaction)
             .await?;

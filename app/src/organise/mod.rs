@@ -5,6 +5,8 @@ pub mod edit;
 pub mod edit_model;
 #[cfg(feature = "ssr")]
 pub mod edit_store;
+#[cfg(all(test, feature = "ssr"))]
+mod edit_tests;
 pub mod event;
 pub mod list;
 pub mod model;
@@ -13,7 +15,5 @@ pub mod questions;
 #[cfg(feature = "ssr")]
 pub mod store;
 pub mod terms;
-#[cfg(all(test, feature = "ssr"))]
-mod edit_tests;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

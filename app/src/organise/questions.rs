@@ -14,7 +14,8 @@ pub const LONGEST_LIST: usize = 16_000;
 
 /// Those who may be let read the answers, for choosing among.
 pub fn readers(lang: Lang) -> Vec<(String, String)> {
-    let reader = |&seen_by: &SeenBy| (seen_by.as_str().to_owned(), lang.read_by(seen_by).to_owned());
+    let reader =
+        |&seen_by: &SeenBy| (seen_by.as_str().to_owned(), lang.read_by(seen_by).to_owned());
     SeenBy::ALL.iter().map(reader).collect()
 }
 

@@ -57,10 +57,11 @@ fn Series(page: SeriesPage, posted: Posted) -> impl IntoView {
         )
     });
     // One stop is signed up for on its own page.
-    let sign_up = (count > 1 && page.stops.iter().any(|stop| stop.line.phase == Phase::Open)).then(|| {
-        let stops = page.stops.clone();
-        view! { <SeriesSignUpSection slug=page.slug.clone() stops posted=posted.clone() /> }
-    });
+    let sign_up =
+        (count > 1 && page.stops.iter().any(|stop| stop.line.phase == Phase::Open)).then(|| {
+            let stops = page.stops.clone();
+            view! { <SeriesSignUpSection slug=page.slug.clone() stops posted=posted.clone() /> }
+        });
     let not_open = posted.not_open.then(|| {
         set_status(409);
         view! { <p class="text" role="alert">{words.series_not_open} " " {words.nothing_taken}</p> }

@@ -6,6 +6,8 @@ pub mod approval;
 #[cfg(all(test, feature = "ssr"))]
 mod approval_tests;
 #[cfg(feature = "ssr")]
+mod clerks;
+#[cfg(feature = "ssr")]
 pub mod desk;
 pub mod form;
 pub mod group_form;
@@ -52,6 +54,8 @@ pub mod series_page;
 pub mod series_store;
 #[cfg(all(test, feature = "ssr"))]
 mod series_tests;
+#[cfg(feature = "ssr")]
+pub mod series_write;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]

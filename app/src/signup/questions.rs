@@ -153,7 +153,11 @@ impl Question {
         match self.kind {
             QuestionKind::Text => words(text),
             QuestionKind::Choice | QuestionKind::Choices => {
-                if self.offers(text) { Ok(text.to_owned()) } else { Err(Problem::NotAChoice) }
+                if self.offers(text) {
+                    Ok(text.to_owned())
+                } else {
+                    Err(Problem::NotAChoice)
+                }
             }
             QuestionKind::Number => {
                 let number: i32 = text.parse().map_err(|_| Problem::NotANumber)?;

@@ -1,30 +1,31 @@
-//! The SQL of signing up for a whole series: every stop that is open in one transaction, and those that open
-//! later as they do.
+//! The SQL of a whole series: what it offers, its stops that open later, one's own page of it, and leaving.
 
-use super::desk::new_token;
 use super::model::{Applicant, Email, OwnSeries, OwnStop, Status};
 use super::own_store::{cancel, is_token};
 use super::placing::{Counter, Wanted};
-use super::store::{Entry, Locking, mail_again, people};
+use super::series_write::{SeriesId, secret};
+use super::store::{Entry, Locking, people};
 use crate::events::model::{EventId, Hours, Phase, Slug, State, Way};
 use crate::events::page_model::Link;
 use crate::events::store::{lines, word};
-use crate::text::{Lang, consent};
+use crate::text::Lang;
 use crate::time::instant;
-use sqlx::{PgPool, PgTransaction};
+use sqlx::PgPool;
 
 /// A series as signing up for it sees it.
 #[derive(Clone, Debug)]
 pub struct SeriesOffer {
-    id: i64,
+    /// Which.
+    pub id: SeriesId,
     stops: Vec<Stop>,
 }
 
+/// A stop as signing up for it sees it.
 #[derive(Clone, Debug)]
-struct Stop {
-    id: EventId,
-    phase: Phase,
-    ways: Vec<Way>,
+pub(super) struct Stop {
+    pub(super) id: EventId,
+    pub(super) phase: Phase,
+    pub(super) ways: Vec<Way>,
 }
 
 impl SeriesOffer {
@@ -59,7 +60,7 @@ impl SeriesOffer {
 
 impl Stop {
     /// The way in which somebody takes part here who would take part in `way`.
-    fn way_for(&self, way: Way) -> Option<Way> {
+    pub(super) fn way_for(&self, way: Way) -> Option<Way> {
         if self.ways.contains(&way) { Some(way) } else { self.ways.first().copied() }
     }
 }
@@ -79,18 +80,27 @@ pub async fn offer(
     else {
         return Ok(None);
     };
+    let id = SeriesId(id);
+    Ok(Some(SeriesOffer { id, stops: stops(pool, id, now).await? }))
+}
+
+/// The stops of a series, in the order of their numbers.
+pub(super) async fn stops(
+    pool: &PgPool,
+    series: SeriesId,
+    now: i64,
+) -> Result<Vec<Stop>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"
         select e.id, e.state, e.starts_at, e.ends_at, e.sign_up_opens_at, e.sign_up_closes_at,
             array(select w.way from event_ways w where w.event_id = e.id order by w.way) as "ways!"
         from events e where e.series_id = $1 and e.state <> 'draft' order by e.id
         "#,
-        id
+        series.0
     )
     .fetch_all(pool)
     .await?;
-    let stops = rows
-        .into_iter()
+    rows.into_iter()
         .map(|row| {
             let hours = Hours {
                 starts: row.starts_at.unix_timestamp(),
@@ -106,110 +116,7 @@ pub async fn offer(
                 ways: ways.collect::<Result<_, _>>()?,
             })
         })
-        .collect::<Result<_, sqlx::Error>>()?;
-    Ok(Some(SeriesOffer { id, stops }))
-}
-
-/// What came of signing up for a series.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SeriesOutcome {
-    /// Signed up; the secret of one's own page of it.
-    SignedUp(String),
-    /// The address took the whole before; the link goes there.
-    Again,
-    /// No stop is open.
-    NotOpen,
-}
-
-/// Signs somebody up for every stop that is open, all of them or, if the database fails, none.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn sign_up(
-    pool: &PgPool,
-    offer: &SeriesOffer,
-    applicant: &Applicant,
-    lang: Lang,
-    now: i64,
-) -> Result<SeriesOutcome, sqlx::Error> {
-    let mut transaction = pool.begin().await?;
-    // Seats before people, as the desk does: whoever takes a single stop at the same moment waits for us or we
-    // for them, and neither for the other. However many stops there are, it is one question to the database
-    // for each thing: while the seats are locked, everybody else waits for us.
-    let open: Vec<&Stop> = offer.stops.iter().filter(|stop| stop.phase == Phase::Open).collect();
-    let events: Vec<EventId> = open.iter().map(|stop| stop.id).collect();
-    let counter = Counter::open(&mut transaction, &events, now, Locking::Held).await?;
-    let token = secret()?;
-    let entry = Entry { applicant: applicant.clone(), lang, token: token.clone() };
-    let people = people(&mut transaction, std::slice::from_ref(&entry)).await?;
-    let person = people.get(&applicant.email.key()).copied().ok_or(sqlx::Error::RowNotFound)?;
-    let added = sqlx::query_scalar!(
-        "insert into series_sign_ups (token, series_id, person_id, way, name, organisation, language,
-             consented_at, consent_version, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)
-         on conflict (series_id, person_id) where left_at is null do nothing
-         returning id",
-        token,
-        offer.id,
-        person,
-        applicant.way.as_str(),
-        applicant.name,
-        applicant.organisation,
-        lang.tag(),
-        instant(now),
-        consent::CURRENT,
-    )
-    .fetch_optional(&mut *transaction)
-    .await?;
-    let Some(added) = added else {
-        tell_again(&mut transaction, offer.id, person, now).await?;
-        transaction.commit().await?;
-        return Ok(SeriesOutcome::Again);
-    };
-    let mut entries = Vec::with_capacity(open.len());
-    for stop in open {
-        let Some(way) = stop.way_for(applicant.way) else { continue };
-        let applicant = Applicant { way, ..applicant.clone() };
-        entries.push((stop.id, Entry { applicant, lang, token: secret()? }));
-    }
-    let wanted: Vec<_> = entries
-        .iter()
-        .map(|(event, entry)| Wanted { event: *event, entry, whole: Some(added) })
-        .collect();
-    let placed = counter.place(&mut transaction, &people, &wanted, now).await?;
-    if !placed.outcomes.iter().any(Result::is_ok) {
-        // Closed since the page was read. Nothing is taken down.
-        transaction.rollback().await?;
-        return Ok(SeriesOutcome::NotOpen);
-    }
-    transaction.commit().await?;
-    Ok(SeriesOutcome::SignedUp(token))
-}
-
-fn secret() -> Result<String, sqlx::Error> {
-    new_token().map_err(|_| sqlx::Error::Io(std::io::Error::other("no randomness to be had")))
-}
-
-/// The link to the first of their places goes to whoever signs up for the whole once more.
-async fn tell_again(
-    transaction: &mut PgTransaction<'_>,
-    series: i64,
-    person: i64,
-    now: i64,
-) -> Result<(), sqlx::Error> {
-    let first = sqlx::query!(
-        "select s.id, s.event_id from sign_ups s join events e on e.id = s.event_id
-         where e.series_id = $1 and s.person_id = $2 and s.status in ('requested', 'confirmed', 'waitlisted')
-         order by e.starts_at limit 1",
-        series,
-        person
-    )
-    .fetch_optional(&mut **transaction)
-    .await?;
-    match first {
-        Some(first) => mail_again(transaction, EventId(first.event_id), &[first.id], now).await,
-        None => Ok(()),
-    }
+        .collect()
 }
 
 /// Signs those who took a whole series up for stops of it that have opened since, first come, first served.

@@ -62,7 +62,7 @@ pub async fn sign_up(
 ) -> Result<Vec<Result<Outcome, Refusal>>, sqlx::Error> {
     let mut transaction = pool.begin().await?;
     let Placed { outcomes, again } = place(&mut transaction, event, entries, now, locking).await?;
-    mail_again(&mut transaction, event, &again, now).await?;
+    mail_again(&mut transaction, &again, now).await?;
     transaction.commit().await?;
     Ok(outcomes)
 }
@@ -255,7 +255,6 @@ pub(super) async fn people(
 /// mailbox can be filled by signing them up over and over.
 pub(super) async fn mail_again(
     transaction: &mut PgTransaction<'_>,
-    event: EventId,
     sign_ups: &[i64],
     now: i64,
 ) -> Result<(), sqlx::Error> {
@@ -264,12 +263,11 @@ pub(super) async fn mail_again(
     }
     sqlx::query!(
         "insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
-         select 'signed_up_again', p.email, s.language, s.id, $1, $2::timestamptz
+         select 'signed_up_again', p.email, s.language, s.id, s.event_id, $1::timestamptz
          from sign_ups s join people p on p.id = s.person_id
-         where s.id = any($3) and p.email is not null and not exists (
+         where s.id = any($2) and p.email is not null and not exists (
              select 1 from mails m where m.sign_up_id = s.id and m.kind = 'signed_up_again'
-                 and m.created_at > $2::timestamptz - interval '10 minutes')",
-        event.0,
+                 and m.created_at > $1::timestamptz - interval '10 minutes')",
         instant(now),
         sign_ups,
     )

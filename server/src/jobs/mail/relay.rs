@@ -185,7 +185,11 @@ impl Relay {
             .as_ref()
             .is_some_and(|(known, since)| *known == problem && since.elapsed() < SAME_TROUBLE);
         if !is_known {
-            tracing::warn!(problem, host = self.smtp.host, "the mail server takes no mail from us; trying again later");
+            tracing::warn!(
+                problem,
+                host = self.smtp.host,
+                "the mail server takes no mail from us; trying again later"
+            );
             *told = Some((problem, Instant::now()));
         }
     }
