@@ -36,8 +36,9 @@ const test = base.extend({
 /** The mail waits for another time, and says why; the place is not touched by it. */
 async function waits({ site, office, event }, problem) {
   const row = async () => (await site.db.sql('select state, attempts, problem, due_at > now() as later from mails'))[0];
-  await expect.poll(async () => (await row()).attempts).toBe(1);
-  expect(await row()).toMatchObject({ state: 'queued', later: true, problem: expect.stringMatching(problem) });
+  // Taken up it is as soon as it has been written; the problem stands there once it has been tried.
+  await expect.poll(async () => (await row()).problem).toMatch(problem);
+  expect(await row()).toMatchObject({ state: 'queued', attempts: 1, later: true });
   expect(office.mails).toEqual([]);
   await expect.poll(() => site.server.log).toMatch(/the mail server takes no mail from us/);
   expect(site.server.log).toMatch(problem);
@@ -98,7 +99,7 @@ test('a wrong password: the log says so, and the mail goes once it is right', as
 
   // Everybody who signs up meanwhile is told of the place, and the log is not filled.
   for (let more = 0; more < 3; more += 1) expect((await site.server.signUp(there.event)).json.status).toBe('confirmed');
-  await expect.poll(() => site.db.value("select count(*) from mails where state = 'queued' and attempts = 1")).toBe(4);
+  await expect.poll(() => site.db.value("select count(*) from mails where state = 'queued' and problem is not null")).toBe(4);
   expect(site.server.log.match(/takes no mail from us/g)).toHaveLength(1);
 
   await site.server.stop();

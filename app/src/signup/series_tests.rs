@@ -201,8 +201,8 @@ async fn crowd(desks: &[Desk], series: SeriesId, stops: &[EventId], wholes: usiz
 }
 
 /// Few seats, several processes, wholes and singles: each stop gives its seats once, in the order of its line, and
-/// whoever took the whole stands at every stop. Without the lock (`Locking::LeftOut` for the whole, or for singles
-/// alone) this fails; the next test sees to that.
+/// whoever took the whole stands at every stop. Tried with the lock left out for wholes (`Locking::LeftOut` in the
+/// desk): this fails, and so do the two before it.
 #[sqlx::test(migrations = "../migrations")]
 async fn a_rush_for_a_whole_series_gives_every_seat_once(pool: PgPool) {
     let stops = series(&pool, &[Some(40), Some(3), Some(100)]).await;
