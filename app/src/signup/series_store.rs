@@ -201,7 +201,7 @@ pub async fn own(
     }
     let Some(whole) = sqlx::query!(
         r#"
-        select w.id, w.left_at is not null as "is_left!", s.id as series_id, s.slug, p.email as "email!",
+        select w.id, w.person_id, w.left_at is not null as "is_left!", s.id as series_id, s.slug, p.email as "email!",
             case when $2 then coalesce(s.title_en, s.title_sv) else s.title_sv end as "title!"
         from series_sign_ups w join series s on s.id = w.series_id join people p on p.id = w.person_id
         where w.token = $1
@@ -216,7 +216,8 @@ pub async fn own(
     };
     let rows = sqlx::query!(
         r#"
-        select e.id, s.token as "token?", s.status as "status?",
+        select e.id, s.status as "status?",
+            case when s.series_sign_up_id = $2 then s.token end as "token?",
             case when s.status = 'waitlisted' then (
                 select count(*) from sign_ups before
                 where before.event_id = s.event_id and before.way = s.way
@@ -229,14 +230,19 @@ pub async fn own(
                 )
             )) is true as "waits_for_answer!"
         from events e left join lateral (
-            select * from sign_ups s where s.event_id = e.id and s.series_sign_up_id = $2
-            order by s.id desc limit 1
+            -- A place that one had already counts; but whoever typed the address need not be its owner, so that
+            -- place is told of without its link, as the desk does.
+            select s.*, s.status in ('requested', 'confirmed', 'waitlisted') as is_live from sign_ups s
+            where s.event_id = e.id and s.person_id = $4
+                and (s.series_sign_up_id = $2 or s.status in ('requested', 'confirmed', 'waitlisted'))
+            order by is_live desc, s.id desc limit 1
         ) s on true
         where e.series_id = $1 and e.state <> 'draft'
         "#,
         whole.series_id,
         whole.id,
         instant(now),
+        whole.person_id,
     )
     .fetch_all(pool)
     .await?;
@@ -260,7 +266,7 @@ pub async fn own(
     }
     // Also once it is left: what a failure half-way left standing can be left again.
     let can_leave = stops.iter().any(|stop| {
-        let has_place = stop.status.is_some_and(Status::is_live);
+        let has_place = stop.token.is_some() && stop.status.is_some_and(Status::is_live);
         !matches!(stop.event.phase, Phase::Past | Phase::Cancelled)
             && (has_place || (!whole.is_left && stop.status.is_none()))
     });

@@ -82,9 +82,18 @@ async fn once_more_takes_no_seat_and_tells_no_secret(pool: PgPool) {
 async fn a_place_one_had_already_stays_as_it_is(pool: PgPool) {
     let stops = series(&pool, &[Some(5), Some(5)]).await;
     desk(&pool).sign_up(stops[0], applicant("a"), Lang::Sv).await.unwrap();
-    signed_up(&pool, "a").await;
+    let token = signed_up(&pool, "a").await;
     assert_eq!(counted(&pool, stops[0]).await, (1, 0));
     assert_eq!(counted(&pool, stops[1]).await, (1, 0));
+    // It shows, but without its link: whoever typed the address need not be its owner.
+    let seen = own(&pool, Lang::Sv, &token, NOW).await.unwrap().unwrap();
+    assert_eq!(statuses(&pool, &token).await, [PLACE, PLACE]);
+    assert_eq!((&seen.stops[0].token, seen.stops[1].token.is_some()), (&None, true));
+    // Leaving the whole leaves what was taken with it.
+    leave(&pool, &token, None, NOW).await.unwrap().unwrap();
+    assert_eq!(counted(&pool, stops[0]).await, (1, 0));
+    assert_eq!(counted(&pool, stops[1]).await, (0, 0));
+    assert!(!own(&pool, Lang::Sv, &token, NOW).await.unwrap().unwrap().can_leave);
 }
 
 #[sqlx::test(migrations = "../migrations")]

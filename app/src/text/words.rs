@@ -178,7 +178,7 @@ words! {
     answer_questions: "Svara på arrangörens frågor", "Answer the organiser's questions";
     group_questions: "Arrangören frågar också:", "The organiser also asks:";
     group_questions_why: "Var och en svarar på sin egen sida, som länken i mejlet leder till.", "Everybody answers on their own page, to which the link in the mail leads.";
-    group_approval: "Arrangören godkänner anmälningarna till den här aktiviteten. Var och en som får en plats får den hållen så länge, och ett mejl när det är klart.", "The organiser approves the sign-ups for this event. A place is held for everybody who gets one, and they get a mail when that is done.";
+    group_approval: "Arrangören godkänner anmälningarna till den här aktiviteten. En plats hålls åt var och en så länge, och alla får ett mejl när det är klart.", "The organiser approves the sign-ups for this event. A place is held for each of them in the meantime, and all get a mail when that is done.";
     yes: "Ja", "Yes";
     save_answers: "Spara svaren", "Save the answers";
     answers_saved: "Svaren är sparade.", "The answers are saved.";
