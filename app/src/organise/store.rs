@@ -9,7 +9,7 @@ use crate::signup::model::Status;
 use crate::signup::promotion::set_seats;
 use crate::signup::question_store::questions;
 use crate::signup::questions::{Answer, SeenBy};
-use crate::signup::store::{Locking, lock_seats};
+use crate::signup::store::{Locking, begin, lock_seats};
 use crate::text::Lang;
 use crate::time::{civil, instant};
 use sqlx::PgPool;
@@ -209,7 +209,7 @@ pub async fn set_terms(
     terms: &Terms,
     now: i64,
 ) -> Result<u32, sqlx::Error> {
-    let mut transaction = pool.begin().await?;
+    let mut transaction = begin(pool).await?;
     // Seats before the event, as whoever signs up takes them.
     lock_seats(&mut transaction, event, Locking::Held).await?;
     sqlx::query!(

@@ -20,7 +20,7 @@ pub async fn set_capacity(
     capacity: Option<u32>,
     now: i64,
 ) -> Result<Option<u32>, sqlx::Error> {
-    let mut transaction = pool.begin().await?;
+    let mut transaction = super::store::begin(pool).await?;
     let seats = lock_seats(&mut transaction, event, Locking::Held).await?;
     if !seats.iter().any(|line| line.way == way) {
         return Ok(None);

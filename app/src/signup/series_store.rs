@@ -146,7 +146,7 @@ pub async fn include_late_stops(pool: &PgPool, now: i64) -> Result<usize, sqlx::
     let mut included = 0;
     for stop in rows.chunk_by(|a, b| a.event_id == b.event_id) {
         let Some(event) = stop.first().map(|row| EventId(row.event_id)) else { continue };
-        let mut transaction = pool.begin().await?;
+        let mut transaction = super::store::begin(pool).await?;
         // Held until the end: who leaves the whole in this moment waits, and then leaves this stop, too.
         let ids: Vec<i64> = stop.iter().map(|row| row.id).collect();
         let staying = sqlx::query_scalar!(

@@ -41,7 +41,7 @@ pub(super) async fn sign_up(
 ) -> Result<Vec<SeriesOutcome>, sqlx::Error> {
     let mut stops = stops(pool, series, now).await?;
     stops.retain(|stop| stop.phase == Phase::Open);
-    let mut transaction = pool.begin().await?;
+    let mut transaction = super::store::begin(pool).await?;
     // Seats before people, as for a single event: whoever takes a single stop at the same moment waits for us or
     // we for them, and neither for the other. However many people and stops there are, it is one question to the
     // database for each thing: while the seats are locked, everybody else waits for us.

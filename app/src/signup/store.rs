@@ -38,6 +38,14 @@ impl SeatLine {
     }
 }
 
+/// Begins a transaction that gives out seats. A connection keeps the plans of what it asks, also for keys that
+/// refer to other tables. One that was made while a table had a page or two reads it from end to end, and goes on
+/// doing so until Postgres next looks how large it has become, which takes a minute: long for a rush, and seats
+/// are locked meanwhile. All that is asked here is found by an index, so plans are made without the other way.
+pub(crate) async fn begin(pool: &PgPool) -> Result<PgTransaction<'static>, sqlx::Error> {
+    pool.begin_with("begin; set local enable_seqscan = off").await
+}
+
 /// How the seats are read before they are given out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locking {
@@ -60,7 +68,7 @@ pub async fn sign_up(
     now: i64,
     locking: Locking,
 ) -> Result<Vec<Result<Outcome, Refusal>>, sqlx::Error> {
-    let mut transaction = pool.begin().await?;
+    let mut transaction = begin(pool).await?;
     let Placed { outcomes, again } = place(&mut transaction, event, entries, now, locking).await?;
     mail_again(&mut transaction, &again, now).await?;
     transaction.commit().await?;

@@ -374,3 +374,19 @@ async fn a_known_persons_name_is_not_changed_by_whoever_types_their_address(pool
         sqlx::query_scalar("select name from people").fetch_all(&pool).await.unwrap();
     assert_eq!(names, ["a Åberg"]);
 }
+
+/// A table that Postgres took for tiny is not read from end to end for everybody who comes afterwards.
+#[sqlx::test(migrations = "../migrations")]
+async fn plans_are_not_made_for_the_few_rows_that_there_are_at_first(pool: PgPool) {
+    let event = event(&pool, &[("digital", None)]).await;
+    desk(&pool).sign_up(event, applicant("a"), Lang::Sv).await.unwrap();
+    sqlx::query("analyze").execute(&pool).await.unwrap();
+    let plan = "explain select id from people where email_key = any(array['a@example.org'])";
+    let mut careless = pool.begin().await.unwrap();
+    let lines: Vec<String> = sqlx::query_scalar(plan).fetch_all(&mut *careless).await.unwrap();
+    let text = lines.join(" ");
+    assert!(text.contains("Seq Scan"), "otherwise this test says nothing: {text}");
+    let mut transaction = super::store::begin(&pool).await.unwrap();
+    let lines: Vec<String> = sqlx::query_scalar(plan).fetch_all(&mut *transaction).await.unwrap();
+    assert!(lines.join(" ").contains("Index"), "{lines:?}");
+}
