@@ -30,6 +30,7 @@ const PAGES = [
   ['tour', '/series/digital-turne'],
   ['tour-held', '/series/digital-turne-2023'],
   ['relay', '/series/innovationsstafett'],
+  ['group-form', '/events/kurs-att-coacha-en-ide/sign-up/group'],
   ['programme', '/programmes/innovationsarbete-i-offentlig-sektor'],
   ['programme-outcomes', '/programmes/innovationsledning'],
   ['programme-season', '/programmes/demosasongen'],

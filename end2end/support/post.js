@@ -15,16 +15,27 @@ const POLITE = {
 };
 
 export class PostOffice {
-  /** Starts one. `manners` replaces how it behaves. */
-  static async open(manners = {}) {
+  /**
+   * Starts one. `manners` replaces how it behaves. `line` is how it is spoken to: `tls` is 'starttls', 'wrapped'
+   * or nothing, with the `certificate` that it shows; `login` has the one `user` and `password` that it takes.
+   */
+  static async open(manners = {}, { tls, certificate, login } = {}) {
     const office = new PostOffice();
     office.manners = { ...POLITE, ...manners };
     office.mails = [];
     office.connections = 0;
+    office.logins = 0;
     office.sockets = new Set();
     office.server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['AUTH', 'STARTTLS'],
+      ...certificate,
+      secure: tls === 'wrapped',
+      authOptional: !login,
+      disabledCommands: [!login && 'AUTH', tls !== 'starttls' && 'STARTTLS'].filter(Boolean),
+      onAuth: (given, session, done) => {
+        office.logins += 1;
+        const isRight = given.username === login.user && given.password === login.password;
+        done(isRight ? null : refusal(535, '5.7.8 Wrong user or password'), { user: given.username });
+      },
       disableReverseLookup: true,
       logger: false,
       onConnect: (session, done) => {
@@ -50,8 +61,15 @@ export class PostOffice {
     });
     office.server.listen(0, '127.0.0.1');
     await once(office.server.server, 'listening');
-    office.url = `smtp://127.0.0.1:${office.server.server.address().port}`;
+    office.port = office.server.server.address().port;
+    office.url = office.address();
     return office;
+  }
+
+  /** Its address, for whoever speaks to it in another way than plainly. */
+  address({ scheme = 'smtp', login, query = '' } = {}) {
+    const who = login ? `${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@` : '';
+    return `${scheme}://${who}127.0.0.1:${this.port}${query}`;
   }
 
   async take(stream, session) {
@@ -65,6 +83,8 @@ export class PostOffice {
       sentTo: session.envelope.rcptTo.map(({ address }) => address),
       sentFrom: session.envelope.mailFrom.address,
       greeting: session.hostNameAppearsAs,
+      secure: session.secure,
+      user: session.user,
     }));
   }
 

@@ -1,5 +1,6 @@
 import { signIn } from '../support/account.js';
 import { violations } from '../support/axe.js';
+import { question } from '../support/organiser.js';
 import { Site } from '../support/server.js';
 import { expect, goodForm, test } from '../support/test.js';
 
@@ -48,6 +49,26 @@ async function openMail(page, address) {
 for (const script of [true, false]) {
   test.describe(script ? 'a group' : 'a group without JavaScript', () => {
     test.use({ javaScriptEnabled: script, viewport: { width: 390, height: 844 } });
+
+    test('approval and questions are told beforehand, and everybody answers on their own page', async ({ page, site }) => {
+      const event = await site.db.event({ starts: '2031-05-14 09:00', seats: { digital: 6 }, needs_approval: true });
+      await question(site.db, event, { kind: 'text', label_sv: 'Varför kommer du?', is_required: true });
+      await question(site.db, event, { kind: 'text', label_sv: 'Något mer?' });
+      await page.goto(`${event.path}/sign-up/group`);
+      await expect(page.locator('main')).toContainText('Arrangören godkänner anmälningarna till den här aktiviteten.');
+      await expect(page.locator('.asked-later li')).toHaveText(['Varför kommer du? (måste besvaras)', 'Något mer? (frivilligt)']);
+      await fillYou(page);
+      const bo = colleague('Bo');
+      await fillRow(page, 1, bo);
+      await send(page).click();
+      await expect(page).toHaveURL(OWN);
+      expect(await site.db.standing(event)).toEqual({ requested: 1 });
+      const mail = await openMail(page, bo.email);
+      await mail.getByRole('link', { name: /\/sign-ups\// }).first().click();
+      await page.getByLabel('Varför kommer du?').fill('Åsa sa det');
+      await page.getByRole('button', { name: 'Spara svaren' }).click();
+      await expect(page.getByText('Svaren är sparade.')).toBeVisible();
+    });
 
     test('from the event to everybody\'s mail, and one of them says no', async ({ page, site, open }) => {
       const event = await site.db.event({ starts: '2031-05-14 09:00', seats: { digital: 6 }, title_sv: 'Att våga' });

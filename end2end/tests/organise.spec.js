@@ -99,6 +99,63 @@ for (const script of [true, false]) {
       await expect(desk.getByText('Frågan är borttagen.')).toBeVisible();
       expect(await site.db.value('select count(*) from sign_up_answers a join sign_ups s on s.id = a.sign_up_id where s.event_id = $1', [event.id])).toBe(0);
     });
+
+    test('a question is written anew: answers follow new words, and stay where a choice goes', async ({ page, site, window }) => {
+      const { event, email, address } = await eventOf(site, { seats: { digital: 9 } });
+      const food = await question(site.db, event, { kind: 'choice', label_sv: 'Vad vill du äta?', options_sv: ['Räksmörgas', 'Ärtsoppa'], is_required: true });
+      await question(site.db, event, { kind: 'text', label_sv: 'Något mer?' });
+      const shrimps = await site.server.signUp(event, { name: 'Räka', [`q-${food}`]: 'Räksmörgas' });
+      const soup = await site.server.signUp(event, { name: 'Soppa', [`q-${food}`]: 'Ärtsoppa' });
+      const desk = await window({ javaScriptEnabled: script });
+      await signIn(desk, site, email);
+      await desk.goto(address);
+      await desk.locator('summary', { hasText: 'Egna frågor' }).click();
+      await desk.getByRole('link', { name: 'Ändra: Vad vill du äta?' }).click();
+      await expect(desk.getByRole('heading', { name: 'Ändra frågan' })).toBeVisible();
+      await expect(desk.getByText('2 har svarat')).toBeVisible();
+      const rows = desk.locator('input[name=choice_sv]');
+      await expect(rows).toHaveCount(2);
+      // Nothing of what was typed is lost when something is wrong with it.
+      await desk.getByLabel('Frågan', { exact: true }).fill('Vad äter du?');
+      await rows.nth(0).fill('Räksmörgås');
+      await rows.nth(1).fill('');
+      await desk.getByRole('button', { name: 'Spara', exact: true }).last().click();
+      await expect(desk.locator('#options_sv-error')).toContainText('minst två svar');
+      await expect(rows.nth(0)).toHaveValue('Räksmörgås');
+      await expect(rows.nth(1)).toHaveValue('');
+      await desk.getByLabel('Fler svar').fill('Vegopaj');
+      await desk.getByRole('button', { name: 'Spara', exact: true }).last().click();
+      await expect(desk.getByText('Frågan är ändrad.')).toBeVisible();
+      await expect(section(desk, 'Har plats').getByRole('definition')).toHaveText(['Räksmörgås', 'Ärtsoppa']);
+
+      // Whoever chose what was reworded has chosen that; whoever chose what is gone is asked anew, and sees why.
+      await page.goto(pathOf(shrimps));
+      await expect(page.locator('#answers')).not.toHaveAttribute('open', /.*/);
+      await page.locator('summary', { hasText: 'Dina svar' }).click();
+      await expect(page.getByLabel('Räksmörgås')).toBeChecked();
+      await page.goto(pathOf(soup));
+      await expect(page.getByText('Arrangören vill veta')).toBeVisible();
+      await expect(page.getByText('Du har svarat: Ärtsoppa')).toBeVisible();
+      await page.getByLabel('Vegopaj').check();
+      await page.getByRole('button', { name: 'Spara svaren' }).click();
+      await expect(page.getByText('Svaren är sparade.')).toBeVisible();
+      expect(await site.db.sql('select a.answer from sign_up_answers a join sign_ups s on s.id = a.sign_up_id where s.event_id = $1 order by s.id', [event.id])).toEqual([{ answer: 'Räksmörgås' }, { answer: 'Vegopaj' }]);
+
+      // Down and up again.
+      const labels = desk.locator('.asked > li b');
+      await desk.getByRole('button', { name: 'Flytta ned: Vad äter du?' }).click();
+      await expect(labels).toHaveText(['Något mer?', 'Vad äter du?']);
+      await expect(desk.getByRole('button', { name: 'Flytta ned: Vad äter du?' })).toHaveCount(0);
+      await desk.getByRole('button', { name: 'Flytta upp: Vad äter du?' }).click();
+      await expect(labels).toHaveText(['Vad äter du?', 'Något mer?']);
+
+      // Who has been told that only the organiser reads it is not read by others.
+      await desk.getByRole('link', { name: 'Ändra: Vad äter du?' }).click();
+      await desk.getByLabel('Vem som läser svaren').selectOption({ label: 'Läses av arrangören och värdarna' });
+      await desk.getByRole('button', { name: 'Spara', exact: true }).last().click();
+      await expect(desk.getByText('någon har redan svarat')).toBeVisible();
+      expect(await site.db.value('select seen_by from event_questions where id = $1', [food])).toBe('organisers');
+    });
   });
 }
 
@@ -130,6 +187,8 @@ test('who may what', async ({ site }) => {
     [`${path}/terms`, { 'seats-digital': '99' }],
     [`${path}/questions`, { label_sv: 'Hej?', kind: 'text' }],
     [`${path}/questions/1/remove`, {}],
+    [`${path}/edit-question`, { form: 'edit', question: '1', label_sv: 'Hej?' }],
+    [`${path}/move-question`, { question: '1', direction: 'up' }],
   ];
   for (const [who, status] of [[null, 401], ['nagon@exempel.se', 403], [host, 403], [other.email, 403]]) {
     const headers = who ? { cookie: await session(site, who) } : {};
@@ -213,9 +272,10 @@ for (const [lang, prefix] of [['sv', ''], ['en', '/en']]) {
     await signIn(page, site, email, { lang });
     for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 900 });
-      for (const path of ['/organise', `/organise/events/${event.slug}`]) {
+      const asked = await site.db.value('select min(id) from event_questions where event_id = $1', [event.id]);
+      for (const path of ['/organise', `/organise/events/${event.slug}`, `/organise/events/${event.slug}?edit=${asked}`]) {
         await page.goto(`${site.url}${prefix}${path}`);
-        for (const summary of await page.locator('main summary').all()) await summary.click();
+        await page.locator('main details').evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')));
         expect(await violations(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} ${path}`).toBe(true);
       }

@@ -1,4 +1,5 @@
 import axe from 'axe-core';
+import { question } from '../support/organiser.js';
 import { expect, goodForm, instant, test } from '../support/test.js';
 
 const heading = (page) => page.getByRole('heading', { level: 1 });
@@ -61,6 +62,47 @@ for (const script of [true, false]) {
       expect(await site.db.standing(roomy)).toEqual({ cancelled: 1 });
       expect(await site.db.standing(later)).toEqual({ confirmed: 1 });
       expect(await site.db.value('select count(*) from series_sign_ups where series_id = $1', [series.id])).toBe(1);
+    });
+
+    test('what each stop asks is asked at once, and told beforehand', async ({ page, site }) => {
+      const { path, roomy, full, later } = await tour(site);
+      const why = await question(site.db, roomy, { kind: 'text', label_sv: 'Varför kommer du?', is_required: true });
+      const food = await question(site.db, full, { kind: 'choices', label_sv: 'Vad äter du?', options_sv: ['Ärtsoppa', 'Paj'] });
+      const late = await question(site.db, later, { kind: 'number', label_sv: 'Hur många år?', is_required: true });
+      await site.db.change(full, { needs_approval: true });
+      await page.goto(path);
+      const form = page.locator('form.form');
+      await expect(form).toContainText('Här godkänner arrangören anmälningarna, och en plats hålls åt dig så länge: Stopp två.');
+      await expect(form.getByRole('group', { name: 'Frågor till dig som kommer till Stopp ett' })).toContainText('Varför kommer du?');
+      await expect(form).not.toContainText('Hur många år?');
+      await fill(page);
+      await page.locator('#consent').check();
+      await page.getByLabel('Paj').check();
+      await page.getByRole('button', { name: 'Anmäl dig till hela serien' }).click();
+      await expect(page.getByRole('alert').getByRole('link')).toHaveText('Den här frågan behöver ett svar.');
+      await expect(page.getByLabel('Paj')).toBeChecked();
+      await expect(page.getByLabel('Namn')).toHaveValue('Åsa Öberg');
+      await page.getByLabel('Varför kommer du?').fill('Av nyfikenhet');
+      await page.getByRole('button', { name: 'Anmäl dig till hela serien' }).click();
+      await expect(heading(page)).toHaveText('Du är anmäld till hela serien');
+      await expect(page.getByRole('link', { name: 'Svara på arrangörens frågor' })).toHaveCount(0);
+      const answers = () => site.db.sql('select a.question_id as id, a.answer from sign_up_answers a join event_questions q on q.id = a.question_id where q.event_id = any($1) order by 1', [[roomy.id, full.id, later.id]]);
+      expect(await answers()).toEqual([{ id: why, answer: 'Av nyfikenhet' }, { id: food, answer: 'Paj' }]);
+
+      // A stop that opens later asks then, and one is led to it.
+      await site.db.sql('update events set sign_up_opens_at = now() - interval \'1 second\' where id = $1', [later.id]);
+      await expect.poll(() => site.db.standing(later), { timeout: 15_000 }).toEqual({ confirmed: 1 });
+      await page.reload();
+      await stops(page).nth(2).getByRole('link', { name: 'Svara på arrangörens frågor' }).click();
+      await page.getByLabel('Hur många år?').fill('7');
+      await page.getByRole('button', { name: 'Spara svaren' }).click();
+      await expect(page.getByText('Svaren är sparade.')).toBeVisible();
+      expect(await answers()).toContainEqual({ id: late, answer: '7' });
+      await page.goBack();
+      await page.goBack();
+      await page.reload();
+      await expect(heading(page)).toContainText('hela serien');
+      await expect(page.getByRole('link', { name: 'Svara på arrangörens frågor' })).toHaveCount(0);
     });
 
     test('and out of all of it', async ({ page, site }) => {

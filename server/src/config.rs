@@ -1,9 +1,10 @@
 //! Settings, from the environment, read once and checked before anything starts. `HELP` lists them;
 //! docs/settings.md says more (a test holds the two together).
 
-use crate::jobs::mail::relay::Smtp;
+use crate::jobs::mail::relay::{Smtp, certificates};
 use app::events::invitation::Organiser;
 use app::mail::letters::Site;
+use lettre::transport::smtp::client::Certificate;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -41,6 +42,11 @@ const SETTINGS: &[(&str, &str, &str)] = &[
         "The mail server: smtps://user:password@host, smtp://host?tls=required, smtp://host; none: mail stays in the local mailbox",
     ),
     (
+        "STAFETT_SMTP_CA",
+        "",
+        "A PEM file with certificates that a mail server may have beside those that the system trusts",
+    ),
+    (
         "STAFETT_MAIL_FROM",
         "Stafett <stafett@localhost>",
         "Whom mail and invitations come from; must be set where STAFETT_SMTP_URL is",
@@ -66,6 +72,7 @@ Settings are environment variables:
   STAFETT_RATE_LIMIT      forms that one network address may post: off, or N/minute …  [120/minute]
   STAFETT_TRUST_PROXY     on behind a proxy that sets X-Forwarded-For  [off]
   STAFETT_SMTP_URL        the mail server, as smtps://user:password@host  [none: local mailbox]
+  STAFETT_SMTP_CA         a PEM file of certificates to trust in a mail server  [none: the system's]
   STAFETT_MAIL_FROM       whom mail comes from, as Name <address>; must be set with a mail server
   STAFETT_DB_CONNECTIONS  the most connections to Postgres  [10]
   STAFETT_KEPT_PAGES_MIB  memory for rendered pages, in MiB  [32]
@@ -194,6 +201,11 @@ impl Config {
             return Err(ConfigError::ModeUnsaid);
         }
         let smtp = read_smtp(get("STAFETT_SMTP_URL"), &public_url)?;
+        let trusted = get("STAFETT_SMTP_CA").map(read_certificates).transpose()?;
+        let smtp = match trusted {
+            Some(trusted) => smtp.map(|smtp| smtp.trusting(trusted)),
+            None => smtp,
+        };
         if smtp.is_some() && get("STAFETT_MAIL_FROM").is_none() {
             return Err(ConfigError::MissingBeside("STAFETT_MAIL_FROM", "STAFETT_SMTP_URL"));
         }
@@ -305,6 +317,16 @@ fn read_smtp(value: Option<String>, public_url: &str) -> Result<Option<Smtp>, Co
     Smtp::parse(value.trim(), host.unwrap_or_default()).map(Some).ok_or_else(wrong)
 }
 
+/// The certificates in the file at this path.
+fn read_certificates(path: String) -> Result<Certificate, ConfigError> {
+    let read = std::fs::read(&path).ok().and_then(|pem| certificates(&pem));
+    read.ok_or(ConfigError::Wrong {
+        name: "STAFETT_SMTP_CA",
+        value: path,
+        wanted: "the path of a PEM file with certificates",
+    })
+}
+
 /// `Stafett <stafett@kommun.se>`, or the address alone.
 fn parse_sender(value: &str) -> Option<Organiser> {
     let sender: lettre::message::Mailbox = value.parse().ok()?;
@@ -378,6 +400,8 @@ mod tests {
             ("STAFETT_RATE_LIMIT", "5/day"),
             ("STAFETT_TRUST_PROXY", "yes"),
             ("STAFETT_SMTP_URL", "post.kommun.se"),
+            ("STAFETT_SMTP_CA", "/nowhere/ca.pem"),
+            ("STAFETT_SMTP_CA", "Cargo.toml"),
             ("STAFETT_MAIL_FROM", "Stafett"),
             ("STAFETT_DB_CONNECTIONS", "2"),
             ("STAFETT_KEPT_PAGES_MIB", "-1"),

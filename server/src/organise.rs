@@ -8,6 +8,8 @@ use app::account::model::Viewer;
 use app::account::who::Who;
 use app::error::AppError;
 use app::events::model::Slug;
+use app::organise::edit_model::{Direction, read_edit};
+use app::organise::edit_store::{self, Edited};
 use app::organise::model::{MOST_QUESTIONS, PostedTerms, read_question, read_terms};
 use app::organise::store::{self, Found};
 use app::signup::approval::{Decision, decide};
@@ -30,6 +32,8 @@ pub fn forms(prefix: &str) -> axum::Router<State> {
         .route(&format!("{event}/terms"), post(terms).get(page))
         .route(&format!("{event}/questions"), post(ask).get(page))
         .route(&format!("{event}/questions/{{id}}/remove"), post(remove).get(page))
+        .route(&format!("{event}/edit-question"), post(edit).get(page))
+        .route(&format!("{event}/move-question"), post(move_question).get(page))
 }
 
 /// Who may, and what it is about.
@@ -138,7 +142,14 @@ async fn terms(extract::State(state): extract::State<State>, request: Request) -
         }
     };
     let services = &state.services;
-    match store::set_terms(&services.pool, allowed.found.event, &terms, services.clock.now()).await
+    match store::set_terms(
+        &services.pool,
+        allowed.viewer.id,
+        allowed.found.event,
+        &terms,
+        services.clock.now(),
+    )
+    .await
     {
         Ok(beyond) => {
             services.hub.wake_relay();
@@ -168,7 +179,9 @@ async fn ask(extract::State(state): extract::State<State>, request: Request) -> 
     };
     let services = &state.services;
     let event = allowed.found.event;
-    match store::add_question(&services.pool, event, &question, MOST_QUESTIONS).await {
+    match store::add_question(&services.pool, allowed.viewer.id, event, &question, MOST_QUESTIONS)
+        .await
+    {
         Ok(is_added) => {
             services.hub.wake_relay();
             done(&asked, &allowed.slug, if is_added { "asked" } else { "many" })
@@ -189,10 +202,92 @@ async fn remove(extract::State(state): extract::State<State>, request: Request) 
     };
     let Ok(question) = id.parse() else { return done(&asked, &allowed.slug, "nothing") };
     let services = &state.services;
-    match store::remove_question(&services.pool, allowed.found.event, question).await {
+    match store::remove_question(&services.pool, allowed.viewer.id, allowed.found.event, question)
+        .await
+    {
         Ok(()) => {
             services.hub.wake_relay();
             done(&asked, &allowed.slug, "removed")
+        }
+        Err(error) => failed(&state, &asked, error).await,
+    }
+}
+
+/// Who may, and the form that they sent.
+async fn allowed_form(
+    state: &State,
+    request: Request,
+) -> Result<(Parts, Allowed, PostedTerms), Response> {
+    let asked = parts_of(&request);
+    let allowed = match allowed(state, &asked, word_before_last(asked.uri.path())).await {
+        Ok(allowed) => allowed,
+        Err(error) => return Err(not_allowed(state, &asked, error).await),
+    };
+    match read_pairs(request).await {
+        Ok(pairs) => Ok((asked, allowed, PostedTerms { pairs, problems: Vec::new() })),
+        Err(refused) => Err(refuse(state, &asked, refused).await),
+    }
+}
+
+/// `POST /organise/events/{slug}/edit-question`
+async fn edit(extract::State(state): extract::State<State>, request: Request) -> Response {
+    let (asked, allowed, mut posted) = match allowed_form(&state, request).await {
+        Ok(form) => form,
+        Err(answer) => return answer,
+    };
+    let services = &state.services;
+    let event = allowed.found.event;
+    let known = match edit_store::worded(&services.pool, event).await {
+        Ok(known) => known,
+        Err(error) => return failed(&state, &asked, error).await,
+    };
+    let wanted: Option<i64> = posted.value("question").and_then(|id| id.parse().ok());
+    let Some(known) = known.into_iter().find(|question| Some(question.id) == wanted) else {
+        return done(&asked, &allowed.slug, "nothing");
+    };
+    let wanted = match read_edit(&posted, known.kind) {
+        Ok(wanted) => wanted,
+        Err(problems) => {
+            posted.problems = problems;
+            return wrong(&state, &asked, posted).await;
+        }
+    };
+    match edit_store::edit(&services.pool, allowed.viewer.id, event, known.id, &wanted).await {
+        Ok(edited) => {
+            services.hub.wake_relay();
+            let what = match edited {
+                Edited::Done => "edited",
+                Edited::Gone => "nothing",
+                Edited::Agreed => "agreed",
+                Edited::Promised => "promised",
+            };
+            done(&asked, &allowed.slug, what)
+        }
+        Err(error) => failed(&state, &asked, error).await,
+    }
+}
+
+/// `POST /organise/events/{slug}/move-question`
+async fn move_question(extract::State(state): extract::State<State>, request: Request) -> Response {
+    let (asked, allowed, posted) = match allowed_form(&state, request).await {
+        Ok(form) => form,
+        Err(answer) => return answer,
+    };
+    let question: Option<i64> = posted.value("question").and_then(|id| id.parse().ok());
+    let direction = posted.value("direction").and_then(Direction::parse);
+    let (Some(question), Some(direction)) = (question, direction) else {
+        return refuse(&state, &asked, Refused::Unreadable).await;
+    };
+    let services = &state.services;
+    let event = allowed.found.event;
+    match edit_store::move_question(&services.pool, allowed.viewer.id, event, question, direction)
+        .await
+    {
+        Ok(_) => {
+            services.hub.wake_relay();
+            let lang = Lang::of_path(asked.uri.path());
+            let page = format!("/organise/events/{}?done=moved#asked-{question}", allowed.slug);
+            see_other(&lang.href(&page))
         }
         Err(error) => failed(&state, &asked, error).await,
     }

@@ -1,13 +1,17 @@
 //! The forms of a whole series: signing up for it, and leaving it; and the task that includes late stops.
 
+use crate::form_body::read_pairs;
 use crate::own::{CancelForm, no_such};
 use crate::posts::{Stop, parts_of, read, see_other, stopped, word_before_last};
-use crate::refused::wants_json;
+use crate::refused::{Refused, wants_json};
 use crate::router::State;
 use app::events::model::Slug;
 use app::services::Services;
-use app::signup::model::{Posted, SignUpForm, tidy_reason};
-use app::signup::series_store::{self, SeriesOutcome};
+use app::signup::model::{Applicant, Posted, SignUpForm, tidy_reason};
+use app::signup::question_store::questions_of;
+use app::signup::questions;
+use app::signup::series_store;
+use app::signup::series_write::SeriesOutcome;
 use app::text::Lang;
 use axum::extract::{self, Request};
 use axum::http::request::Parts;
@@ -40,7 +44,7 @@ async fn try_sign_up(
     slug: &str,
     request: Request,
 ) -> Result<SeriesOutcome, Stop> {
-    let form: SignUpForm = read(request).await?;
+    let form = SignUpForm::from_pairs(read_pairs(request).await?);
     let slug = Slug::parse(slug).ok_or(Stop::NotFound)?;
     let services = &state.services;
     let now = services.clock.now();
@@ -51,12 +55,21 @@ async fn try_sign_up(
     if !offer.is_open() {
         return Ok(SeriesOutcome::NotOpen);
     }
-    let applicant = form.read(&offer.ways()).map_err(|problems| {
-        Stop::Wrong(Box::new(Posted { form: form.to_show_again(), problems, ..Posted::default() }))
-    })?;
-    let outcome = series_store::sign_up(&services.pool, &offer, &applicant, lang, now).await?;
-    services.hub.wake_relay();
-    Ok(outcome)
+    let asked = questions_of(&services.pool, lang, &offer.open()).await?;
+    let asked: Vec<_> = asked.into_iter().map(|(_, question)| question).collect();
+    let applicant = match (form.read(&offer.ways()), questions::read(&asked, &form.answers)) {
+        (Ok(applicant), Ok(answers)) => Applicant { answers, ..applicant },
+        (applicant, answers) => {
+            return Err(Stop::Wrong(Box::new(Posted {
+                form: form.to_show_again(),
+                problems: applicant.err().unwrap_or_default(),
+                question_problems: answers.err().unwrap_or_default(),
+                ..Posted::default()
+            })));
+        }
+    };
+    let outcome = services.desk.sign_up_for_series(offer.id, applicant, lang).await;
+    outcome.map_err(|_| Stop::Refused(Refused::Unavailable))
 }
 
 async fn signed_up(

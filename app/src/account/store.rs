@@ -144,7 +144,7 @@ pub async fn sign_in(
     let Some(link) = sqlx::query!(
         "update sign_in_links set used_at = $2
          where secret_hash = $1 and used_at is null and expires_at > $2
-         returning email, email_key, language, next",
+         returning email, email_key, next",
         hash,
         instant(now),
     )
@@ -157,7 +157,7 @@ pub async fn sign_in(
     let proven = sqlx::query!(
         r#"
         with before as (select email_proven_at from people where email_key = $3)
-        insert into people (name, email, email_key, language, email_proven_at) values ($1, $2, $3, $4, $5)
+        insert into people (name, email, email_key, email_proven_at) values ($1, $2, $3, $4)
         on conflict (email_key) do update
         set email_proven_at = coalesce(people.email_proven_at, excluded.email_proven_at)
         returning id, exists (select 1 from before where email_proven_at is not null) as "before!"
@@ -165,7 +165,6 @@ pub async fn sign_in(
         name,
         link.email,
         link.email_key,
-        link.language,
         instant(now),
     )
     .fetch_one(&mut *transaction)

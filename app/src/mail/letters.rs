@@ -129,7 +129,7 @@ pub async fn letters(
     let rows = sqlx::query_as!(
         Row,
         r#"
-        select m.id, m.kind, m.to_address, m.language, m.created_at, m.state, m.problem, m.secret,
+        select m.id, m.kind, m.to_address, coalesce(whose.language, m.language) as "language!", m.created_at, m.state, m.problem, m.secret,
             m.occasion,
             m.event_id, e.slug as "slug?", e.state as "event_state?", e.starts_at as "starts_at?",
             s.token as "token?", s.name as "name?", s.status as "status?", w.token as "watcher?",
@@ -149,6 +149,10 @@ pub async fn letters(
         left join group_sign_ups g on g.id = m.group_sign_up_id
         left join group_sign_ups by_other
             on by_other.id = s.group_sign_up_id and by_other.person_id <> s.person_id
+        -- Whoever has chosen a language in their profile gets it, whichever they signed up in.
+        left join people whose on whose.id = coalesce(
+            s.person_id, g.person_id, (select p.id from people p where p.email_key = w.email_key)
+        )
         left join mail_wishes wish on wish.person_id = s.person_id and wish.kind = case m.kind
             when 'recording' then 'recording' when 'reminder' then split_part(m.occasion, ' ', 1) end
         where m.id = any($1) order by m.id

@@ -408,3 +408,37 @@ async fn who_asked_is_told_once_when_sign_up_opens(pool: PgPool) {
     assert!(!letter(&pool, ids[0], NOW + HOUR).await.holds);
     assert!(letter(&pool, ids[1], NOW + HOUR).await.holds);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_letter_is_in_the_language_that_its_reader_has_chosen(pool: PgPool) {
+    let (event, place) = place(&pool, NOW + 9 * DAY, "confirmed").await;
+    run(&pool, "update events set title_en = 'In English'").await;
+    let confirmed = mail(&pool, "confirmed", event, Some(place)).await;
+    let language = async |id| letter(&pool, id, NOW).await.lang;
+    // Whoever has chosen nothing: as they signed up.
+    assert_eq!(language(confirmed).await, Lang::Sv);
+    run(&pool, "update people set language = 'en'").await;
+    let english = letter(&pool, confirmed, NOW).await;
+    assert_eq!(english.lang, Lang::En);
+    assert!(english.mail.subject.contains("In English"), "{}", english.mail.subject);
+    // Who waits for sign-up to open is known by the address alone.
+    let who = Email::parse("P1@b.se").unwrap();
+    run(&pool, "update events set sign_up_opens_at = starts_at - interval '1 day'").await;
+    watch_opening(&pool, event, &who, Lang::Sv, NOW).await.unwrap();
+    run(&pool, "update events set sign_up_opens_at = null").await;
+    tell_watchers(&pool, NOW).await.unwrap();
+    let told: i64 = sqlx::query_scalar("select id from mails where kind = 'opened'")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(language(told).await, Lang::En);
+    // A way in is asked for on a page, and is in the language of that page.
+    let link: i64 = sqlx::query_scalar(
+        "insert into mails (kind, to_address, language, secret) values ('sign_in', 'p1@b.se', 'sv', 'x')
+         returning id",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(language(link).await, Lang::Sv);
+}

@@ -112,7 +112,12 @@ fn Event(event: OrganisedEvent, posted: PostedTerms, done: Option<String>) -> im
                         reply_hours=event.reply_hours
                         posted=posted.clone()
                     />
-                    <QuestionsSection slug=line.slug.clone() questions=event.questions posted />
+                    <QuestionsSection
+                        slug=line.slug.clone()
+                        questions=event.questions
+                        worded=event.worded
+                        posted
+                    />
                 }
             })}
     }

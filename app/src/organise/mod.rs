@@ -1,6 +1,12 @@
 //! The organiser's side: what is coming, and each event's sign-ups and terms.
 
 pub mod api;
+pub mod edit;
+pub mod edit_model;
+#[cfg(feature = "ssr")]
+pub mod edit_store;
+#[cfg(all(test, feature = "ssr"))]
+mod edit_tests;
 pub mod event;
 pub mod list;
 pub mod model;

@@ -1,5 +1,6 @@
 //! What the organiser's pages show, and what may be typed there. Pure.
 
+use super::edit_model::Worded;
 use crate::events::model::{EventLine, Way, words};
 use crate::signup::model::Status;
 use crate::signup::questions::{Answer, Question, QuestionKind, SeenBy};
@@ -39,6 +40,8 @@ pub struct OrganisedEvent {
     pub reply_hours: Option<i16>,
     /// What is asked, as far as whoever looks may read the answers.
     pub questions: Vec<Question>,
+    /// The same in both languages, for those who may change them.
+    pub worded: Vec<Worded>,
     /// Everybody who signed up, those first for whom there is something to do.
     pub people: Vec<Row>,
     /// Its mails.
@@ -91,7 +94,7 @@ words! {
     TermsProblem {
         NotSeats = "not_seats", NotHours = "not_hours", Missing = "missing", TooLong = "too_long",
         TooFew = "too_few", TooMany = "too_many", Uneven = "uneven", NotBounds = "not_bounds",
-        Unreadable = "unreadable",
+        Unreadable = "unreadable", Twice = "twice",
     }
 }
 

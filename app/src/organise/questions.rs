@@ -1,13 +1,26 @@
-//! The organiser's own questions: those that there are, and a form for one more.
+//! The organiser's own questions: those that there are, and a form for one more or for changing one.
 
+use super::edit::{EditQuestion, FORM};
+use super::edit_model::{Direction, Worded};
 use super::model::{LONGEST_LABEL, MOST_QUESTIONS, PostedTerms};
 use crate::signup::questions::{Question, QuestionKind, SeenBy};
-use crate::text::use_lang;
+use crate::text::{Lang, use_lang};
 use crate::ui::field::{ChoiceField, ErrorSummary, LineField, TextField};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// The longest list of choices, in characters.
-const LONGEST_LIST: usize = 16_000;
+pub const LONGEST_LIST: usize = 16_000;
+
+/// Those who may be let read the answers, for choosing among.
+pub fn readers(lang: Lang) -> Vec<(String, String)> {
+    let reader =
+        |&seen_by: &SeenBy| (seen_by.as_str().to_owned(), lang.read_by(seen_by).to_owned());
+    SeenBy::ALL.iter().map(reader).collect()
+}
+
+/// What has been done that is about questions: the list is open afterwards.
+const DONE: [&str; 7] = ["asked", "removed", "moved", "edited", "many", "agreed", "promised"];
 
 /// The questions of an event.
 #[component]
@@ -16,43 +29,89 @@ pub fn QuestionsSection(
     slug: String,
     /// Those that there are.
     questions: Vec<Question>,
+    /// The same in both languages.
+    worded: Vec<Worded>,
     /// The form as it was filled, and what was wrong.
     posted: PostedTerms,
 ) -> impl IntoView {
     let lang = use_lang();
     let texts = lang.organise_words();
     let has_room = questions.len() < MOST_QUESTIONS;
-    let is_open = posted.value("form") == Some("question") && !posted.problems.is_empty();
-    let action = lang.href(&format!("/organise/events/{slug}/questions"));
+    let query = use_query_map().get_untracked();
+    let form = posted.value("form");
+    // The form that came back says which; otherwise the address does.
+    let asked_for = match form {
+        Some(FORM) => posted.value("question").map(str::to_owned),
+        _ => query.get("edit"),
+    };
+    let edited = worded
+        .into_iter()
+        .find(|question| asked_for.as_deref() == Some(question.id.to_string().as_str()));
+    let is_open = edited.is_some()
+        || query.get("done").is_some_and(|done| DONE.contains(&done.as_str()))
+        || (form == Some("question") && !posted.problems.is_empty());
+    let event = lang.href(&format!("/organise/events/{slug}"));
+    let action = format!("{event}/questions#questions");
+    let last = questions.len().saturating_sub(1);
+    let form = match edited {
+        Some(question) => view! { <EditQuestion question slug posted /> }.into_any(),
+        None if has_room => view! { <NewQuestion action posted /> }.into_any(),
+        None => ().into_any(),
+    };
     view! {
         <details class="ask" id="questions" open=is_open>
             <summary>{texts.own_questions} " " <small class="num">{questions.len()}</small></summary>
             <ul class="asked">
                 {questions
                     .into_iter()
-                    .map(|question| {
-                        let remove = format!("{action}/{}/remove", question.id);
-                        view! { <Asked question remove /> }
+                    .enumerate()
+                    .map(|(place, question)| {
+                        let event = event.clone();
+                        view! { <Asked question event is_first=place == 0 is_last=place == last /> }
                     })
                     .collect_view()}
             </ul>
-            {has_room.then(|| view! { <NewQuestion action=format!("{action}#questions") posted /> })}
+            {form}
         </details>
     }
 }
 
 #[component]
-fn Asked(question: Question, remove: String) -> impl IntoView {
+fn Asked(question: Question, event: String, is_first: bool, is_last: bool) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let texts = lang.organise_words();
-    let needed = if question.is_required { texts.answer_needed } else { words.optional };
+    let needed = if question.is_required { words.answer_needed } else { words.optional };
     let choices: Vec<String> = question.choices.iter().map(|choice| choice.text.clone()).collect();
-    let about = format!("{}: {}", texts.remove_question, question.label);
+    let id = question.id;
+    let about = |what: &str| format!("{what}: {}", question.label);
+    let step = |direction: Direction, is_there: bool| {
+        let (sign, what) = match direction {
+            Direction::Up => ("\u{2191}", texts.move_up),
+            Direction::Down => ("\u{2193}", texts.move_down),
+        };
+        (!is_there).then(|| {
+            view! {
+                <form method="post" action=format!("{event}/move-question")>
+                    <input type="hidden" name="question" value=id />
+                    <button
+                        class="btn small quiet"
+                        name="direction"
+                        value=direction.as_str()
+                        aria-label=about(what)
+                        title=what
+                    >
+                        {sign}
+                    </button>
+                </form>
+            }
+        })
+    };
+    let (up, down) = (step(Direction::Up, is_first), step(Direction::Down, is_last));
     view! {
-        <li>
+        <li id=format!("asked-{id}")>
             <p>
-                <b>{question.label}</b>
+                <b>{question.label.clone()}</b>
                 <br />
                 <small>
                     {lang.question_kind(question.kind)} ", " {needed} ". " {lang.read_by(question.seen_by)}
@@ -60,11 +119,22 @@ fn Asked(question: Question, remove: String) -> impl IntoView {
                 {(!choices.is_empty())
                     .then(|| view! { <br /> <small>{choices.join(" / ")}</small> })}
             </p>
-            <form method="post" action=remove>
-                <button class="btn small quiet" aria-label=about>
-                    {texts.remove_question}
-                </button>
-            </form>
+            <div class="steps">
+                {up} {down}
+                <a
+                    class="btn small quiet"
+                    href=format!("{event}?edit={id}#edit")
+                    rel="external"
+                    aria-label=about(texts.edit_question)
+                >
+                    {texts.edit_question}
+                </a>
+                <form method="post" action=format!("{event}/questions/{id}/remove")>
+                    <button class="btn small quiet" aria-label=about(texts.remove_question)>
+                        {texts.remove_question}
+                    </button>
+                </form>
+            </div>
         </li>
     }
 }
@@ -85,10 +155,6 @@ fn NewQuestion(action: String, posted: PostedTerms) -> impl IntoView {
     let kinds = QuestionKind::ALL
         .iter()
         .map(|&kind| (kind.as_str().to_owned(), lang.question_kind(kind).to_owned()))
-        .collect();
-    let readers = SeenBy::ALL
-        .iter()
-        .map(|&seen_by| (seen_by.as_str().to_owned(), lang.read_by(seen_by).to_owned()))
         .collect();
     view! {
         <form class="form" method="post" action=action novalidate>
@@ -144,7 +210,7 @@ fn NewQuestion(action: String, posted: PostedTerms) -> impl IntoView {
                 error=wrong("most")
                 optional=texts.for_numbers
             />
-            <ChoiceField id="seen_by" label=texts.who_reads value=value("seen_by") choices=readers />
+            <ChoiceField id="seen_by" label=texts.who_reads value=value("seen_by") choices=readers(lang) />
             <div class="field">
                 <label class="pick">
                     <input

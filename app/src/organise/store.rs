@@ -1,13 +1,17 @@
 //! The SQL of the organiser's side.
 
+use super::edit_store::worded;
 use super::model::{Mails, NewQuestion, Organised, OrganisedEvent, Row, Terms};
-use crate::account::model::Viewer;
+use crate::account::model::{PersonId, Viewer};
+use crate::audit;
+use crate::audit::store::act;
 use crate::events::model::{EventId, Slug, Way};
 use crate::events::store::{lines, word};
 use crate::signup::model::Status;
-use crate::signup::promotion::set_capacity;
+use crate::signup::promotion::set_seats;
 use crate::signup::question_store::questions;
 use crate::signup::questions::{Answer, SeenBy};
+use crate::signup::store::{Locking, begin, lock_seats};
 use crate::text::Lang;
 use crate::time::{civil, instant};
 use sqlx::PgPool;
@@ -115,6 +119,7 @@ pub async fn event(
         needs_approval: terms.needs_approval,
         reply_hours: terms.reply_hours,
         questions,
+        worded: if is_organiser { worded(pool, event).await? } else { Vec::new() },
         people: people(pool, event, &readable, is_organiser).await?,
         mails,
     }))
@@ -195,17 +200,22 @@ async fn people(
         .collect()
 }
 
-/// Sets what an event asks of those who sign up. Seats that become free go to the first in line. Says how
-/// many have a seat beyond the seats that there are.
+/// Sets what an event asks of those who sign up, all of it or, if the database fails, nothing. Seats that become
+/// free go to the first in line, on the new terms. Says how many have a seat beyond the seats that there are.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn set_terms(
     pool: &PgPool,
+    actor: PersonId,
     event: EventId,
     terms: &Terms,
     now: i64,
 ) -> Result<u32, sqlx::Error> {
+    let mut transaction = begin(pool).await?;
+    act(&mut transaction, Some(actor)).await?;
+    // Seats before the event, as whoever signs up takes them.
+    lock_seats(&mut transaction, event, Locking::Held).await?;
     sqlx::query!(
         "update events set needs_approval = $2, reply_hours = $3
          where id = $1 and (needs_approval, reply_hours) is distinct from ($2, $3)",
@@ -213,12 +223,10 @@ pub async fn set_terms(
         terms.needs_approval,
         terms.reply_hours,
     )
-    .execute(pool)
+    .execute(&mut *transaction)
     .await?;
-    let mut beyond = 0;
-    for &(way, seats) in &terms.seats {
-        beyond += set_capacity(pool, event, way, seats, now).await?.unwrap_or_default();
-    }
+    let beyond = set_seats(&mut transaction, event, &terms.seats, now).await?;
+    transaction.commit().await?;
     Ok(beyond)
 }
 
@@ -228,11 +236,12 @@ pub async fn set_terms(
 /// If the database does not answer.
 pub async fn add_question(
     pool: &PgPool,
+    actor: PersonId,
     event: EventId,
     question: &NewQuestion,
     most: usize,
 ) -> Result<bool, sqlx::Error> {
-    let mut transaction = pool.begin().await?;
+    let mut transaction = audit::store::begin(pool, actor).await?;
     // One after the other, so that no two get the same place.
     let count = sqlx::query_scalar!(
         r#"with held as (select id from events where id = $1 for update)
@@ -272,11 +281,13 @@ pub async fn add_question(
 /// If the database does not answer.
 pub async fn remove_question(
     pool: &PgPool,
+    actor: PersonId,
     event: EventId,
     question: i64,
 ) -> Result<(), sqlx::Error> {
+    let mut transaction = audit::store::begin(pool, actor).await?;
     sqlx::query!("delete from event_questions where id = $1 and event_id = $2", question, event.0)
-        .execute(pool)
+        .execute(&mut *transaction)
         .await?;
-    Ok(())
+    transaction.commit().await
 }

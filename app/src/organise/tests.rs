@@ -13,10 +13,17 @@ use crate::signup::questions::{Answer, QuestionKind, SeenBy};
 use crate::text::Lang;
 use sqlx::PgPool;
 
+/// Whoever organises.
+pub(super) const ACTOR: PersonId = PersonId(1_000_000);
 /// 2027-01-01 08:00 UTC.
 const NOW: i64 = 1_798_790_400;
 
-async fn event(pool: &PgPool, slug: &str) -> EventId {
+pub(super) async fn event(pool: &PgPool, slug: &str) -> EventId {
+    sqlx::query("insert into people (id, name) overriding system value values ($1, 'A') on conflict do nothing")
+        .bind(ACTOR.0)
+        .execute(pool)
+        .await
+        .unwrap();
     let id = sqlx::query_scalar(
         "with programme as (
             insert into programmes (slug, title_sv) values ('p-' || $1, 'P') returning id
@@ -30,7 +37,7 @@ async fn event(pool: &PgPool, slug: &str) -> EventId {
     EventId(id.bind(slug).bind(NOW).fetch_one(pool).await.unwrap())
 }
 
-async fn sign_up(pool: &PgPool, event: EventId, name: &str, answers: Vec<Answer>) {
+pub(super) async fn sign_up(pool: &PgPool, event: EventId, name: &str, answers: Vec<Answer>) {
     let desk = Desk::new(pool.clone(), crate::live::hub::Hub::new(pool.clone()), Clock::fixed(NOW));
     let applicant = Applicant {
         name: name.into(),
@@ -42,7 +49,7 @@ async fn sign_up(pool: &PgPool, event: EventId, name: &str, answers: Vec<Answer>
     desk.sign_up(event, applicant, Lang::Sv).await.unwrap();
 }
 
-fn question(label: &str, seen_by: SeenBy) -> NewQuestion {
+pub(super) fn question(label: &str, seen_by: SeenBy) -> NewQuestion {
     NewQuestion {
         kind: QuestionKind::Text,
         label_sv: label.into(),
@@ -60,10 +67,16 @@ fn question(label: &str, seen_by: SeenBy) -> NewQuestion {
 async fn a_host_reads_what_is_for_hosts_and_nothing_else(pool: PgPool) {
     let event = event(&pool, "e").await;
     assert!(
-        store::add_question(&pool, event, &question("A", SeenBy::Organisers), 2).await.unwrap()
+        store::add_question(&pool, ACTOR, event, &question("A", SeenBy::Organisers), 2)
+            .await
+            .unwrap()
     );
-    assert!(store::add_question(&pool, event, &question("B", SeenBy::Hosts), 2).await.unwrap());
-    assert!(!store::add_question(&pool, event, &question("C", SeenBy::Hosts), 2).await.unwrap());
+    assert!(
+        store::add_question(&pool, ACTOR, event, &question("B", SeenBy::Hosts), 2).await.unwrap()
+    );
+    assert!(
+        !store::add_question(&pool, ACTOR, event, &question("C", SeenBy::Hosts), 2).await.unwrap()
+    );
     let ids: Vec<i64> = sqlx::query_scalar("select id from event_questions order by position")
         .fetch_all(&pool)
         .await
@@ -120,7 +133,7 @@ async fn fewer_seats_throw_nobody_out_and_more_go_to_the_line(pool: PgPool) {
             needs_approval: false,
             reply_hours: None,
         };
-        store::set_terms(&pool, event, &terms, NOW).await.unwrap()
+        store::set_terms(&pool, ACTOR, event, &terms, NOW).await.unwrap()
     };
     let have_places = async || {
         let people = store::event(&pool, Lang::Sv, event, true, NOW).await.unwrap().unwrap().people;
@@ -131,16 +144,45 @@ async fn fewer_seats_throw_nobody_out_and_more_go_to_the_line(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn terms_are_set_all_or_not_at_all(pool: PgPool) {
+    let event = event(&pool, "e").await;
+    for name in ["a", "b", "c"] {
+        sign_up(&pool, event, name, Vec::new()).await;
+    }
+    sqlx::query("insert into event_ways (event_id, way, capacity) values ($1, 'on_site', 1)")
+        .bind(event.0)
+        .execute(&pool)
+        .await
+        .unwrap();
+    // Something goes wrong at the last of it.
+    sqlx::query("alter table event_ways add check (capacity <> 666)").execute(&pool).await.unwrap();
+    let terms = |on_site| Terms {
+        seats: vec![(Way::Digital, Some(3)), (Way::OnSite, Some(on_site))],
+        needs_approval: true,
+        reply_hours: Some(9),
+    };
+    assert!(store::set_terms(&pool, ACTOR, event, &terms(666), NOW).await.is_err());
+    let before = store::event(&pool, Lang::Sv, event, true, NOW).await.unwrap().unwrap();
+    assert_eq!((before.needs_approval, before.reply_hours), (false, None));
+    assert!(before.people.iter().any(|row| row.status == Status::Waitlisted));
+    // On the new terms: whoever moves up waits for a yes.
+    assert_eq!(store::set_terms(&pool, ACTOR, event, &terms(5), NOW).await.unwrap(), 0);
+    let after = store::event(&pool, Lang::Sv, event, true, NOW).await.unwrap().unwrap();
+    assert_eq!(after.people[0].status, Status::Requested);
+    assert!(after.people.iter().all(|row| row.status != Status::Waitlisted));
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn another_events_question_stays(pool: PgPool) {
     let (mine, other) = (event(&pool, "mine").await, event(&pool, "other").await);
-    store::add_question(&pool, other, &question("A", SeenBy::Hosts), 9).await.unwrap();
+    store::add_question(&pool, ACTOR, other, &question("A", SeenBy::Hosts), 9).await.unwrap();
     let id: i64 =
         sqlx::query_scalar("select id from event_questions").fetch_one(&pool).await.unwrap();
-    store::remove_question(&pool, mine, id).await.unwrap();
+    store::remove_question(&pool, ACTOR, mine, id).await.unwrap();
     let left = async || -> i64 {
         sqlx::query_scalar("select count(*) from event_questions").fetch_one(&pool).await.unwrap()
     };
     assert_eq!(left().await, 1);
-    store::remove_question(&pool, other, id).await.unwrap();
+    store::remove_question(&pool, ACTOR, other, id).await.unwrap();
     assert_eq!(left().await, 0);
 }

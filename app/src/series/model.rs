@@ -2,6 +2,7 @@
 
 use crate::events::model::EventLine;
 use crate::events::page_model::{Link, Person, Stop};
+use crate::signup::questions::Question;
 use serde::{Deserialize, Serialize};
 
 /// One stop with what its own page would say first.
@@ -11,6 +12,10 @@ pub struct SeriesStop {
     pub line: EventLine,
     /// `Emily Wise, Lunds universitet`
     pub speakers: Vec<String>,
+    /// The organiser says yes or no to each sign-up.
+    pub needs_approval: bool,
+    /// What the organiser wants to know of those who sign up now.
+    pub questions: Vec<Question>,
 }
 
 /// The page of a series, in one language.

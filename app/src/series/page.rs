@@ -6,8 +6,9 @@ use super::parts::Tour;
 use crate::events::model::Phase;
 use crate::events::page_model::Person;
 use crate::live::signal::use_programme_changes;
-use crate::signup::form::{SeriesSignUpSection, posted};
+use crate::signup::form::posted;
 use crate::signup::model::Posted;
+use crate::signup::series_form::SeriesSignUpSection;
 use crate::text::{dates, use_lang};
 use crate::ui::lost::{Lost, set_status};
 use crate::ui::meta::PageMeta;
@@ -55,11 +56,12 @@ fn Series(page: SeriesPage, posted: Posted) -> impl IntoView {
             "day",
         )
     });
-    let stops: Vec<_> = page.stops.iter().map(|stop| stop.line.clone()).collect();
     // One stop is signed up for on its own page.
-    let sign_up = (count > 1 && stops.iter().any(|stop| stop.phase == Phase::Open)).then(|| {
-        view! { <SeriesSignUpSection slug=page.slug.clone() stops posted=posted.clone() /> }
-    });
+    let sign_up =
+        (count > 1 && page.stops.iter().any(|stop| stop.line.phase == Phase::Open)).then(|| {
+            let stops = page.stops.clone();
+            view! { <SeriesSignUpSection slug=page.slug.clone() stops posted=posted.clone() /> }
+        });
     let not_open = posted.not_open.then(|| {
         set_status(409);
         view! { <p class="text" role="alert">{words.series_not_open} " " {words.nothing_taken}</p> }

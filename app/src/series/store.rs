@@ -1,9 +1,10 @@
 //! The SQL of series.
 
 use super::model::{SeriesLine, SeriesPage, SeriesStop};
-use crate::events::model::Slug;
+use crate::events::model::{EventId, Phase, Slug};
 use crate::events::page_model::{Link, Stop};
 use crate::events::store::{Line, lines};
+use crate::signup::question_store::questions_of;
 use crate::text::Lang;
 use crate::time::instant;
 use sqlx::PgPool;
@@ -39,7 +40,7 @@ pub async fn page(
     };
     let speakers = sqlx::query!(
         r#"
-        select e.id, coalesce(array_agg(concat_ws(', ', person.name, coalesce(o.short_name, o.name))
+        select e.id, e.needs_approval, coalesce(array_agg(concat_ws(', ', person.name, coalesce(o.short_name, o.name))
             order by es.position) filter (where person.id is not null), '{}') as "speakers!"
         from events e
         left join event_speakers es on es.event_id = e.id
@@ -53,14 +54,23 @@ pub async fn page(
     .fetch_all(pool)
     .await?;
     let ids: Vec<i64> = speakers.iter().map(|row| row.id).collect();
-    let mut speakers: HashMap<i64, Vec<String>> =
-        speakers.into_iter().map(|row| (row.id, row.speakers)).collect();
+    let mut known: HashMap<i64, (Vec<String>, bool)> =
+        speakers.into_iter().map(|row| (row.id, (row.speakers, row.needs_approval))).collect();
     let lines = lines(pool, lang, &ids, now).await?;
+    let open = lines.iter().filter(|Line { line, .. }| line.phase == Phase::Open);
+    let open: Vec<EventId> = open.map(|Line { line, .. }| line.id).collect();
+    let questions = questions_of(pool, lang, &open).await?;
     let stops = lines
         .iter()
-        .map(|Line { line, .. }| SeriesStop {
-            line: line.clone(),
-            speakers: speakers.remove(&line.id.0).unwrap_or_default(),
+        .map(|Line { line, .. }| {
+            let (speakers, needs_approval) = known.remove(&line.id.0).unwrap_or_default();
+            let asked = questions.iter().filter(|(event, _)| *event == line.id);
+            SeriesStop {
+                line: line.clone(),
+                speakers,
+                needs_approval,
+                questions: asked.map(|(_, question)| question.clone()).collect(),
+            }
         })
         .collect();
     let contacts = crate::programmes::store::contacts(pool, lang, row.programme_id).await?;

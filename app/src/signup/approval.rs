@@ -34,7 +34,7 @@ pub async fn decide(
     actor: PersonId,
     now: i64,
 ) -> Result<u64, sqlx::Error> {
-    let mut transaction = pool.begin().await?;
+    let mut transaction = super::store::begin(pool).await?;
     let seats = lock_seats(&mut transaction, event, Locking::Held).await?;
     let terms = terms(&mut transaction, event, now).await?;
     if matches!(decision, Decision::Approve) && !terms.is_some_and(Terms::gives_seats) {

@@ -5,8 +5,7 @@ use super::model::{Field, LONGEST_EMAIL, LONGEST_NAME, Posted, SignUpForm};
 use super::question_fields::Questions;
 use super::questions::Question;
 use crate::account::use_me;
-use crate::events::model::{EventLine, Format, Phase, Seats, Way};
-use crate::live::signal::use_seats;
+use crate::events::model::{EventLine, Format, Seats, Way};
 use crate::text::{consent, use_lang};
 use leptos::prelude::*;
 
@@ -77,62 +76,6 @@ pub fn SignUpSection(
             <p class="more">
                 <a href=format!("{address}/group")>{lang.group_link()}</a>
             </p>
-        </section>
-    }
-}
-
-/// The form for a whole series.
-#[component]
-pub fn SeriesSignUpSection(
-    /// The slug of the series.
-    slug: String,
-    /// Its stops.
-    stops: Vec<EventLine>,
-    /// The form as it was filled, and what was wrong.
-    posted: Posted,
-) -> impl IntoView {
-    let lang = use_lang();
-    let words = lang.words();
-    let coming = |stop: &&EventLine| {
-        matches!(stop.phase, Phase::Open | Phase::OpensLater | Phase::Preliminary)
-    };
-    let mut ways: Vec<_> = stops
-        .iter()
-        .filter(coming)
-        .flat_map(|stop| stop.seats.ways.iter().map(|seats| seats.way))
-        .collect();
-    ways.sort_by_key(|way| way.as_str());
-    ways.dedup();
-    let seats: Vec<_> = stops
-        .iter()
-        .filter(|stop| stop.phase == Phase::Open)
-        .map(|stop| (stop.title.clone(), use_seats(stop)))
-        .collect();
-    let open = seats.len();
-    let later = stops.iter().filter(coming).count() - open;
-    // Told before one confirms, and as it changes.
-    let full = move || {
-        let full: Vec<_> = seats
-            .iter()
-            .filter(|(_, seats)| seats.read().is_full())
-            .map(|(title, _)| title.clone())
-            .collect();
-        lang.full_stops(&full)
-    };
-    let address = lang.href(&format!("/series/{slug}/sign-up"));
-    view! {
-        <section id="sign-up" aria-labelledby="sign-up-title">
-            <h2 id="sign-up-title">{words.sign_up_series}</h2>
-            <form class="form" method="post" action=format!("{address}#sign-up") novalidate>
-                <ErrorSummary posted=posted.clone() />
-                <p>{lang.whole_series(open, later)}</p>
-                <p>{full}</p>
-                <PersonFields posted=posted.clone() />
-                {(ways.len() > 1).then(|| view! { <Ways ways posted=posted.clone() /> })}
-                <Consent posted />
-                <NobodySees />
-                <button class="btn">{words.sign_up_series}</button>
-            </form>
         </section>
     }
 }
@@ -339,7 +282,7 @@ pub(super) fn Ways(
 }
 
 #[component]
-fn Consent(posted: Posted) -> impl IntoView {
+pub(super) fn Consent(posted: Posted) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let wrong = posted.problem(Field::Consent).is_some();

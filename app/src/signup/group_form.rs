@@ -6,9 +6,11 @@ use super::group_model::{Choice, GroupPosted, NoRoom};
 use super::group_rows::{Colleagues, id};
 use super::model::{Field, SignUpForm};
 use super::page::{Notice, NoticeRoute};
+use super::questions::Question;
 use crate::account::use_me;
 use crate::events::api::load_event;
-use crate::events::model::{EventLine, Format, Phase};
+use crate::events::model::{Format, Phase};
+use crate::events::page_model::EventPage;
 use crate::events::parts::SeatsLeft;
 use crate::live::signal::use_seats;
 use crate::text::{Lang, consent, dates, use_lang};
@@ -64,7 +66,7 @@ pub fn GroupRoute() -> impl IntoView {
                         Ok(page) if page.line.phase != Phase::Open => {
                             view! { <NoticeRoute notice=Notice::NotOpen /> }.into_any()
                         }
-                        Ok(page) => view! { <Form line=page.line posted /> }.into_any(),
+                        Ok(page) => view! { <Form page posted /> }.into_any(),
                         Err(error) => view! { <Lost error /> }.into_any(),
                     }
                 })
@@ -74,8 +76,40 @@ pub fn GroupRoute() -> impl IntoView {
     .into_any()
 }
 
+/// What each of them will be asked on their own page.
 #[component]
-fn Form(line: EventLine, posted: GroupPosted) -> impl IntoView {
+fn AskedLater(questions: Vec<Question>) -> impl IntoView {
+    let words = use_lang().words();
+    (!questions.is_empty()).then(|| {
+        let needed = |question: &Question| {
+            if question.is_required {
+                format!("({})", words.answer_needed)
+            } else {
+                words.optional.to_owned()
+            }
+        };
+        view! {
+            <div class="asked-later">
+                <p>{words.group_questions}</p>
+                <ul>
+                    {questions
+                        .iter()
+                        .map(|question| {
+                            view! {
+                                <li>{question.label.clone()} " " <small>{needed(question)}</small></li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+                <p>{words.group_questions_why}</p>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Form(page: EventPage, posted: GroupPosted) -> impl IntoView {
+    let (line, needs_approval, questions) = (page.line, page.needs_approval, page.questions);
     let lang = use_lang();
     let words = lang.words();
     let seats = use_seats(&line);
@@ -101,6 +135,8 @@ fn Form(line: EventLine, posted: GroupPosted) -> impl IntoView {
                 <time datetime=crate::wire::date_time::write(line.when.starts)>{dates::long_when(lang, &line.when)}</time>
             </p>
             <p class="lead">{lang.group_why()}</p>
+            {needs_approval.then(|| view! { <p>{words.group_approval}</p> })}
+            <AskedLater questions />
             <form class="form" method="post" action=address novalidate>
                 // The first button of a form is what Enter presses.
                 <div class="hp" aria-hidden="true">

@@ -64,7 +64,7 @@ pub async fn sign_up(
     now: i64,
 ) -> Result<GroupOutcome, sqlx::Error> {
     let entries = entries(group, lang)?;
-    let mut transaction = pool.begin().await?;
+    let mut transaction = super::store::begin(pool).await?;
     // Seats before people, as the desk does.
     lock_seats(&mut transaction, event, Locking::Held).await?;
     if let Some(refusal) = refused(&mut transaction, event, group, now).await? {

@@ -49,7 +49,7 @@ impl Written<'_> {
         let is_new = self.told.iter().flatten().any(|one| one.token.is_some());
         let strangers: Vec<i64> =
             self.again.iter().copied().filter(|id| !recent.values().any(|one| one == id)).collect();
-        mail_again(transaction, self.event, &strangers, self.now).await?;
+        mail_again(transaction, &strangers, self.now).await?;
         if is_new || recent.is_empty() {
             self.mail(transaction, id).await?;
         }

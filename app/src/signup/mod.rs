@@ -6,6 +6,8 @@ pub mod approval;
 #[cfg(all(test, feature = "ssr"))]
 mod approval_tests;
 #[cfg(feature = "ssr")]
+mod clerks;
+#[cfg(feature = "ssr")]
 pub mod desk;
 pub mod form;
 pub mod group_form;
@@ -46,11 +48,14 @@ pub mod questions;
 pub mod recorded;
 #[cfg(feature = "ssr")]
 pub mod reminders;
+pub mod series_form;
 pub mod series_page;
 #[cfg(feature = "ssr")]
 pub mod series_store;
 #[cfg(all(test, feature = "ssr"))]
 mod series_tests;
+#[cfg(feature = "ssr")]
+pub mod series_write;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]

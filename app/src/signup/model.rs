@@ -338,6 +338,8 @@ pub struct OwnStop {
     pub position: Option<u32>,
     /// The secret of one's own page of it.
     pub token: Option<String>,
+    /// The organiser has asked what has to be answered, and it has not been.
+    pub waits_for_answer: bool,
 }
 
 /// Something that happened to a sign-up.

@@ -29,9 +29,7 @@ pub fn OwnAnswers(
     let words = lang.words();
     let was_posted = posted();
     let is_wrong = !was_posted.question_problems.is_empty();
-    let is_missing = questions.iter().any(|question| {
-        question.is_required && answers.iter().all(|answer| answer.question != question.id)
-    });
+    let is_missing = questions.iter().any(|question| question.waits_for_answer(&answers));
     let mut form = Posted { question_problems: was_posted.question_problems, ..Posted::default() };
     form.form.answers = if is_wrong { was_posted.form.answers } else { answers };
     let title = if is_missing { words.questions_unanswered } else { words.your_answers };

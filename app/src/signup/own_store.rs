@@ -103,7 +103,7 @@ pub async fn cancel(
     now: i64,
 ) -> Result<Option<Cancelled>, sqlx::Error> {
     let Some(event) = event_of(pool, token).await? else { return Ok(None) };
-    let mut transaction = pool.begin().await?;
+    let mut transaction = super::store::begin(pool).await?;
     let seats = lock_seats(&mut transaction, event, Locking::Held).await?;
     let held = held(&mut transaction, token, now).await?;
     if held.status == Status::Cancelled {
@@ -151,7 +151,7 @@ pub async fn change_way(
     now: i64,
 ) -> Result<Option<Moved>, sqlx::Error> {
     let Some(event) = event_of(pool, token).await? else { return Ok(None) };
-    let mut transaction = pool.begin().await?;
+    let mut transaction = super::store::begin(pool).await?;
     let seats = lock_seats(&mut transaction, event, Locking::Held).await?;
     let held = held(&mut transaction, token, now).await?;
     let Some(line) = seats.iter().find(|line| line.way == to) else {

@@ -115,10 +115,15 @@ fn Choices(question: Question, given: Vec<String>, error: Option<String>) -> imp
     let name = question.name();
     let kind = if question.kind == QuestionKind::Choice { "radio" } else { "checkbox" };
     let is_wrong = error.is_some();
+    let stale: Vec<String> = given.iter().filter(|text| !question.offers(text)).cloned().collect();
+    let stale = (!stale.is_empty()).then(|| {
+        let before = use_lang().words().answered_before;
+        view! { <p class="hint">{before} " " {stale.join(", ")}</p> }
+    });
     view! {
         <fieldset class="field" id=name.clone() tabindex="-1" aria-describedby=described(&name, is_wrong)>
             <legend>{question.label.clone()} {optional(&question)}</legend>
-            {message(&name, error.as_ref())} {hint(&question)}
+            {message(&name, error.as_ref())} {hint(&question)} {stale}
             {question
                 .choices
                 .into_iter()

@@ -18,14 +18,31 @@ pub async fn questions(
     lang: Lang,
     event: EventId,
 ) -> Result<Vec<Question>, sqlx::Error> {
+    let asked = questions_of(pool, lang, &[event]).await?;
+    Ok(asked.into_iter().map(|(_, question)| question).collect())
+}
+
+/// The questions of several events, event by event.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn questions_of(
+    pool: &PgPool,
+    lang: Lang,
+    events: &[EventId],
+) -> Result<Vec<(EventId, Question)>, sqlx::Error> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let events: Vec<i64> = events.iter().map(|event| event.0).collect();
     let rows = sqlx::query!(
         r#"
-        select id, kind, case when $2 then coalesce(label_en, label_sv) else label_sv end as "label!",
+        select event_id, id, kind, case when $2 then coalesce(label_en, label_sv) else label_sv end as "label!",
             is_required, seen_by, options_sv, least, most,
             case when $2 and cardinality(options_en) > 0 then options_en else options_sv end as "texts!"
-        from event_questions where event_id = $1 order by position
+        from event_questions where event_id = any($1) order by event_id, position
         "#,
-        event.0,
+        &events,
         lang == Lang::En,
     )
     .fetch_all(pool)
@@ -33,7 +50,7 @@ pub async fn questions(
     rows.into_iter()
         .map(|row| {
             let choices = row.options_sv.into_iter().zip(row.texts);
-            Ok(Question {
+            let question = Question {
                 id: row.id,
                 kind: word(QuestionKind::parse(&row.kind), &row.kind)?,
                 label: row.label,
@@ -42,7 +59,8 @@ pub async fn questions(
                 choices: choices.map(|(value, text)| Choice { value, text }).collect(),
                 least: row.least,
                 most: row.most,
-            })
+            };
+            Ok((EventId(row.event_id), question))
         })
         .collect()
 }

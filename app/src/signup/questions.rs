@@ -135,12 +135,29 @@ impl Question {
         })
     }
 
+    /// This can be chosen, or what is answered is not chosen.
+    #[must_use]
+    pub fn offers(&self, text: &str) -> bool {
+        let is_chosen = matches!(self.kind, QuestionKind::Choice | QuestionKind::Choices);
+        !is_chosen || self.choices.iter().any(|choice| choice.value == text)
+    }
+
+    /// An answer is needed, and none of these is one. What could be chosen once and cannot any more is none.
+    #[must_use]
+    pub fn waits_for_answer(&self, answers: &[Answer]) -> bool {
+        let is_one = |answer: &Answer| answer.question == self.id && self.offers(&answer.text);
+        self.is_required && !answers.iter().any(is_one)
+    }
+
     fn read_one(&self, text: &str) -> Result<String, Problem> {
         match self.kind {
             QuestionKind::Text => words(text),
             QuestionKind::Choice | QuestionKind::Choices => {
-                let is_offered = self.choices.iter().any(|choice| choice.value == text);
-                if is_offered { Ok(text.to_owned()) } else { Err(Problem::NotAChoice) }
+                if self.offers(text) {
+                    Ok(text.to_owned())
+                } else {
+                    Err(Problem::NotAChoice)
+                }
             }
             QuestionKind::Number => {
                 let number: i32 = text.parse().map_err(|_| Problem::NotANumber)?;
@@ -262,6 +279,15 @@ mod tests {
                 (8, Problem::TooLong),
             ]
         );
+    }
+
+    #[test]
+    fn an_answer_that_cannot_be_chosen_any_more_is_none() {
+        let choice = question(2, QuestionKind::Choice, true);
+        assert!(choice.waits_for_answer(&given(&[(1, "Kött"), (2, "Gräs")])));
+        assert!(!choice.waits_for_answer(&given(&[(2, "Kött")])));
+        assert!(!question(1, QuestionKind::Text, true).waits_for_answer(&given(&[(1, "Gräs")])));
+        assert!(!question(2, QuestionKind::Choice, false).waits_for_answer(&[]));
     }
 
     #[test]

@@ -106,6 +106,11 @@ fn Stop(stop: OwnStop, is_left: bool) -> impl IntoView {
     };
     let has_place = matches!(stop.status, Some(Status::Confirmed | Status::Attended));
     let event = lang.href(&format!("/events/{}", stop.event.slug));
+    let answer = stop
+        .token
+        .as_ref()
+        .filter(|_| stop.waits_for_answer)
+        .map(|token| lang.href(&format!("/sign-ups/{token}#answers")));
     view! {
         <li class:has-place=has_place>
             <h2>
@@ -126,6 +131,14 @@ fn Stop(stop: OwnStop, is_left: bool) -> impl IntoView {
                         }
                     })}
             </p>
+            {answer
+                .map(|href| {
+                    view! {
+                        <p class="note now">
+                            <a href=href>{words.answer_questions}</a>
+                        </p>
+                    }
+                })}
         </li>
     }
 }

@@ -1,30 +1,31 @@
-//! The SQL of signing up for a whole series: every stop that is open in one transaction, and those that open
-//! later as they do.
+//! The SQL of a whole series: what it offers, its stops that open later, one's own page of it, and leaving.
 
-use super::desk::new_token;
 use super::model::{Applicant, Email, OwnSeries, OwnStop, Status};
 use super::own_store::{cancel, is_token};
 use super::placing::{Counter, Wanted};
-use super::store::{Entry, Locking, mail_again, people};
+use super::series_write::{SeriesId, secret};
+use super::store::{Entry, Locking, people};
 use crate::events::model::{EventId, Hours, Phase, Slug, State, Way};
 use crate::events::page_model::Link;
 use crate::events::store::{lines, word};
-use crate::text::{Lang, consent};
+use crate::text::Lang;
 use crate::time::instant;
-use sqlx::{PgPool, PgTransaction};
+use sqlx::PgPool;
 
 /// A series as signing up for it sees it.
 #[derive(Clone, Debug)]
 pub struct SeriesOffer {
-    id: i64,
+    /// Which.
+    pub id: SeriesId,
     stops: Vec<Stop>,
 }
 
+/// A stop as signing up for it sees it.
 #[derive(Clone, Debug)]
-struct Stop {
-    id: EventId,
-    phase: Phase,
-    ways: Vec<Way>,
+pub(super) struct Stop {
+    pub(super) id: EventId,
+    pub(super) phase: Phase,
+    pub(super) ways: Vec<Way>,
 }
 
 impl SeriesOffer {
@@ -43,6 +44,13 @@ impl SeriesOffer {
         self.stops.iter().any(|stop| stop.phase == Phase::Open)
     }
 
+    /// The stops that one signs up for now.
+    #[must_use]
+    pub fn open(&self) -> Vec<EventId> {
+        let open = self.stops.iter().filter(|stop| stop.phase == Phase::Open);
+        open.map(|stop| stop.id).collect()
+    }
+
     fn coming(&self) -> impl Iterator<Item = &Stop> {
         self.stops.iter().filter(|stop| {
             matches!(stop.phase, Phase::Open | Phase::OpensLater | Phase::Preliminary)
@@ -52,7 +60,7 @@ impl SeriesOffer {
 
 impl Stop {
     /// The way in which somebody takes part here who would take part in `way`.
-    fn way_for(&self, way: Way) -> Option<Way> {
+    pub(super) fn way_for(&self, way: Way) -> Option<Way> {
         if self.ways.contains(&way) { Some(way) } else { self.ways.first().copied() }
     }
 }
@@ -72,18 +80,27 @@ pub async fn offer(
     else {
         return Ok(None);
     };
+    let id = SeriesId(id);
+    Ok(Some(SeriesOffer { id, stops: stops(pool, id, now).await? }))
+}
+
+/// The stops of a series, in the order of their numbers.
+pub(super) async fn stops(
+    pool: &PgPool,
+    series: SeriesId,
+    now: i64,
+) -> Result<Vec<Stop>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"
         select e.id, e.state, e.starts_at, e.ends_at, e.sign_up_opens_at, e.sign_up_closes_at,
             array(select w.way from event_ways w where w.event_id = e.id order by w.way) as "ways!"
         from events e where e.series_id = $1 and e.state <> 'draft' order by e.id
         "#,
-        id
+        series.0
     )
     .fetch_all(pool)
     .await?;
-    let stops = rows
-        .into_iter()
+    rows.into_iter()
         .map(|row| {
             let hours = Hours {
                 starts: row.starts_at.unix_timestamp(),
@@ -99,110 +116,7 @@ pub async fn offer(
                 ways: ways.collect::<Result<_, _>>()?,
             })
         })
-        .collect::<Result<_, sqlx::Error>>()?;
-    Ok(Some(SeriesOffer { id, stops }))
-}
-
-/// What came of signing up for a series.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SeriesOutcome {
-    /// Signed up; the secret of one's own page of it.
-    SignedUp(String),
-    /// The address took the whole before; the link goes there.
-    Again,
-    /// No stop is open.
-    NotOpen,
-}
-
-/// Signs somebody up for every stop that is open, all of them or, if the database fails, none.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn sign_up(
-    pool: &PgPool,
-    offer: &SeriesOffer,
-    applicant: &Applicant,
-    lang: Lang,
-    now: i64,
-) -> Result<SeriesOutcome, sqlx::Error> {
-    let mut transaction = pool.begin().await?;
-    // Seats before people, as the desk does: whoever takes a single stop at the same moment waits for us or we
-    // for them, and neither for the other. However many stops there are, it is one question to the database
-    // for each thing: while the seats are locked, everybody else waits for us.
-    let open: Vec<&Stop> = offer.stops.iter().filter(|stop| stop.phase == Phase::Open).collect();
-    let events: Vec<EventId> = open.iter().map(|stop| stop.id).collect();
-    let counter = Counter::open(&mut transaction, &events, now, Locking::Held).await?;
-    let token = secret()?;
-    let entry = Entry { applicant: applicant.clone(), lang, token: token.clone() };
-    let people = people(&mut transaction, std::slice::from_ref(&entry)).await?;
-    let person = people.get(&applicant.email.key()).copied().ok_or(sqlx::Error::RowNotFound)?;
-    let added = sqlx::query_scalar!(
-        "insert into series_sign_ups (token, series_id, person_id, way, name, organisation, language,
-             consented_at, consent_version, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)
-         on conflict (series_id, person_id) where left_at is null do nothing
-         returning id",
-        token,
-        offer.id,
-        person,
-        applicant.way.as_str(),
-        applicant.name,
-        applicant.organisation,
-        lang.tag(),
-        instant(now),
-        consent::CURRENT,
-    )
-    .fetch_optional(&mut *transaction)
-    .await?;
-    let Some(added) = added else {
-        tell_again(&mut transaction, offer.id, person, now).await?;
-        transaction.commit().await?;
-        return Ok(SeriesOutcome::Again);
-    };
-    let mut entries = Vec::with_capacity(open.len());
-    for stop in open {
-        let Some(way) = stop.way_for(applicant.way) else { continue };
-        let applicant = Applicant { way, ..applicant.clone() };
-        entries.push((stop.id, Entry { applicant, lang, token: secret()? }));
-    }
-    let wanted: Vec<_> = entries
-        .iter()
-        .map(|(event, entry)| Wanted { event: *event, entry, whole: Some(added) })
-        .collect();
-    let placed = counter.place(&mut transaction, &people, &wanted, now).await?;
-    if !placed.outcomes.iter().any(Result::is_ok) {
-        // Closed since the page was read. Nothing is taken down.
-        transaction.rollback().await?;
-        return Ok(SeriesOutcome::NotOpen);
-    }
-    transaction.commit().await?;
-    Ok(SeriesOutcome::SignedUp(token))
-}
-
-fn secret() -> Result<String, sqlx::Error> {
-    new_token().map_err(|_| sqlx::Error::Io(std::io::Error::other("no randomness to be had")))
-}
-
-/// The link to the first of their places goes to whoever signs up for the whole once more.
-async fn tell_again(
-    transaction: &mut PgTransaction<'_>,
-    series: i64,
-    person: i64,
-    now: i64,
-) -> Result<(), sqlx::Error> {
-    let first = sqlx::query!(
-        "select s.id, s.event_id from sign_ups s join events e on e.id = s.event_id
-         where e.series_id = $1 and s.person_id = $2 and s.status in ('requested', 'confirmed', 'waitlisted')
-         order by e.starts_at limit 1",
-        series,
-        person
-    )
-    .fetch_optional(&mut **transaction)
-    .await?;
-    match first {
-        Some(first) => mail_again(transaction, EventId(first.event_id), &[first.id], now).await,
-        None => Ok(()),
-    }
+        .collect()
 }
 
 /// Signs those who took a whole series up for stops of it that have opened since, first come, first served.
@@ -232,7 +146,7 @@ pub async fn include_late_stops(pool: &PgPool, now: i64) -> Result<usize, sqlx::
     let mut included = 0;
     for stop in rows.chunk_by(|a, b| a.event_id == b.event_id) {
         let Some(event) = stop.first().map(|row| EventId(row.event_id)) else { continue };
-        let mut transaction = pool.begin().await?;
+        let mut transaction = super::store::begin(pool).await?;
         // Held until the end: who leaves the whole in this moment waits, and then leaves this stop, too.
         let ids: Vec<i64> = stop.iter().map(|row| row.id).collect();
         let staying = sqlx::query_scalar!(
@@ -287,7 +201,7 @@ pub async fn own(
     }
     let Some(whole) = sqlx::query!(
         r#"
-        select w.id, w.left_at is not null as "is_left!", s.id as series_id, s.slug, p.email as "email!",
+        select w.id, w.person_id, w.left_at is not null as "is_left!", s.id as series_id, s.slug, p.email as "email!",
             case when $2 then coalesce(s.title_en, s.title_sv) else s.title_sv end as "title!"
         from series_sign_ups w join series s on s.id = w.series_id join people p on p.id = w.person_id
         where w.token = $1
@@ -302,20 +216,33 @@ pub async fn own(
     };
     let rows = sqlx::query!(
         r#"
-        select e.id, s.token as "token?", s.status as "status?",
+        select e.id, s.status as "status?",
+            case when s.series_sign_up_id = $2 then s.token end as "token?",
             case when s.status = 'waitlisted' then (
                 select count(*) from sign_ups before
                 where before.event_id = s.event_id and before.way = s.way
                     and before.status = 'waitlisted' and before.queue_number <= s.queue_number
-            ) end as position
+            ) end as position,
+            (s.status in ('requested', 'confirmed', 'waitlisted') and e.starts_at > $3 and exists (
+                select 1 from event_questions q where q.event_id = e.id and q.is_required and not exists (
+                    select 1 from sign_up_answers a where a.sign_up_id = s.id and a.question_id = q.id
+                        and (q.kind not in ('choice', 'choices') or a.answer = any(q.options_sv))
+                )
+            )) is true as "waits_for_answer!"
         from events e left join lateral (
-            select * from sign_ups s where s.event_id = e.id and s.series_sign_up_id = $2
-            order by s.id desc limit 1
+            -- A place that one had already counts; but whoever typed the address need not be its owner, so that
+            -- place is told of without its link, as the desk does.
+            select s.*, s.status in ('requested', 'confirmed', 'waitlisted') as is_live from sign_ups s
+            where s.event_id = e.id and s.person_id = $4
+                and (s.series_sign_up_id = $2 or s.status in ('requested', 'confirmed', 'waitlisted'))
+            order by is_live desc, s.id desc limit 1
         ) s on true
         where e.series_id = $1 and e.state <> 'draft'
         "#,
         whole.series_id,
         whole.id,
+        instant(now),
+        whole.person_id,
     )
     .fetch_all(pool)
     .await?;
@@ -334,11 +261,12 @@ pub async fn own(
             status,
             position: row.position.and_then(|position| u32::try_from(position).ok()),
             token: row.token.clone(),
+            waits_for_answer: row.waits_for_answer,
         });
     }
     // Also once it is left: what a failure half-way left standing can be left again.
     let can_leave = stops.iter().any(|stop| {
-        let has_place = stop.status.is_some_and(Status::is_live);
+        let has_place = stop.token.is_some() && stop.status.is_some_and(Status::is_live);
         !matches!(stop.event.phase, Phase::Past | Phase::Cancelled)
             && (has_place || (!whole.is_left && stop.status.is_none()))
     });

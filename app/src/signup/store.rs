@@ -23,7 +23,7 @@ pub struct Entry {
 
 /// The seats of one way, read under the lock.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct SeatLine {
+pub(crate) struct SeatLine {
     pub(super) way: Way,
     pub(super) capacity: Option<i32>,
     pub(super) confirmed: i32,
@@ -36,6 +36,14 @@ impl SeatLine {
     pub(super) fn has_room(&self) -> bool {
         self.waitlisted == 0 && self.capacity.is_none_or(|capacity| self.confirmed < capacity)
     }
+}
+
+/// Begins a transaction that gives out seats. A connection keeps the plans of what it asks, also for keys that
+/// refer to other tables. One that was made while a table had a page or two reads it from end to end, and goes on
+/// doing so until Postgres next looks how large it has become, which takes a minute: long for a rush, and seats
+/// are locked meanwhile. All that is asked here is found by an index, so plans are made without the other way.
+pub(crate) async fn begin(pool: &PgPool) -> Result<PgTransaction<'static>, sqlx::Error> {
+    pool.begin_with("begin; set local enable_seqscan = off").await
 }
 
 /// How the seats are read before they are given out.
@@ -60,9 +68,9 @@ pub async fn sign_up(
     now: i64,
     locking: Locking,
 ) -> Result<Vec<Result<Outcome, Refusal>>, sqlx::Error> {
-    let mut transaction = pool.begin().await?;
+    let mut transaction = begin(pool).await?;
     let Placed { outcomes, again } = place(&mut transaction, event, entries, now, locking).await?;
-    mail_again(&mut transaction, event, &again, now).await?;
+    mail_again(&mut transaction, &again, now).await?;
     transaction.commit().await?;
     Ok(outcomes)
 }
@@ -94,7 +102,7 @@ pub(super) async fn place(
 }
 
 /// Takes the lock of the event's seats, and reads them.
-pub(super) async fn lock_seats(
+pub(crate) async fn lock_seats(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
     locking: Locking,
@@ -255,7 +263,6 @@ pub(super) async fn people(
 /// mailbox can be filled by signing them up over and over.
 pub(super) async fn mail_again(
     transaction: &mut PgTransaction<'_>,
-    event: EventId,
     sign_ups: &[i64],
     now: i64,
 ) -> Result<(), sqlx::Error> {
@@ -264,12 +271,11 @@ pub(super) async fn mail_again(
     }
     sqlx::query!(
         "insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
-         select 'signed_up_again', p.email, s.language, s.id, $1, $2::timestamptz
+         select 'signed_up_again', p.email, s.language, s.id, s.event_id, $1::timestamptz
          from sign_ups s join people p on p.id = s.person_id
-         where s.id = any($3) and p.email is not null and not exists (
+         where s.id = any($2) and p.email is not null and not exists (
              select 1 from mails m where m.sign_up_id = s.id and m.kind = 'signed_up_again'
-                 and m.created_at > $2::timestamptz - interval '10 minutes')",
-        event.0,
+                 and m.created_at > $1::timestamptz - interval '10 minutes')",
         instant(now),
         sign_ups,
     )

@@ -68,6 +68,16 @@ impl Lang {
         }
     }
 
+    /// `3 har svarat`
+    #[must_use]
+    pub fn have_answered(self, count: i64) -> String {
+        let count = number(self, count);
+        match self {
+            Self::Sv => format!("{count} har svarat"),
+            Self::En => format!("{count} answered"),
+        }
+    }
+
     /// `Godkänn alla 4`
     #[must_use]
     pub fn approve_all(self, count: usize) -> String {
@@ -142,6 +152,15 @@ impl Lang {
             ),
             "asked" => self.pick("Frågan är tillagd.", "The question is added."),
             "removed" => self.pick("Frågan är borttagen.", "The question is removed."),
+            "edited" => self.pick("Frågan är ändrad.", "The question is changed."),
+            "agreed" => self.pick(
+                "Inget ändrades: någon har redan sagt ja till de här orden. Lägg till en ny fråga i stället.",
+                "Nothing changed: somebody has said yes to these words already. Add a new question instead.",
+            ),
+            "promised" => self.pick(
+                "Inget ändrades: någon har redan svarat och fått veta att bara arrangören läser. Lägg till en ny fråga i stället.",
+                "Nothing changed: somebody has answered already and was told that only the organiser reads it. Add a new question instead.",
+            ),
             "many" => self.pick(
                 "Det finns redan så många frågor som får plats.",
                 "There are as many questions as fit.",
@@ -178,6 +197,10 @@ impl Lang {
             TermsProblem::Uneven => self.pick(
                 "Skriv lika många svar på engelska som på svenska, i samma ordning.",
                 "Write as many answers in English as in Swedish, in the same order.",
+            ),
+            TermsProblem::Twice => self.pick(
+                "Samma svar står två gånger. Låt det stå en gång.",
+                "The same answer stands twice. Let it stand once.",
             ),
             TermsProblem::NotBounds => self
                 .pick("Skriv heltal, det minsta först.", "Write whole numbers, the least first."),

@@ -39,9 +39,19 @@ table! {
     most: "Största tal", "Greatest number";
     who_reads: "Vem som läser svaren", "Who reads the answers";
     answer_is_needed: "Frågan måste besvaras", "The question has to be answered";
-    answer_needed: "måste besvaras", "has to be answered";
     add_question: "Lägg till frågan", "Add the question";
     remove_question: "Ta bort frågan", "Remove the question";
+    edit_question: "Ändra", "Change";
+    edit_question_title: "Ändra frågan", "Change the question";
+    edit_nothing: "Stäng utan att ändra", "Close without changing";
+    move_up: "Flytta upp", "Move up";
+    move_down: "Flytta ned", "Move down";
+    edit_choices: "Svaren att välja bland", "The answers to choose from";
+    edit_choices_hint: "Den som redan har valt ett svar följer med när du skriver om det. Töm raden för att ta bort svaret: den som har valt det får behålla sitt svar, men kan inte välja det igen.", "Whoever has chosen an answer already goes along when you reword it. Empty the line to take the answer away: whoever has chosen it keeps the answer, but cannot choose it again.";
+    choice_sv: "På svenska", "In Swedish";
+    choice_en: "På engelska", "In English";
+    more_options_sv: "Fler svar", "More answers, in Swedish";
+    more_options_en: "De nya svaren på engelska", "The new answers, in English";
 
     // The audit log
     log: "Vad som har gjorts", "What has been done";

@@ -216,6 +216,40 @@ impl Lang {
         })
     }
 
+    /// Stops whose organiser says yes or no to each sign-up, of so many that one signs up for.
+    #[must_use]
+    pub fn approving_stops(self, titles: &[String], of: usize) -> Option<String> {
+        if titles.is_empty() {
+            return None;
+        }
+        let names = titles.join(", ");
+        Some(match (self, titles.len() == of) {
+            (Self::Sv, true) => {
+                "Arrangören godkänner anmälningarna till alla stopp. En plats hålls åt dig så länge."
+                    .to_owned()
+            }
+            (Self::En, true) => {
+                "The organiser approves the sign-ups for all stops. A place is held for you in the meantime."
+                    .to_owned()
+            }
+            (Self::Sv, false) => format!(
+                "Här godkänner arrangören anmälningarna, och en plats hålls åt dig så länge: {names}."
+            ),
+            (Self::En, false) => format!(
+                "Here the organiser approves the sign-ups, and a place is held for you in the meantime: {names}."
+            ),
+        })
+    }
+
+    /// Above the questions of one stop.
+    #[must_use]
+    pub fn questions_of(self, title: &str) -> String {
+        match self {
+            Self::Sv => format!("Frågor till dig som kommer till {title}"),
+            Self::En => format!("Questions to those who come to {title}"),
+        }
+    }
+
     /// Why somebody is not sent on to the meeting: a heading and what to do.
     #[must_use]
     pub fn not_joined(self, why: NotJoined, event: &EventLine) -> (String, String) {

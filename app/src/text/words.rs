@@ -116,10 +116,16 @@ table! {
     cancel_yes: "Ja, avanmäl mig", "Yes, cancel my sign-up";
     // The organiser's side
     organise: "Att arrangera", "To organise";
+    answer_needed: "måste besvaras", "has to be answered";
+    answered_before: "Du har svarat:", "You have answered:";
     read_by_organisers: "Svaret läses bara av arrangören.", "Only the organiser reads the answer.";
     read_by_hosts: "Svaret läses av arrangören och värdarna.", "The organiser and the hosts read the answer.";
     your_answers: "Dina svar till arrangören", "Your answers to the organiser";
     questions_unanswered: "Arrangören vill veta", "The organiser would like to know";
+    answer_questions: "Svara på arrangörens frågor", "Answer the organiser's questions";
+    group_questions: "Arrangören frågar också:", "The organiser also asks:";
+    group_questions_why: "Var och en svarar på sin egen sida, som länken i mejlet leder till.", "Everybody answers on their own page, to which the link in the mail leads.";
+    group_approval: "Arrangören godkänner anmälningarna till den här aktiviteten. En plats hålls åt var och en så länge, och alla får ett mejl när det är klart.", "The organiser approves the sign-ups for this event. A place is held for each of them in the meantime, and all get a mail when that is done.";
     yes: "Ja", "Yes";
     save_answers: "Spara svaren", "Save the answers";
     answers_saved: "Svaren är sparade.", "The answers are saved.";

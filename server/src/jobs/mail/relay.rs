@@ -6,7 +6,7 @@
 use super::{Carried, Carrier};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use std::sync::{Mutex, PoisonError};
@@ -17,6 +17,8 @@ use tokio::time::Instant;
 const CONNECTING: Duration = Duration::from_secs(15);
 /// A connection that nobody has used for so long is closed.
 const IDLE: Duration = Duration::from_secs(10);
+/// The same trouble with the mail server is logged no more often than this.
+const SAME_TROUBLE: Duration = Duration::from_secs(60);
 
 /// Where mail goes, from a URL as lettre has it: `smtps://user:password@host`, `smtp://host?tls=required`.
 #[derive(Clone, Debug)]
@@ -26,6 +28,8 @@ pub struct Smtp {
     security: Security,
     credentials: Option<Credentials>,
     hello: String,
+    /// Trusted beside those of the system.
+    trusted: Option<Certificate>,
 }
 
 /// When a connection becomes encrypted.
@@ -68,7 +72,22 @@ impl Smtp {
             security,
             credentials,
             hello: if named.is_empty() { hello } else { named }.to_owned(),
+            trusted: None,
         })
+    }
+
+    /// Trusts these certificates beside those of the system.
+    pub fn trusting(self, certificates: Certificate) -> Self {
+        Self { trusted: Some(certificates), ..self }
+    }
+
+    fn parameters(&self) -> Result<TlsParameters, Error> {
+        let name = self.host.trim_matches(['[', ']']).to_owned();
+        let builder = TlsParameters::builder(name);
+        match &self.trusted {
+            Some(certificates) => builder.add_root_certificate(certificates.clone()).build(),
+            None => builder.build(),
+        }
     }
 
     /// A password that anybody on the way could read.
@@ -79,9 +98,8 @@ impl Smtp {
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
         let hello = ClientId::Domain(self.hello.clone());
-        let parameters = || TlsParameters::new(self.host.clone());
         let wrapped = match self.security {
-            Security::Wrapped => Some(parameters()?),
+            Security::Wrapped => Some(self.parameters()?),
             _ => None,
         };
         let server = (self.host.trim_matches(['[', ']']), self.port);
@@ -94,7 +112,7 @@ impl Smtp {
             Security::Plain | Security::Wrapped => false,
         };
         if upgrade {
-            line.starttls(parameters()?, &hello).await?;
+            line.starttls(self.parameters()?, &hello).await?;
         }
         if let Some(credentials) = &self.credentials {
             line.auth(DEFAULT_MECHANISMS, credentials).await?;
@@ -102,6 +120,19 @@ impl Smtp {
         Ok(line)
     }
 }
+
+/// The certificates in a PEM file; `None` if there is none in it, or one that cannot be read.
+pub fn certificates(pem: &[u8]) -> Option<Certificate> {
+    // Text without any counts as a list of none to the reader of PEM.
+    let is_any = pem.windows(CERTIFICATE.len()).any(|part| part == CERTIFICATE);
+    let read = Certificate::from_pem(pem).ok().filter(|_| is_any)?;
+    // What is no certificate inside shows only when it is put to use.
+    let used = TlsParameters::builder("localhost".into()).add_root_certificate(read.clone());
+    used.build().is_ok().then_some(read)
+}
+
+/// How one begins in PEM.
+const CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// Why a mail was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +147,7 @@ pub enum Trouble {
 pub struct Relay {
     smtp: Smtp,
     idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
+    told: Mutex<Option<(String, Instant)>>,
 }
 
 /// How far a mail came.
@@ -131,7 +163,7 @@ enum Stopped {
 impl Relay {
     /// No connection is made before there is a mail.
     pub fn new(smtp: Smtp) -> Self {
-        Self { smtp, idle: Mutex::default() }
+        Self { smtp, idle: Mutex::default(), told: Mutex::default() }
     }
 
     fn idle_line(&self) -> Option<AsyncSmtpConnection> {
@@ -142,6 +174,24 @@ impl Relay {
     fn keep(&self, line: AsyncSmtpConnection) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         idle.push((line, Instant::now()));
+    }
+
+    /// Says in the log that the mail server will not have us: thousands of mails may wait behind one wrong
+    /// password, and none of them is at fault.
+    fn tell(&self, error: &Error) {
+        let problem = error.to_string();
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_known = told
+            .as_ref()
+            .is_some_and(|(known, since)| *known == problem && since.elapsed() < SAME_TROUBLE);
+        if !is_known {
+            tracing::warn!(
+                problem,
+                host = self.smtp.host,
+                "the mail server takes no mail from us; trying again later"
+            );
+            *told = Some((problem, Instant::now()));
+        }
     }
 
     async fn send(&self, mail: &Carried) -> Result<(), Stopped> {
@@ -219,7 +269,10 @@ impl Carrier for Relay {
     async fn carry(&self, mail: Carried) -> Result<(), Trouble> {
         self.send(&mail).await.map_err(|stopped| match stopped {
             // A sender or a password that is refused is no fault of the mail: somebody will mend it.
-            Stopped::Before(error) => Trouble::Passing(error.to_string()),
+            Stopped::Before(error) => {
+                self.tell(&error);
+                Trouble::Passing(error.to_string())
+            }
             Stopped::Refused(error) if error.is_permanent() => Trouble::Lasting(error.to_string()),
             Stopped::Refused(error) => Trouble::Passing(error.to_string()),
             Stopped::Unfit(problem) => Trouble::Lasting(problem.to_owned()),
@@ -277,6 +330,14 @@ mod tests {
         assert!(!shows("smtps://u:p@post.se") && !shows("smtp://post.se"));
         let smtp = Smtp::parse("smtps://u:geheim@post.se", "x").unwrap();
         assert!(!format!("{smtp:?}").contains("geheim"));
+    }
+
+    #[test]
+    fn a_file_without_a_certificate_is_none() {
+        let junk = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        for wrong in ["", "no certificate", "-----BEGIN CERTIFICATE-----\n*\n", junk] {
+            assert!(certificates(wrong.as_bytes()).is_none(), "{wrong}");
+        }
     }
 
     #[test]
