@@ -7,8 +7,10 @@ use crate::router::State;
 use app::account::model::Viewer;
 use app::account::who::Who;
 use app::error::AppError;
-use app::events::model::Slug;
+use app::events::model::{EventId, Slug};
 use app::organise::model::{MOST_QUESTIONS, PostedTerms, read_question, read_terms};
+use app::organise::people;
+use app::organise::people::query::PeopleQuery;
 use app::organise::store::{self, Found};
 use app::signup::approval::{Decision, decide};
 use app::signup::model::{Status, tidy_reason};
@@ -57,10 +59,37 @@ async fn not_allowed(state: &State, asked: &Parts, error: AppError) -> Response 
     answer
 }
 
-/// Back to the event's page, which says what was done.
+/// Back to the event's page and the people that were looked at; it says what was done.
 fn done(asked: &Parts, slug: &str, what: &str) -> Response {
     let lang = Lang::of_path(asked.uri.path());
-    see_other(&lang.href(&format!("/organise/events/{slug}?done={what}")))
+    let path = people_of(asked).path(slug);
+    let sign = if path.contains('?') { '&' } else { '?' };
+    see_other(&lang.href(&format!("{path}{sign}done={what}")))
+}
+
+/// The people that the address of a form asks for.
+fn people_of(asked: &Parts) -> PeopleQuery {
+    let query = asked.uri.query().unwrap_or_default();
+    PeopleQuery::from_pairs(url::form_urlencoded::parse(query.as_bytes()))
+}
+
+/// The sign-ups that a form is about: all that wait, everybody who is asked for, or those whose boxes are ticked.
+async fn chosen(
+    state: &State,
+    asked: &Parts,
+    event: EventId,
+    posted: &PostedTerms,
+) -> Result<Vec<i64>, sqlx::Error> {
+    let pool = &state.services.pool;
+    if posted.value("which") == Some("matching") {
+        let matching = people::store::matching(pool, event, &people_of(asked), true).await?;
+        return Ok(matching.into_iter().map(|(sign_up, _)| sign_up).collect());
+    }
+    if posted.value("sign_up") == Some("all") {
+        return store::waiting(pool, event).await;
+    }
+    let ticked = posted.pairs.iter().filter(|(name, _)| name == "sign_up");
+    Ok(ticked.filter_map(|(_, value)| value.parse().ok()).collect())
 }
 
 async fn failed(state: &State, asked: &Parts, error: sqlx::Error) -> Response {
@@ -90,16 +119,9 @@ async fn decide_on(extract::State(state): extract::State<State>, request: Reques
     };
     let services = &state.services;
     let (event, now) = (allowed.found.event, services.clock.now());
-    let sign_ups = match posted.value("sign_up") {
-        Some("all") => {
-            let waiting = store::waiting(&services.pool, event).await;
-            match waiting {
-                Ok(sign_ups) => sign_ups,
-                Err(error) => return failed(&state, &asked, error).await,
-            }
-        }
-        Some(text) => text.parse().into_iter().collect(),
-        None => Vec::new(),
+    let sign_ups = match chosen(&state, &asked, event, &posted).await {
+        Ok(sign_ups) => sign_ups,
+        Err(error) => return failed(&state, &asked, error).await,
     };
     let reason = posted.value("reason").and_then(tidy_reason);
     let (decision, what) = match posted.value("decision") {
@@ -109,6 +131,9 @@ async fn decide_on(extract::State(state): extract::State<State>, request: Reques
         }
         _ => return refuse(&state, &asked, Refused::Unreadable).await,
     };
+    if posted.value("sign_up").or(posted.value("which")).is_none() {
+        return done(&asked, &allowed.slug, "nobody");
+    }
     match decide(&services.pool, event, &sign_ups, decision, allowed.viewer.id, now).await {
         Ok(0) => done(&asked, &allowed.slug, "nothing"),
         Ok(_) => {

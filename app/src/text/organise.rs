@@ -135,6 +135,10 @@ impl Lang {
                 "Inget ändrades: någon hann före, eller så är anmälan återtagen.",
                 "Nothing changed: somebody was before you, or the sign-up has been withdrawn.",
             ),
+            "nobody" => self.pick(
+                "Ingen var vald, så inget ändrades.",
+                "Nobody was chosen, so nothing changed.",
+            ),
             "saved" => self.pick("Sparat.", "Saved."),
             "beyond" => self.pick(
                 "Sparat. Det är nu fler anmälda än platser; alla får behålla sin.",
