@@ -78,9 +78,9 @@ fn Roster(page: PeoplePage, slug: Memo<String>, query: Memo<PeopleQuery>) -> imp
                 })
                 .collect_view()}
             <Show when=move || !list.is_grouped()>
-                <section class="roster" aria-labelledby="people">
+                <div class="roster">
                     <Rows list slug group=None />
-                </section>
+                </div>
             </Show>
             <Pages list slug />
         </section>
