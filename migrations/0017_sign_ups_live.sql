@@ -24,3 +24,45 @@ end $$;
 create trigger mails_tell after update of state on mails for each row
     when (new.state = 'failed' and old.state <> 'failed' and new.event_id is not null)
     execute function mails_tell();
+
+-- What an organiser has done to several sign-ups at once, so that it can be undone for a while.
+create table deeds (
+    id bigint generated always as identity primary key,
+    event_id bigint not null references events on delete cascade,
+    kind text not null check (kind in ('cancel', 'promote')),
+    actor_id bigint references people on delete set null,
+    at timestamptz not null,
+    -- The people were told, and are told again when it is undone.
+    with_mail boolean not null,
+    undone_at timestamptz
+);
+create index deeds_event on deeds (event_id, at);
+create table deed_sign_ups (
+    deed_id bigint not null references deeds on delete cascade,
+    sign_up_id bigint not null references sign_ups on delete cascade,
+    -- What it was before. Its place in line is still its own: no number is given out twice.
+    was text not null,
+    primary key (deed_id, sign_up_id)
+);
+create index deed_sign_ups_sign_up on deed_sign_ups (sign_up_id);
+-- Seats that were added for it.
+create table deed_seats (
+    deed_id bigint not null references deeds on delete cascade,
+    way text not null,
+    raised integer not null check (raised > 0),
+    primary key (deed_id, way)
+);
+
+-- Why somebody was taken out of turn is said for the transaction, as who acts is: 'stafett.reason'.
+create or replace function sign_ups_remember() returns trigger language plpgsql as $$
+begin
+    insert into sign_up_history (sign_up_id, happened_at, from_status, to_status, from_way, to_way, reason, actor_id)
+    select n.id, n.updated_at, o.status, n.status, o.way, n.way,
+        coalesce(nullif(current_setting('stafett.reason', true), ''),
+            case n.status when 'cancelled' then n.cancel_reason when 'refused' then n.refusal_reason end),
+        nullif(current_setting('stafett.actor', true), '')::bigint
+    from new_rows n join old_rows o on o.id = n.id
+    where (o.status, o.way) is distinct from (n.status, n.way)
+    order by n.queue_number;
+    return null;
+end $$;

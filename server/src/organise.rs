@@ -1,6 +1,7 @@
 //! The organiser's forms. Whoever asks is looked at before what they sent is read.
 
 use crate::form_body::read_pairs;
+use crate::organise_deeds;
 use crate::posts::{Stop, parts_of, see_other, stopped, word_before_last};
 use crate::refused::{Refused, refuse};
 use crate::router::State;
@@ -32,18 +33,25 @@ pub fn forms(prefix: &str) -> axum::Router<State> {
         .route(&format!("{event}/terms"), post(terms).get(page))
         .route(&format!("{event}/questions"), post(ask).get(page))
         .route(&format!("{event}/questions/{{id}}/remove"), post(remove).get(page))
+        .route(&format!("{event}/cancel"), post(organise_deeds::cancel).get(page))
+        .route(&format!("{event}/promote"), post(organise_deeds::promote).get(page))
+        .route(&format!("{event}/undo"), post(organise_deeds::undo).get(page))
 }
 
 /// Who may, and what it is about.
-struct Allowed {
-    viewer: Arc<Viewer>,
-    found: Found,
-    slug: String,
+pub(crate) struct Allowed {
+    pub viewer: Arc<Viewer>,
+    pub found: Found,
+    pub slug: String,
 }
 
 /// Finds out whether whoever asks organises the event with this slug. An event that is not theirs and one that
 /// is not there are answered alike.
-async fn allowed(state: &State, asked: &Parts, slug: String) -> Result<Allowed, AppError> {
+pub(crate) async fn allowed(
+    state: &State,
+    asked: &Parts,
+    slug: String,
+) -> Result<Allowed, AppError> {
     let who = asked.extensions.get::<Who>().cloned().unwrap_or_default();
     let viewer = who.require()?;
     let parsed = Slug::parse(&slug).ok_or(AppError::Forbidden)?;
@@ -53,14 +61,14 @@ async fn allowed(state: &State, asked: &Parts, slug: String) -> Result<Allowed, 
 }
 
 /// The page at this address says the same of whoever asks.
-async fn not_allowed(state: &State, asked: &Parts, error: AppError) -> Response {
+pub(crate) async fn not_allowed(state: &State, asked: &Parts, error: AppError) -> Response {
     let mut answer = crate::pages::render(state, asked, || {}).await;
     *answer.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::FORBIDDEN);
     answer
 }
 
 /// Back to the event's page and the people that were looked at; it says what was done.
-fn done(asked: &Parts, slug: &str, what: &str) -> Response {
+pub(crate) fn done(asked: &Parts, slug: &str, what: &str) -> Response {
     let lang = Lang::of_path(asked.uri.path());
     let path = people_of(asked).path(slug);
     let sign = if path.contains('?') { '&' } else { '?' };
@@ -74,7 +82,7 @@ fn people_of(asked: &Parts) -> PeopleQuery {
 }
 
 /// The sign-ups that a form is about: all that wait, everybody who is asked for, or those whose boxes are ticked.
-async fn chosen(
+pub(crate) async fn chosen(
     state: &State,
     asked: &Parts,
     event: EventId,
@@ -92,12 +100,12 @@ async fn chosen(
     Ok(ticked.filter_map(|(_, value)| value.parse().ok()).collect())
 }
 
-async fn failed(state: &State, asked: &Parts, error: sqlx::Error) -> Response {
+pub(crate) async fn failed(state: &State, asked: &Parts, error: sqlx::Error) -> Response {
     stopped(state, Lang::of_path(asked.uri.path()), "", asked, Stop::from(error), "").await
 }
 
 /// The page with the form as it was filled, and what is wrong (422).
-async fn wrong(state: &State, asked: &Parts, posted: PostedTerms) -> Response {
+pub(crate) async fn wrong(state: &State, asked: &Parts, posted: PostedTerms) -> Response {
     let mut answer =
         crate::pages::render(state, asked, move || provide_context(posted.clone())).await;
     if answer.status() == StatusCode::OK {

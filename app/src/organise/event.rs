@@ -66,7 +66,7 @@ pub fn OrganiseEventRoute() -> impl IntoView {
                 })
             }}
         </Transition>
-        <People slug />
+        <People slug posted />
         <Transition>
             {move || {
                 Suspend::new(async move {

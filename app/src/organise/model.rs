@@ -57,7 +57,7 @@ words! {
     TermsProblem {
         NotSeats = "not_seats", NotHours = "not_hours", Missing = "missing", TooLong = "too_long",
         TooFew = "too_few", TooMany = "too_many", Uneven = "uneven", NotBounds = "not_bounds",
-        Unreadable = "unreadable",
+        Unreadable = "unreadable", NoReason = "no_reason", Full = "full",
     }
 }
 

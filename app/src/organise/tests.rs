@@ -49,7 +49,7 @@ async fn sign_up(pool: &PgPool, event: EventId, name: &str, answers: Vec<Answer>
 async fn people(pool: &PgPool, slug: &str, is_organiser: bool) -> PeoplePage {
     let found = store::find(pool, &Slug::parse(slug).unwrap()).await.unwrap().unwrap();
     let all = PeopleQuery::default();
-    page(pool, Lang::Sv, &found, &all, is_organiser).await.unwrap()
+    page(pool, Lang::Sv, &found, &all, is_organiser, NOW).await.unwrap()
 }
 
 fn question(label: &str, seen_by: SeenBy) -> NewQuestion {

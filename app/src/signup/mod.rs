@@ -6,6 +6,11 @@ pub mod approval;
 #[cfg(all(test, feature = "ssr"))]
 mod approval_tests;
 #[cfg(feature = "ssr")]
+pub mod deed_store;
+#[cfg(all(test, feature = "ssr"))]
+mod deed_tests;
+pub mod deeds;
+#[cfg(feature = "ssr")]
 pub mod desk;
 pub mod form;
 pub mod group_form;

@@ -3,6 +3,7 @@
 use super::{Lang, PeopleWords, number};
 use crate::organise::people::model::Group;
 use crate::organise::people::query::{Sort, Standing};
+use crate::signup::deeds::{Deed, DeedKind};
 
 fn count(lang: Lang, count: usize) -> String {
     number(lang, i64::try_from(count).unwrap_or(i64::MAX))
@@ -106,6 +107,30 @@ impl Lang {
             (Self::Sv, 1) => "1 vald".to_owned(),
             (Self::Sv, _) => format!("{figure} valda"),
             (Self::En, _) => format!("{figure} chosen"),
+        }
+    }
+
+    /// `3 avanmälda kl. 14:02 av Åsa Öberg`
+    #[must_use]
+    pub fn deed(self, deed: &Deed) -> String {
+        let people = count(self, deed.people);
+        let (hour, minute) = (deed.at.hour(), deed.at.minute());
+        let what = match (deed.kind, deed.people) {
+            (DeedKind::Cancel, 1) => self.pick("avanmäld", "cancelled"),
+            (DeedKind::Cancel, _) => self.pick("avanmälda", "cancelled"),
+            (DeedKind::Promote, _) => {
+                self.pick("fick plats före andra", "given a place before others")
+            }
+        };
+        let at = self.pick("kl.", "at");
+        match &deed.by {
+            Some(by) => {
+                format!(
+                    "{people} {what} {at} {hour:02}:{minute:02}, {} {by}",
+                    self.pick("av", "by")
+                )
+            }
+            None => format!("{people} {what} {at} {hour:02}:{minute:02}"),
         }
     }
 

@@ -29,5 +29,17 @@ table! {
     nobody_chosen: "Välj dem det gäller i listan.", "Choose those concerned in the list.";
     approve_chosen: "Godkänn valda", "Approve the chosen";
     refuse_chosen: "Neka valda", "Refuse the chosen";
+    promote: "Ge plats före andra", "Give a place before others";
+    promote_why: "De går före dem som har väntat längre.", "They go before those who have waited longer.";
+    promote_reason: "Varför? Det sparas i historiken och visas bara för arrangörer.", "Why? It is kept in the history and shown to organisers only.";
+    promote_beyond: "Utöka platserna om det är fullt", "Add places if it is full";
+    promote_yes: "Ge dem en plats", "Give them a place";
+    cancel_chosen: "Avanmäl", "Cancel";
+    cancel_reason: "Varför? Visas bara för arrangörer.", "Why? Shown to organisers only.";
+    cancel_mail: "Mejla dem att de är avanmälda", "Mail them that they are cancelled";
+    cancel_yes: "Avanmäl dem", "Cancel their sign-ups";
+    done_lately: "Nyss gjort", "Done just now";
+    undo: "Ångra", "Undo";
+    out_of_turn: "Före andra i kön", "Before others in line";
     where_they_stand: "Läge", "Standing";
 }

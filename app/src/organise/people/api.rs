@@ -20,5 +20,6 @@ pub async fn load_people(lang: Lang, slug: String, asked: String) -> Result<Peop
     let (viewer, found, services) = hosted(&slug).await?;
     let query = PeopleQuery::from_pairs(url::form_urlencoded::parse(asked.as_bytes()));
     let is_organiser = viewer.may_organise(found.programme);
-    Ok(super::store::page(&services.pool, lang, &found, &query, is_organiser).await?)
+    Ok(super::store::page(&services.pool, lang, &found, &query, is_organiser, services.clock.now())
+        .await?)
 }

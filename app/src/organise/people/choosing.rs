@@ -3,9 +3,50 @@
 
 use super::follow::List;
 use super::query::Standing;
+use crate::organise::model::PostedTerms;
 use crate::signup::model::LONGEST_REASON;
 use crate::text::use_lang;
 use leptos::prelude::*;
+
+/// What was done just now, with a way back.
+#[component]
+pub fn Deeds(
+    /// What is shown.
+    list: List,
+    /// The event's.
+    slug: Memo<String>,
+) -> impl IntoView {
+    let lang = use_lang();
+    let texts = lang.people_words();
+    let deeds = Memo::new(move |_| list.about.with(|about| about.deeds.clone()));
+    let nothing = move || deeds.read().is_empty();
+    view! {
+        <ul class="undoing" aria-label=texts.done_lately hidden=nothing>
+            <For
+                each=move || deeds.get()
+                key=|deed| deed.id
+                children=move |deed| {
+                    let what = lang.deed(&deed);
+                    let name = format!("{}: {what}", texts.undo);
+                    view! {
+                        <li>
+                            <span>{what}</span>
+                            <form
+                                method="post"
+                                action=move || lang.href(&list.form(&slug.read(), "undo"))
+                            >
+                                <input type="hidden" name="deed" value=deed.id.to_string() />
+                                <button class="btn small quiet" aria-label=name>
+                                    {texts.undo}
+                                </button>
+                            </form>
+                        </li>
+                    }
+                }
+            />
+        </ul>
+    }
+}
 
 /// The form of the chosen.
 #[component]
@@ -14,14 +55,17 @@ pub fn Choosing(
     list: List,
     /// The event's.
     slug: Memo<String>,
+    /// The form as it was filled, and what was wrong.
+    posted: StoredValue<PostedTerms>,
 ) -> impl IntoView {
     let lang = use_lang();
     let texts = lang.people_words();
     let organise = lang.organise_words();
-    let action = move || lang.href(&list.form(&slug.read(), "decide"));
+    let to = move |what: &'static str| move || lang.href(&list.form(&slug.read(), what));
     let count = Memo::new(move |_| list.count_chosen());
-    let has_requests =
-        Memo::new(move |_| list.about.with(|about| 0 < about.in_all(Standing::Requested)));
+    let there_is =
+        move |standing| Memo::new(move |_| list.about.with(|about| about.in_all(standing) != 0));
+    let (has_requests, has_line) = (there_is(Standing::Requested), there_is(Standing::Waitlisted));
     let has_some = move || count.get() != 0;
     let is_one_page = move || list.about.with(|about| about.pages == 1);
     let said = move || match count.get() {
@@ -34,9 +78,11 @@ pub fn Choosing(
             class="choose"
             class:any=has_some
             method="post"
-            action=action
+            action=to("decide")
             aria-label=texts.chosen
         >
+            // Enter in a box does nothing: it would press the first button of the form.
+            <button disabled hidden></button>
             <Elsewhere list />
             <p class="how-many" role="status">
                 {said}
@@ -62,27 +108,108 @@ pub fn Choosing(
                     {texts.choose_none}
                 </button>
             </div>
-            <div class="deeds" hidden=move || !has_requests.get()>
-                <button class="btn small" name="decision" value="approve">
+            <div class="deeds">
+                <button
+                    class="btn small"
+                    name="decision"
+                    value="approve"
+                    hidden=move || !has_requests.get()
+                >
                     {texts.approve_chosen}
                 </button>
-                <details>
+                <details hidden=move || !has_requests.get()>
                     <summary>{texts.refuse_chosen}</summary>
-                    <div class="field">
-                        <label for="reason-chosen">{organise.refusal_reason}</label>
-                        <textarea
-                            id="reason-chosen"
-                            name="reason"
-                            rows="2"
-                            maxlength=LONGEST_REASON.to_string()
-                        ></textarea>
-                    </div>
+                    <Why id="reason" label=organise.refusal_reason posted />
                     <button class="btn small danger" name="decision" value="refuse">
                         {texts.refuse_chosen}
                     </button>
                 </details>
+                <Promoting posted has_line to=Signal::derive(to("promote")) />
+                <details>
+                    <summary>{texts.cancel_chosen}</summary>
+                    <Why id="cancel_reason" label=texts.cancel_reason posted />
+                    <label class="pick">
+                        <input type="checkbox" name="mail" value="yes" checked=true />
+                        <span>{texts.cancel_mail}</span>
+                    </label>
+                    <button class="btn small danger" formaction=to("cancel")>
+                        {texts.cancel_yes}
+                    </button>
+                </details>
             </div>
         </form>
+    }
+}
+
+/// A place out of turn.
+#[component]
+fn Promoting(
+    posted: StoredValue<PostedTerms>,
+    has_line: Memo<bool>,
+    to: Signal<String>,
+) -> impl IntoView {
+    let lang = use_lang();
+    let texts = lang.people_words();
+    let wrong = |field: &'static str| posted.with_value(|posted| posted.problem(field));
+    let full = wrong("beyond").map(|problem| lang.terms_problem(problem));
+    let is_open = full.is_some() || wrong("promote_reason").is_some();
+    view! {
+        <details hidden=move || !has_line.get() && !is_open open=is_open id="promote">
+            <summary>{texts.promote}</summary>
+            <p>{texts.promote_why}</p>
+            <Why id="promote_reason" label=texts.promote_reason posted />
+            {full
+                .map(|full| {
+                    view! {
+                        <p class="err" id="beyond-error">
+                            {full}
+                        </p>
+                    }
+                })}
+            <label class="pick">
+                <input
+                    type="checkbox"
+                    name="beyond"
+                    value="yes"
+                    aria-describedby=full.map(|_| "beyond-error")
+                    aria-invalid=full.map(|_| "true")
+                />
+                <span>{texts.promote_beyond}</span>
+            </label>
+            <button class="btn small" formaction=to>
+                {texts.promote_yes}
+            </button>
+        </details>
+    }
+}
+
+/// A field for a reason.
+#[component]
+fn Why(id: &'static str, label: &'static str, posted: StoredValue<PostedTerms>) -> impl IntoView {
+    let lang = use_lang();
+    let (value, problem) = posted.with_value(|posted| {
+        let is_mine = posted.value("form").is_none();
+        let value = posted.value(id).filter(|_| is_mine).unwrap_or_default().to_owned();
+        (value, posted.problem(id).map(|problem| lang.terms_problem(problem)))
+    });
+    let field = format!("{id}-chosen");
+    let error = format!("{id}-error");
+    // Leptos does not escape what stands between the tags of a textarea: it is done here.
+    let text = crate::ui::html::escape(&value);
+    view! {
+        <div class="field">
+            <label for=field.clone()>{label}</label>
+            {problem.map(|problem| view! { <p class="err" id=error.clone()>{problem}</p> })}
+            <textarea
+                id=field
+                name=id
+                rows="2"
+                maxlength=LONGEST_REASON.to_string()
+                aria-invalid=problem.map(|_| "true")
+                aria-describedby=problem.map(|_| error.clone())
+                inner_html=text
+            ></textarea>
+        </div>
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::model::{About, Group, PeoplePage, Row};
 use super::query::{PeopleQuery, Sort};
+use crate::organise::model::PostedTerms;
 use leptos::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
@@ -123,6 +124,16 @@ impl List {
                 chosen.remove(&id);
             }
         });
+    }
+
+    /// Those are chosen whose boxes were ticked in a form that came back.
+    pub fn choose_again(&self, posted: &PostedTerms) {
+        if posted.problems.is_empty() {
+            return;
+        }
+        let ticked = posted.pairs.iter().filter(|(name, _)| name == "sign_up");
+        self.chosen.set(ticked.filter_map(|(_, value)| value.parse().ok()).collect());
+        self.all_chosen.set(posted.value("which") == Some("matching"));
     }
 
     /// Chooses everybody on the page.

@@ -2,6 +2,7 @@
 
 use super::query::Standing;
 use crate::events::model::{EventId, Way, words};
+use crate::signup::deeds::Deed;
 use crate::signup::model::Status;
 use crate::signup::questions::{Answer, Question};
 use jiff::civil::DateTime;
@@ -31,7 +32,7 @@ pub struct Row {
     pub answers: Vec<Answer>,
     /// What they need to take part, for those who organise.
     pub needs: Vec<String>,
-    /// Why they are not coming, or why they were refused.
+    /// Why they are not coming, why they were refused, or why they came before others in line.
     pub reason: Option<String>,
     /// What a mail server said that refused a mail to them.
     pub mail_problem: Option<String>,
@@ -87,6 +88,8 @@ pub struct About {
     pub page: usize,
     /// How many pages there are, at least one.
     pub pages: usize,
+    /// What was done just now, and can be undone.
+    pub deeds: Vec<Deed>,
 }
 
 impl About {

@@ -1,12 +1,13 @@
 //! Everybody who signed up, a page at a time: those first for whom there is something to do.
 
 use super::api::load_people;
-use super::choosing::Choosing;
+use super::choosing::{Choosing, Deeds};
 use super::filters::{Finder, Standings};
 use super::follow::{List, follow};
 use super::model::{Group, PeoplePage};
 use super::person::Person;
 use super::query::{PAGE, PeopleQuery};
+use crate::organise::model::PostedTerms;
 use crate::text::use_lang;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -16,6 +17,8 @@ use leptos_router::hooks::use_query_map;
 pub fn People(
     /// The event's.
     slug: Memo<String>,
+    /// The form as it was filled, and what was wrong.
+    posted: StoredValue<PostedTerms>,
 ) -> impl IntoView {
     let lang = use_lang();
     let parameters = use_query_map();
@@ -29,7 +32,7 @@ pub fn People(
         <Transition>
             {move || Suspend::new(async move {
                 match first.await {
-                    Ok(page) => view! { <Roster page slug query /> }.into_any(),
+                    Ok(page) => view! { <Roster page slug query posted /> }.into_any(),
                     // The rest of the page says why.
                     Err(_) => ().into_any(),
                 }
@@ -39,11 +42,17 @@ pub fn People(
 }
 
 #[component]
-fn Roster(page: PeoplePage, slug: Memo<String>, query: Memo<PeopleQuery>) -> impl IntoView {
+fn Roster(
+    page: PeoplePage,
+    slug: Memo<String>,
+    query: Memo<PeopleQuery>,
+    posted: StoredValue<PostedTerms>,
+) -> impl IntoView {
     let lang = use_lang();
     let texts = lang.people_words();
     let may_change = page.about.may_change;
     let list = List::new(page, query.get_untracked());
+    posted.with_value(|posted| list.choose_again(posted));
     follow(list, slug, query);
     let is_empty = Memo::new(move |_| list.about.with(|about| about.total == 0));
     let finds_nobody =
@@ -52,12 +61,13 @@ fn Roster(page: PeoplePage, slug: Memo<String>, query: Memo<PeopleQuery>) -> imp
     let clear = move || lang.href(&query.with(PeopleQuery::unfiltered).path(&slug.read()));
     view! {
         <section class="roll" aria-labelledby="people" data-awake=move || list.is_awake.get().then_some("")>
+            <Deeds list slug />
             <h2 id="people">{texts.people} " " <small class="num">{found}</small></h2>
             {move || is_empty.get().then(|| view! { <p class="text">{texts.nobody_yet}</p> })}
             <div hidden=move || is_empty.get()>
                 <Standings list slug query />
                 <Finder list slug query />
-                {may_change.then(|| view! { <Choosing list slug /> })}
+                {may_change.then(|| view! { <Choosing list slug posted /> })}
             </div>
             <p class="text" hidden=move || !finds_nobody.get()>
                 {texts.nobody_found}

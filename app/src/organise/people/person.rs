@@ -24,6 +24,7 @@ pub fn Person(
     let name = entry.row.read_untracked().name.clone();
     let may_change = list.about.read_untracked().may_change;
     let is_chosen = move || list.all_chosen.get() || list.chosen.with(|all| all.contains(&id));
+    let is_chosen_at_first = list.chosen.read_untracked().contains(&id);
     let row = entry.row.clone();
     let is_request = Memo::new(move |_| may_change && row.read().status == Status::Requested);
     let (who, stands, answers, notes) =
@@ -40,6 +41,7 @@ pub fn Person(
                             name="sign_up"
                             value=id.to_string()
                             aria-label=lang.choose(&name)
+                            checked=is_chosen_at_first
                             prop:checked=is_chosen
                             on:keydown=|event| step(&event)
                             on:change=move |event| list.choose(id, event_target_checked(&event))
@@ -136,10 +138,18 @@ fn view_notes(lang: Lang, row: &Row) -> impl IntoView + use<> {
     let needs = row.needs.join("; ");
     let problem = row.mail_problem.clone();
     let reason = row.reason.clone();
+    let out_of_turn = (row.status == Status::Confirmed).then(|| lang.people_words().out_of_turn);
     (!needs.is_empty() || problem.is_some() || reason.is_some()).then(|| {
         view! {
             <div class="extra">
-                {reason.map(|reason| view! { <p class="text">{reason}</p> })}
+                {reason
+                    .map(|reason| {
+                        view! {
+                            <p class="text">
+                                {out_of_turn.map(|what| view! { <b>{what}</b> ": " })} {reason}
+                            </p>
+                        }
+                    })}
                 {(!needs.is_empty())
                     .then(|| {
                         view! {

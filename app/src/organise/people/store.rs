@@ -5,6 +5,7 @@ use super::query::{PAGE, PeopleQuery, Sort, Standing, UNANSWERED};
 use crate::events::model::{EventId, Way};
 use crate::events::store::word;
 use crate::organise::store::Found;
+use crate::signup::deed_store::recent;
 use crate::signup::model::Status;
 use crate::signup::question_store::questions;
 use crate::signup::questions::{Answer, SeenBy};
@@ -96,6 +97,7 @@ pub async fn page(
     found: &Found,
     query: &PeopleQuery,
     is_organiser: bool,
+    now: i64,
 ) -> Result<PeoplePage, sqlx::Error> {
     let event = found.event;
     let mut questions = questions(pool, lang, event).await?;
@@ -126,6 +128,7 @@ pub async fn page(
             total: counts.iter().map(|(_, count)| *count).sum(),
             page,
             pages,
+            deeds: if is_organiser { recent(pool, event, now).await? } else { Vec::new() },
         },
     })
 }
@@ -165,7 +168,10 @@ pub async fn rows(
         )
         select s.id, s.name, s.organisation, s.way, s.status, p.email, p.access_needs, p.diet,
             s.created_at at time zone e.time_zone as "at!", line.position as "position?",
-            case s.status when 'refused' then s.refusal_reason when 'cancelled' then s.cancel_reason end as reason,
+            case s.status when 'refused' then s.refusal_reason when 'cancelled' then s.cancel_reason
+                when 'confirmed' then (select h.reason from sign_up_history h
+                    where h.sign_up_id = s.id and h.to_status = 'confirmed' order by h.id desc limit 1)
+            end as reason,
             (select m.problem from mails m where m.sign_up_id = s.id and m.state = 'failed' order by m.id desc limit 1)
                 as mail_problem,
             array(select a.question_id from sign_up_answers a where a.sign_up_id = s.id and a.question_id = any($3)

@@ -51,7 +51,7 @@ async fn person(pool: &PgPool, name: &str, organisation: &str, status: &str, way
 
 async fn page(pool: &PgPool, found: &Found, pairs: &[(&str, &str)], organiser: bool) -> PeoplePage {
     let query = PeopleQuery::from_pairs(pairs.iter().copied());
-    store::page(pool, Lang::Sv, found, &query, organiser).await.unwrap()
+    store::page(pool, Lang::Sv, found, &query, organiser, 0).await.unwrap()
 }
 
 async fn names(pool: &PgPool, found: &Found, pairs: &[(&str, &str)]) -> Vec<String> {
