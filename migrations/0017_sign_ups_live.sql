@@ -29,7 +29,7 @@ create trigger mails_tell after update of state on mails for each row
 create table deeds (
     id bigint generated always as identity primary key,
     event_id bigint not null references events on delete cascade,
-    kind text not null check (kind in ('cancel', 'promote')),
+    kind text not null check (kind in ('cancel', 'promote', 'add')),
     actor_id bigint references people on delete set null,
     at timestamptz not null,
     -- The people were told, and are told again when it is undone.
@@ -42,6 +42,8 @@ create table deed_sign_ups (
     sign_up_id bigint not null references sign_ups on delete cascade,
     -- What it was before. Its place in line is still its own: no number is given out twice.
     was text not null,
+    -- What it was made: who is something else by now has changed it since.
+    became text not null,
     primary key (deed_id, sign_up_id)
 );
 create index deed_sign_ups_sign_up on deed_sign_ups (sign_up_id);

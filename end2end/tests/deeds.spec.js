@@ -72,7 +72,7 @@ for (const script of [true, false]) {
       await page.getByRole('button', { name: 'Ge dem en plats' }).click();
       await expect(page.locator('#beyond-error')).toContainText('lediga platser');
       if (script) await awake(page);
-      expect(await violations(page)).toEqual([]);
+      if (script) expect(await violations(page)).toEqual([]);
       await expect(page.locator('#promote_reason-chosen')).toHaveValue('Håller i "passet" </textarea>');
       await page.getByLabel('Utöka platserna om det är fullt').check();
       await page.getByRole('button', { name: 'Ge dem en plats' }).click();
@@ -86,6 +86,52 @@ for (const script of [true, false]) {
       await said(page, 'Ångrat.');
       await expect(section(page, 'Väntelistan').getByRole('listitem')).toHaveText([/1\. Väntar 1/, /2\. Väntar 2/, /3\. Väntar 3/]);
       await expect(page.getByText('1 av 1 platser tagna, 3 på väntelistan')).toBeVisible();
+    });
+  });
+}
+
+for (const script of [true, false]) {
+  test.describe(script ? 'by hand' : 'by hand without JavaScript', () => {
+    test.use({ javaScriptEnabled: script });
+
+    test('somebody is added, once, beyond full only if that is said, and taken away again', async ({ page, site }) => {
+      const { event, email, address } = await eventOf(site, { seats: { digital: 1 }, sign_up_closes_at: new Date('2024-01-01') });
+      await crowd(site.db, event, 1, { name: "'Har plats'" });
+      await signIn(page, site, email);
+      await page.goto(address);
+      const fill = async (name, mail) => {
+        if (script) await awake(page);
+        await page.locator('summary', { hasText: 'Lägg till någon' }).click();
+        await page.getByLabel('Namn', { exact: true }).fill(name);
+        await page.getByLabel('E-post', { exact: true }).fill(mail);
+        await page.getByLabel('Organisation', { exact: true }).fill('Örebro kommun');
+        await page.locator('#consent').check();
+      };
+      await fill('Ring "Rut" 🙂', 'ingen adress');
+      await page.getByRole('button', { name: 'Lägg till', exact: true }).click();
+      await expect(page.locator('#email-error')).toHaveText('Skriv en e-postadress, som namn@kommun.se.');
+      await expect(page.getByLabel('Namn', { exact: true })).toHaveValue('Ring "Rut" 🙂');
+      if (script) await awake(page);
+      if (script) expect(await violations(page)).toEqual([]);
+      const mail = `rut-${event.slug}@exempel.se`;
+      await page.getByLabel('E-post', { exact: true }).fill(mail);
+      await page.getByRole('button', { name: 'Lägg till', exact: true }).click();
+      await said(page, 'Tillagd, sist på väntelistan.');
+      await expect(section(page, 'Väntelistan').getByRole('listitem')).toHaveText([/Ring "Rut" 🙂/]);
+      expect(await mails(site, event)).toEqual(['waitlisted']);
+      await fill('Rut igen', mail.toUpperCase());
+      await page.getByRole('button', { name: 'Lägg till', exact: true }).click();
+      await said(page, 'Den adressen är redan anmäld.');
+      await fill('Talar', `talar-${event.slug}@exempel.se`);
+      await page.locator('#add').getByLabel('Utöka platserna om det är fullt').check();
+      await page.getByLabel('Mejla personen länken till anmälan').uncheck();
+      await page.getByRole('button', { name: 'Lägg till', exact: true }).click();
+      await said(page, 'Tillagd, med plats.');
+      await expect(page.getByText('2 av 2 platser tagna, 1 på väntelistan')).toBeVisible();
+      expect(await mails(site, event)).toEqual(['waitlisted']);
+      await page.getByRole('button', { name: /^Ångra: 1 tillagd/ }).first().click();
+      await said(page, 'Ångrat.');
+      await expect(page.getByText('1 av 1 platser tagna, 1 på väntelistan')).toBeVisible();
     });
   });
 }
@@ -112,17 +158,23 @@ test('two organisers undo at once, and it is done once', async ({ page, site }) 
   await expect(page.getByRole('button', { name: /^Ångra/ })).toHaveCount(0);
 });
 
-test('Enter in a box does nothing', async ({ page, site }) => {
-  const { event, email, address } = await eventOf(site, { needs_approval: true });
-  await crowd(site.db, event, 1, { status: 'requested', name: "'Frågar'" });
-  await signIn(page, site, email);
-  await page.goto(address);
-  await awake(page);
-  await page.getByLabel('Välj Frågar').check();
-  await page.getByLabel('Välj Frågar').press('Enter');
-  await page.waitForTimeout(300);
-  expect(await site.db.standing(event)).toEqual({ requested: 1 });
-});
+for (const script of [true, false]) {
+  test.describe(script ? 'keys' : 'keys without JavaScript', () => {
+    test.use({ javaScriptEnabled: script });
+
+    test('Enter in a box does nothing', async ({ page, site }) => {
+      const { event, email, address } = await eventOf(site, { needs_approval: true });
+      await crowd(site.db, event, 1, { status: 'requested', name: "'Frågar'" });
+      await signIn(page, site, email);
+      await page.goto(address);
+      if (script) await awake(page);
+      await page.getByLabel('Välj Frågar').check();
+      await page.getByLabel('Välj Frågar').press('Enter');
+      await page.waitForTimeout(300);
+      expect(await site.db.standing(event)).toEqual({ requested: 1 });
+    });
+  });
+}
 
 test('who may do and undo', async ({ site }) => {
   const { event, programme, email } = await eventOf(site);
@@ -134,7 +186,7 @@ test('who may do and undo', async ({ site }) => {
   const mine = { cookie: await session(site, email) };
   await site.server.post(`${path}/cancel`, { sign_up: String(id) }, mine);
   const deed = String(await site.db.value('select id from deeds where event_id = $1', [event.id]));
-  const posts = [[`${path}/cancel`, { sign_up: String(id) }], [`${path}/promote`, { sign_up: String(id), promote_reason: 'x' }], [`${path}/undo`, { deed }]];
+  const posts = [[`${path}/cancel`, { sign_up: String(id) }], [`${path}/promote`, { sign_up: String(id), promote_reason: 'x' }], [`${path}/undo`, { deed }], [`${path}/add`, { name: 'X', email: 'x@exempel.se', organisation: 'X', consent: 'yes' }]];
   for (const [who, status] of [[null, 401], ['nagon@exempel.se', 403], [host, 403], [other.email, 403]]) {
     const headers = who ? { cookie: await session(site, who) } : {};
     for (const [address, fields] of posts) expect((await site.server.post(address, fields, headers)).status, `${who} ${address}`).toBe(status);
@@ -142,7 +194,7 @@ test('who may do and undo', async ({ site }) => {
   // By way of an event of one's own nothing is done to another.
   const theirs = { cookie: await session(site, other.email) };
   for (const [address, fields] of posts) {
-    await site.server.post(address.replace(event.slug, other.event.slug), fields, theirs);
+    if (!address.endsWith('/add')) await site.server.post(address.replace(event.slug, other.event.slug), fields, theirs);
     expect((await site.server.post(address.replace(event.slug, 'finns-inte'), fields, theirs)).status).toBe(403);
   }
   expect(await site.db.standing(event)).toEqual({ cancelled: 1 });

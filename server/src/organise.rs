@@ -35,6 +35,7 @@ pub fn forms(prefix: &str) -> axum::Router<State> {
         .route(&format!("{event}/questions/{{id}}/remove"), post(remove).get(page))
         .route(&format!("{event}/cancel"), post(organise_deeds::cancel).get(page))
         .route(&format!("{event}/promote"), post(organise_deeds::promote).get(page))
+        .route(&format!("{event}/add"), post(organise_deeds::add).get(page))
         .route(&format!("{event}/undo"), post(organise_deeds::undo).get(page))
 }
 
@@ -137,6 +138,8 @@ async fn decide_on(extract::State(state): extract::State<State>, request: Reques
         Some("refuse") => {
             (Decision::Refuse { reason: reason.as_deref() }, Status::Refused.as_str())
         }
+        // Somebody pressed Enter in a box.
+        Some("nothing") => return done(&asked, &allowed.slug, "nothing_asked"),
         _ => return refuse(&state, &asked, Refused::Unreadable).await,
     };
     if posted.value("sign_up").or(posted.value("which")).is_none() {

@@ -9,11 +9,15 @@ use crate::router::State;
 use app::organise::model::{PostedTerms, TermsProblem};
 use app::signup::deed_store::{self, Doing, Outcome};
 use app::signup::deeds::NotDone;
-use app::signup::model::tidy_reason;
+use app::signup::hand_store::{self, Added, ByHand};
+use app::signup::model::{Posted, SignUpForm, Status, tidy_reason};
 use app::signup::store::Locking;
+use app::text::Lang;
 use axum::extract::{self, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
+use leptos::prelude::provide_context;
 
 /// A form of somebody who may, and whom it is about.
 struct Asked {
@@ -122,6 +126,43 @@ pub async fn promote(extract::State(state): extract::State<State>, request: Requ
         return wrong(&state, &asked.parts, asked.posted).await;
     }
     conclude(&state, asked, outcome, "up", "nothing").await
+}
+
+/// `POST /organise/events/{slug}/add`
+pub async fn add(extract::State(state): extract::State<State>, request: Request) -> Response {
+    let asked = match asked(&state, request).await {
+        Ok(asked) => asked,
+        Err(answer) => return answer,
+    };
+    let form = SignUpForm::from_pairs(asked.posted.pairs.clone());
+    let applicant = match form.read(&asked.allowed.found.ways) {
+        Ok(applicant) => applicant,
+        Err(problems) => {
+            let posted = Posted { form: form.to_show_again(), problems, ..Posted::default() };
+            let context = move || provide_context(posted.clone());
+            let mut answer = crate::pages::render(&state, &asked.parts, context).await;
+            if answer.status() == StatusCode::OK {
+                *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            }
+            return answer;
+        }
+    };
+    let by_hand = ByHand {
+        applicant,
+        lang: asked.posted.value("lang").and_then(Lang::parse).unwrap_or_default(),
+        beyond: asked.posted.value("beyond") == Some("yes"),
+        with_mail: asked.posted.value("mail") == Some("yes"),
+    };
+    let what = match hand_store::add(&state.services.pool, asked.doing(&state), by_hand).await {
+        Ok(Ok(Added::Already)) => "already",
+        Ok(Ok(Added::As(status))) => {
+            state.services.hub.wake_relay();
+            if status == Status::Waitlisted { "added_line" } else { "added" }
+        }
+        Ok(Err(_)) => "too_late",
+        Err(error) => return failed(&state, &asked.parts, error).await,
+    };
+    done(&asked.parts, &asked.allowed.slug, what)
 }
 
 /// `POST /organise/events/{slug}/undo`

@@ -2,6 +2,7 @@
 
 use super::api::load_organised_event;
 use super::model::{Mails, OrganisedEvent, PostedTerms};
+use super::people::adding::AddSection;
 use super::people::page::People;
 use super::questions::QuestionsSection;
 use super::terms::TermsSection;
@@ -125,6 +126,7 @@ fn Head(
 fn Settings(event: OrganisedEvent, posted: StoredValue<PostedTerms>) -> impl IntoView {
     let slug = event.line.slug.clone();
     view! {
+        <AddSection line=event.line.clone() />
         <TermsSection
             line=event.line
             needs_approval=event.needs_approval

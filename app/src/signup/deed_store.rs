@@ -1,16 +1,16 @@
 //! The SQL of what an organiser does to sign-ups at once, and of undoing it. Everything takes the lock of the
 //! event's seats first.
 
+use super::deed_write::{add_seats, give_out, lacks, note, say_why, taken_up, tell};
 use super::deeds::{Deed, DeedKind, MINUTES_TO_UNDO, NotDone};
 use super::model::Status;
-use super::promotion::promote;
-use super::store::{Locking, SeatLine, Terms, lock_seats, terms};
+use super::store::{Locking, Terms, lock_seats, terms};
 use crate::account::model::PersonId;
-use crate::audit::store::{act, begin};
-use crate::events::model::{EventId, Way};
+use crate::audit::store::begin;
+use crate::events::model::EventId;
 use crate::events::store::word;
 use crate::time::{civil, instant};
-use sqlx::{PgPool, PgTransaction};
+use sqlx::PgPool;
 
 /// What came of it: how many it was done to, or why it was not done.
 pub type Outcome = Result<Result<u64, NotDone>, sqlx::Error>;
@@ -147,12 +147,11 @@ pub async fn undo(pool: &PgPool, doing: Doing, deed: i64) -> Outcome {
     let changed = sqlx::query_scalar!(
         r#"
         select count(*) as "count!" from deed_sign_ups d join sign_ups s on s.id = d.sign_up_id
-        where d.deed_id = $1 and (s.status <> $2 or s.updated_at <> $3 or exists (
+        where d.deed_id = $1 and (s.status <> d.became or s.updated_at <> $2 or exists (
             select from sign_ups other where other.event_id = s.event_id and other.person_id = s.person_id
                 and other.id <> s.id and other.status in ('requested', 'confirmed', 'waitlisted')))
         "#,
         deed,
-        kind.makes().as_str(),
         row.at,
     )
     .fetch_one(&mut *transaction)
@@ -226,119 +225,4 @@ pub async fn recent(pool: &PgPool, event: EventId, now: i64) -> Result<Vec<Deed>
             })
         })
         .collect()
-}
-
-/// How many seats a way lacks for so many more.
-fn lacks(line: &SeatLine, wanted: i32) -> i32 {
-    line.capacity.map_or(0, |capacity| (wanted - (capacity - line.confirmed)).clamp(0, wanted))
-}
-
-/// Writes down whom it is done to, and what they are now: nobody, nothing.
-async fn note(
-    transaction: &mut PgTransaction<'_>,
-    doing: Doing,
-    kind: DeedKind,
-    sign_ups: &[i64],
-    from: &[Status],
-    with_mail: bool,
-) -> Result<Option<(i64, u64)>, sqlx::Error> {
-    let deed = sqlx::query_scalar!(
-        "insert into deeds (event_id, kind, actor_id, at, with_mail) values ($1, $2, $3, $4, $5) returning id",
-        doing.event.0,
-        kind.as_str(),
-        doing.actor.0,
-        instant(doing.now),
-        with_mail,
-    )
-    .fetch_one(&mut **transaction)
-    .await?;
-    let from: Vec<String> = from.iter().map(|status| status.as_str().to_owned()).collect();
-    let noted = sqlx::query!(
-        "insert into deed_sign_ups (deed_id, sign_up_id, was)
-         select $1, id, status from sign_ups where event_id = $2 and id = any($3) and status = any($4)",
-        deed,
-        doing.event.0,
-        sign_ups,
-        &from,
-    )
-    .execute(&mut **transaction)
-    .await?;
-    Ok((noted.rows_affected() > 0).then_some((deed, noted.rows_affected())))
-}
-
-/// How many of those whom a deed is done to were one of these, in one way.
-async fn taken_up(
-    transaction: &mut PgTransaction<'_>,
-    deed: i64,
-    way: Way,
-    was: &[Status],
-) -> Result<i32, sqlx::Error> {
-    let was: Vec<String> = was.iter().map(|status| status.as_str().to_owned()).collect();
-    sqlx::query_scalar!(
-        r#"select count(*)::integer as "count!" from deed_sign_ups d join sign_ups s on s.id = d.sign_up_id
-        where d.deed_id = $1 and s.way = $2 and d.was = any($3)"#,
-        deed,
-        way.as_str(),
-        &was,
-    )
-    .fetch_one(&mut **transaction)
-    .await
-}
-
-async fn add_seats(
-    transaction: &mut PgTransaction<'_>,
-    event: EventId,
-    deed: i64,
-    way: Way,
-    count: i32,
-) -> Result<(), sqlx::Error> {
-    // Where there are more people than seats already, those count first.
-    sqlx::query!(
-        "with raised as (
-            update event_ways set capacity = greatest(capacity, confirmed) + $4
-            where event_id = $1 and way = $2 and capacity is not null
-        )
-        insert into deed_seats (deed_id, way, raised)
-        select $3, way, greatest(confirmed - capacity, 0) + $4 from event_ways where event_id = $1 and way = $2",
-        event.0,
-        way.as_str(),
-        deed,
-        count,
-    )
-    .execute(&mut **transaction)
-    .await?;
-    Ok(())
-}
-
-/// What the history says of the changes that follow.
-async fn say_why(transaction: &mut PgTransaction<'_>, reason: &str) -> Result<(), sqlx::Error> {
-    sqlx::query!("select set_config('stafett.reason', $1, true)", reason)
-        .fetch_one(&mut **transaction)
-        .await?;
-    Ok(())
-}
-
-/// Mails everybody whom a deed is about what they are now.
-async fn tell(transaction: &mut PgTransaction<'_>, deed: i64, now: i64) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
-         select case when s.status = 'confirmed' and d.was = 'waitlisted' then 'promoted' else s.status end,
-             p.email, s.language, s.id, s.event_id, $2
-         from deed_sign_ups d join sign_ups s on s.id = d.sign_up_id join people p on p.id = s.person_id
-         where d.deed_id = $1 and p.email is not null order by s.queue_number",
-        deed,
-        instant(now),
-    )
-    .execute(&mut **transaction)
-    .await?;
-    Ok(())
-}
-
-/// What is free now goes to the first in line, and is no doing of the organiser's.
-async fn give_out(transaction: &mut PgTransaction<'_>, doing: Doing) -> Result<(), sqlx::Error> {
-    act(transaction, None).await?;
-    for line in lock_seats(transaction, doing.event, doing.locking).await? {
-        promote(transaction, doing.event, line.way, line.capacity, doing.now).await?;
-    }
-    Ok(())
 }

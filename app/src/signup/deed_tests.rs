@@ -4,6 +4,8 @@
 
 use super::deed_store::{Doing, cancel, promote_out_of_turn, recent, undo};
 use super::deeds::NotDone;
+use super::hand_store::{Added, ByHand, add};
+use super::model::{Email, Status};
 use super::store::Locking;
 use super::tests::{NOW, applicant, counted, desk, event, mails, status_of};
 use crate::account::model::PersonId;
@@ -188,4 +190,64 @@ async fn the_test_above_catches_a_missing_lock(pool: PgPool) {
         }
     }
     unreachable!("the lock is needed for nothing");
+}
+
+fn by_hand(name: &str, beyond: bool, with_mail: bool) -> ByHand {
+    ByHand { applicant: applicant(name), lang: Lang::Sv, beyond, with_mail }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn by_hand_while_closed_and_beyond_full_only_if_said(pool: PgPool) {
+    let event = event(&pool, &[("digital", Some(1))]).await;
+    sqlx::query("update events set sign_up_closes_at = to_timestamp($1)")
+        .bind(NOW - 9)
+        .execute(&pool)
+        .await
+        .unwrap();
+    let who = doing(&pool, event).await;
+    let first = add(&pool, who, by_hand("a", false, true)).await.unwrap();
+    assert_eq!(first, Ok(Added::As(Status::Confirmed)));
+    assert_eq!(mails(&pool, "confirmed").await, 1);
+    // The same address takes no second seat, however it is written.
+    let mut again = by_hand("a", true, true);
+    again.applicant.email = Email::parse("A@Example.ORG").unwrap();
+    assert_eq!(add(&pool, who, again).await.unwrap(), Ok(Added::Already));
+    assert_eq!(
+        add(&pool, who, by_hand("b", false, false)).await.unwrap(),
+        Ok(Added::As(Status::Waitlisted))
+    );
+    assert_eq!(mails(&pool, "waitlisted").await, 0);
+    assert_eq!(
+        add(&pool, who, by_hand("c", true, false)).await.unwrap(),
+        Ok(Added::As(Status::Confirmed))
+    );
+    assert_eq!(counted(&pool, event).await, (2, 1));
+    // Undone: the seat that was added goes with them, and nobody moves up.
+    assert_eq!(undo(&pool, who, newest(&pool, event).await).await.unwrap(), Ok(1));
+    assert_eq!(counted(&pool, event).await, (1, 1));
+    assert_eq!(
+        (status_of(&pool, "b").await, status_of(&pool, "c").await),
+        ("waitlisted".into(), "cancelled".into())
+    );
+    // They may come again.
+    assert_eq!(
+        add(&pool, who, by_hand("c", false, false)).await.unwrap(),
+        Ok(Added::As(Status::Waitlisted))
+    );
+    sqlx::query("update events set state = 'cancelled'").execute(&pool).await.unwrap();
+    assert_eq!(add(&pool, who, by_hand("d", true, true)).await.unwrap(), Err(NotDone::Over));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn many_by_hand_at_once_take_each_a_seat_of_their_own(pool: PgPool) {
+    let event = event(&pool, &[("digital", Some(5))]).await;
+    let who = doing(&pool, event).await;
+    let desk = desk(&pool);
+    let by_themselves =
+        join_all((0..10).map(|n| desk.sign_up(event, applicant(&format!("n{n}")), Lang::Sv)));
+    let added =
+        join_all((0..20).map(|n| add(&pool, who, by_hand(&format!("n{}", n % 15), false, true))));
+    let (_, added) = futures::join!(by_themselves, added);
+    assert!(added.iter().all(|added| matches!(added, Ok(Ok(_)))), "{added:?}");
+    assert_eq!(counted(&pool, event).await, (5, 10));
 }

@@ -1,6 +1,5 @@
 //! What an organiser does to sign-ups, and can undo for a while. Pure.
 
-use super::model::Status;
 use crate::events::model::words;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -15,17 +14,8 @@ words! {
         Cancel = "cancel",
         /// They were given a place before others in line.
         Promote = "promote",
-    }
-}
-
-impl DeedKind {
-    /// What it makes of a sign-up.
-    #[must_use]
-    pub const fn makes(self) -> Status {
-        match self {
-            Self::Cancel => Status::Cancelled,
-            Self::Promote => Status::Confirmed,
-        }
+        /// They were signed up by hand.
+        Add = "add",
     }
 }
 

@@ -9,6 +9,8 @@ mod approval_tests;
 pub mod deed_store;
 #[cfg(all(test, feature = "ssr"))]
 mod deed_tests;
+#[cfg(feature = "ssr")]
+mod deed_write;
 pub mod deeds;
 #[cfg(feature = "ssr")]
 pub mod desk;
@@ -25,6 +27,8 @@ pub mod group_store;
 mod group_tests;
 #[cfg(feature = "ssr")]
 mod group_write;
+#[cfg(feature = "ssr")]
+pub mod hand_store;
 pub mod join;
 #[cfg(feature = "ssr")]
 pub mod join_store;

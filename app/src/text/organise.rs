@@ -139,6 +139,15 @@ impl Lang {
                 "Ingen var vald, så inget ändrades.",
                 "Nobody was chosen, so nothing changed.",
             ),
+            "added" => self.pick("Tillagd, med plats.", "Added, with a place."),
+            "added_line" => self.pick(
+                "Tillagd, sist på väntelistan.",
+                "Added, at the end of the waitlist.",
+            ),
+            "already" => self.pick(
+                "Den adressen är redan anmäld. Ingen ny plats har tagits.",
+                "That address is signed up already. No new place has been taken.",
+            ),
             "off" => self.pick(
                 "Avanmält. Lediga platser går till väntelistan.",
                 "Cancelled. Places that came free go to the waitlist.",

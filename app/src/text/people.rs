@@ -4,6 +4,7 @@ use super::{Lang, PeopleWords, number};
 use crate::organise::people::model::Group;
 use crate::organise::people::query::{Sort, Standing};
 use crate::signup::deeds::{Deed, DeedKind};
+use crate::signup::model::{Field, Problem};
 
 fn count(lang: Lang, count: usize) -> String {
     number(lang, i64::try_from(count).unwrap_or(i64::MAX))
@@ -118,6 +119,7 @@ impl Lang {
         let what = match (deed.kind, deed.people) {
             (DeedKind::Cancel, 1) => self.pick("avanmäld", "cancelled"),
             (DeedKind::Cancel, _) => self.pick("avanmälda", "cancelled"),
+            (DeedKind::Add, _) => self.pick("tillagd", "added"),
             (DeedKind::Promote, _) => {
                 self.pick("fick plats före andra", "given a place before others")
             }
@@ -131,6 +133,30 @@ impl Lang {
                 )
             }
             None => format!("{people} {what} {at} {hour:02}:{minute:02}"),
+        }
+    }
+
+    /// What is wrong with a field about somebody else.
+    #[must_use]
+    pub const fn add_problem(self, field: Field, problem: Problem) -> &'static str {
+        match (field, problem) {
+            (_, Problem::TooLong) => {
+                self.pick("Högst 200 tecken får plats.", "At most 200 characters fit.")
+            }
+            (Field::Name, _) => self.pick("Skriv personens namn.", "Write the person's name."),
+            (Field::Email, _) => self.pick(
+                "Skriv en e-postadress, som namn@kommun.se.",
+                "Write an e-mail address, such as name@example.org.",
+            ),
+            (Field::Organisation, _) => {
+                self.pick("Skriv var personen arbetar.", "Write where the person works.")
+            }
+            (Field::Way, _) => {
+                self.pick("Välj hur personen deltar.", "Choose how the person takes part.")
+            }
+            (Field::Consent, _) => {
+                self.pick("Kryssa i att personen vet om det.", "Tick that the person knows of it.")
+            }
         }
     }
 

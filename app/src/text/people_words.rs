@@ -38,6 +38,12 @@ table! {
     cancel_reason: "Varför? Visas bara för arrangörer.", "Why? Shown to organisers only.";
     cancel_mail: "Mejla dem att de är avanmälda", "Mail them that they are cancelled";
     cancel_yes: "Avanmäl dem", "Cancel their sign-ups";
+    add: "Lägg till någon", "Add somebody";
+    add_why: "För den som har ringt eller mejlat. Det går också när anmälan är stängd.", "For somebody who rang or wrote. It works while sign-up is closed, too.";
+    add_language: "Språk i mejlen", "Language of the mails";
+    add_otherwise: "Annars hamnar personen sist på väntelistan.", "Otherwise the person goes to the end of the waitlist.";
+    add_mail: "Mejla personen länken till anmälan", "Mail the person the link to the sign-up";
+    add_yes: "Lägg till", "Add";
     done_lately: "Nyss gjort", "Done just now";
     undo: "Ångra", "Undo";
     out_of_turn: "Före andra i kön", "Before others in line";

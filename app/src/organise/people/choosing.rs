@@ -81,8 +81,8 @@ pub fn Choosing(
             action=to("decide")
             aria-label=texts.chosen
         >
-            // Enter in a box does nothing: it would press the first button of the form.
-            <button disabled hidden></button>
+            // Enter in a box presses the first button of the form.
+            <button name="decision" value="nothing" hidden></button>
             <Elsewhere list />
             <p class="how-many" role="status">
                 {said}
@@ -232,7 +232,7 @@ fn Elsewhere(list: List) -> impl IntoView {
     }
 }
 
-/// Up and down lead from box to box.
+/// Up and down lead from box to box; Enter, which would send the form, does nothing.
 #[cfg(feature = "hydrate")]
 pub fn step(event: &leptos::ev::KeyboardEvent) {
     use wasm_bindgen::JsCast;
@@ -241,6 +241,7 @@ pub fn step(event: &leptos::ev::KeyboardEvent) {
     let on = match event.key().as_str() {
         "ArrowDown" => true,
         "ArrowUp" => false,
+        "Enter" => return event.prevent_default(),
         _ => return,
     };
     let Ok(boxes) = document().query_selector_all(".person > input") else { return };

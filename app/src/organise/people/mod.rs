@@ -1,5 +1,6 @@
 //! Everybody who signed up for an event: found, put in order, followed, chosen.
 
+pub mod adding;
 pub mod api;
 pub mod choosing;
 pub mod filters;
@@ -8,6 +9,7 @@ pub mod model;
 pub mod page;
 pub mod person;
 pub mod query;
+mod searching;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
