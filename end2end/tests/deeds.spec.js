@@ -74,7 +74,7 @@ for (const script of [true, false]) {
       if (script) await awake(page);
       if (script) expect(await violations(page)).toEqual([]);
       await expect(page.locator('#promote_reason-chosen')).toHaveValue('Håller i "passet" </textarea>');
-      await page.getByLabel('Utöka platserna om det är fullt').check();
+      await page.locator('#promote').getByLabel('Utöka platserna om det är fullt').check();
       await page.getByRole('button', { name: 'Ge dem en plats' }).click();
       await said(page, 'De har fått en plats.');
       await expect(section(page, 'Har plats').getByRole('listitem')).toHaveText([/Har plats/, /Väntar 3.*Före andra i kön.*Håller i "passet"/s]);

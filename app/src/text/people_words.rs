@@ -34,7 +34,7 @@ table! {
     promote_reason: "Varför? Det sparas i historiken och visas bara för arrangörer.", "Why? It is kept in the history and shown to organisers only.";
     promote_beyond: "Utöka platserna om det är fullt", "Add places if it is full";
     promote_yes: "Ge dem en plats", "Give them a place";
-    cancel_chosen: "Avanmäl", "Cancel";
+    cancel_chosen: "Avanmäl", "Cancel sign-ups";
     cancel_reason: "Varför? Visas bara för arrangörer.", "Why? Shown to organisers only.";
     cancel_mail: "Mejla dem att de är avanmälda", "Mail them that they are cancelled";
     cancel_yes: "Avanmäl dem", "Cancel their sign-ups";
