@@ -33,8 +33,8 @@ for (const script of [true, false]) {
       await expect(section(desk, 'Väntar på svar').getByRole('listitem')).toHaveText(/Första Åsa/);
       await expect(section(desk, 'Väntelistan').getByRole('listitem')).toHaveText(/Andra O'Öberg/);
 
-      await desk.locator('summary', { hasText: 'Neka' }).click();
-      await desk.getByLabel('Vill du säga varför?').fill('Den här gången <b>bara</b> för värdar.');
+      await desk.locator('.decide summary').click();
+      await desk.locator('.decide').getByLabel('Vill du säga varför?').fill('Den här gången <b>bara</b> för värdar.');
       await desk.getByRole('button', { name: 'Neka anmälan' }).click();
       await expect(desk.getByRole('main').getByRole('status').filter({ hasText: 'Nekat.' })).toBeVisible();
       await expect(section(desk, 'Väntar på svar').getByRole('listitem')).toHaveText(/Andra O'Öberg/);
@@ -43,7 +43,7 @@ for (const script of [true, false]) {
       await expect(heading(page)).toHaveText('Du fick ingen plats');
       await expect(page.getByText('Den här gången <b>bara</b> för värdar.')).toBeVisible();
 
-      await desk.getByRole('button', { name: 'Godkänn' }).click();
+      await desk.locator('.decide').getByRole('button', { name: 'Godkänn' }).click();
       await expect(desk.getByRole('main').getByRole('status').filter({ hasText: 'Godkänt.' })).toBeVisible();
       await page.goto(pathOf(second));
       await expect(heading(page)).toHaveText('Du har en plats');
@@ -185,6 +185,7 @@ test('who may what', async ({ site }) => {
   const posts = [
     [`${path}/decide`, { sign_up: String(id), decision: 'approve' }],
     [`${path}/terms`, { 'seats-digital': '99' }],
+    [`${path}/decide?status=requested`, { which: 'matching', decision: 'approve' }],
     [`${path}/questions`, { label_sv: 'Hej?', kind: 'text' }],
     [`${path}/questions/1/remove`, {}],
     [`${path}/edit-question`, { form: 'edit', question: '1', label_sv: 'Hej?' }],

@@ -16,6 +16,7 @@ mod kept;
 mod live;
 mod mailbox;
 mod organise;
+mod organise_deeds;
 mod own;
 mod pages;
 mod passkeys;

@@ -1,16 +1,19 @@
 //! The organiser's forms. Whoever asks is looked at before what they sent is read.
 
 use crate::form_body::read_pairs;
+use crate::organise_deeds;
 use crate::posts::{Stop, parts_of, see_other, stopped, word_before_last};
 use crate::refused::{Refused, refuse};
 use crate::router::State;
 use app::account::model::Viewer;
 use app::account::who::Who;
 use app::error::AppError;
-use app::events::model::Slug;
+use app::events::model::{EventId, Slug};
 use app::organise::edit_model::{Direction, read_edit};
 use app::organise::edit_store::{self, Edited};
 use app::organise::model::{MOST_QUESTIONS, PostedTerms, read_question, read_terms};
+use app::organise::people;
+use app::organise::people::query::PeopleQuery;
 use app::organise::store::{self, Found};
 use app::signup::approval::{Decision, decide};
 use app::signup::model::{Status, tidy_reason};
@@ -34,18 +37,26 @@ pub fn forms(prefix: &str) -> axum::Router<State> {
         .route(&format!("{event}/questions/{{id}}/remove"), post(remove).get(page))
         .route(&format!("{event}/edit-question"), post(edit).get(page))
         .route(&format!("{event}/move-question"), post(move_question).get(page))
+        .route(&format!("{event}/cancel"), post(organise_deeds::cancel).get(page))
+        .route(&format!("{event}/promote"), post(organise_deeds::promote).get(page))
+        .route(&format!("{event}/add"), post(organise_deeds::add).get(page))
+        .route(&format!("{event}/undo"), post(organise_deeds::undo).get(page))
 }
 
 /// Who may, and what it is about.
-struct Allowed {
-    viewer: Arc<Viewer>,
-    found: Found,
-    slug: String,
+pub(crate) struct Allowed {
+    pub viewer: Arc<Viewer>,
+    pub found: Found,
+    pub slug: String,
 }
 
 /// Finds out whether whoever asks organises the event with this slug. An event that is not theirs and one that
 /// is not there are answered alike.
-async fn allowed(state: &State, asked: &Parts, slug: String) -> Result<Allowed, AppError> {
+pub(crate) async fn allowed(
+    state: &State,
+    asked: &Parts,
+    slug: String,
+) -> Result<Allowed, AppError> {
     let who = asked.extensions.get::<Who>().cloned().unwrap_or_default();
     let viewer = who.require()?;
     let parsed = Slug::parse(&slug).ok_or(AppError::Forbidden)?;
@@ -55,24 +66,51 @@ async fn allowed(state: &State, asked: &Parts, slug: String) -> Result<Allowed, 
 }
 
 /// The page at this address says the same of whoever asks.
-async fn not_allowed(state: &State, asked: &Parts, error: AppError) -> Response {
+pub(crate) async fn not_allowed(state: &State, asked: &Parts, error: AppError) -> Response {
     let mut answer = crate::pages::render(state, asked, || {}).await;
     *answer.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::FORBIDDEN);
     answer
 }
 
-/// Back to the event's page, which says what was done.
-fn done(asked: &Parts, slug: &str, what: &str) -> Response {
+/// Back to the event's page and the people that were looked at; it says what was done.
+pub(crate) fn done(asked: &Parts, slug: &str, what: &str) -> Response {
     let lang = Lang::of_path(asked.uri.path());
-    see_other(&lang.href(&format!("/organise/events/{slug}?done={what}")))
+    let path = people_of(asked).path(slug);
+    let sign = if path.contains('?') { '&' } else { '?' };
+    see_other(&lang.href(&format!("{path}{sign}done={what}")))
 }
 
-async fn failed(state: &State, asked: &Parts, error: sqlx::Error) -> Response {
+/// The people that the address of a form asks for.
+fn people_of(asked: &Parts) -> PeopleQuery {
+    let query = asked.uri.query().unwrap_or_default();
+    PeopleQuery::from_pairs(url::form_urlencoded::parse(query.as_bytes()))
+}
+
+/// The sign-ups that a form is about: all that wait, everybody who is asked for, or those whose boxes are ticked.
+pub(crate) async fn chosen(
+    state: &State,
+    asked: &Parts,
+    event: EventId,
+    posted: &PostedTerms,
+) -> Result<Vec<i64>, sqlx::Error> {
+    let pool = &state.services.pool;
+    if posted.value("which") == Some("matching") {
+        let matching = people::store::matching(pool, event, &people_of(asked), true).await?;
+        return Ok(matching.into_iter().map(|(sign_up, _)| sign_up).collect());
+    }
+    if posted.value("sign_up") == Some("all") {
+        return store::waiting(pool, event).await;
+    }
+    let ticked = posted.pairs.iter().filter(|(name, _)| name == "sign_up");
+    Ok(ticked.filter_map(|(_, value)| value.parse().ok()).collect())
+}
+
+pub(crate) async fn failed(state: &State, asked: &Parts, error: sqlx::Error) -> Response {
     stopped(state, Lang::of_path(asked.uri.path()), "", asked, Stop::from(error), "").await
 }
 
 /// The page with the form as it was filled, and what is wrong (422).
-async fn wrong(state: &State, asked: &Parts, posted: PostedTerms) -> Response {
+pub(crate) async fn wrong(state: &State, asked: &Parts, posted: PostedTerms) -> Response {
     let mut answer =
         crate::pages::render(state, asked, move || provide_context(posted.clone())).await;
     if answer.status() == StatusCode::OK {
@@ -94,16 +132,9 @@ async fn decide_on(extract::State(state): extract::State<State>, request: Reques
     };
     let services = &state.services;
     let (event, now) = (allowed.found.event, services.clock.now());
-    let sign_ups = match posted.value("sign_up") {
-        Some("all") => {
-            let waiting = store::waiting(&services.pool, event).await;
-            match waiting {
-                Ok(sign_ups) => sign_ups,
-                Err(error) => return failed(&state, &asked, error).await,
-            }
-        }
-        Some(text) => text.parse().into_iter().collect(),
-        None => Vec::new(),
+    let sign_ups = match chosen(&state, &asked, event, &posted).await {
+        Ok(sign_ups) => sign_ups,
+        Err(error) => return failed(&state, &asked, error).await,
     };
     let reason = posted.value("reason").and_then(tidy_reason);
     let (decision, what) = match posted.value("decision") {
@@ -111,8 +142,13 @@ async fn decide_on(extract::State(state): extract::State<State>, request: Reques
         Some("refuse") => {
             (Decision::Refuse { reason: reason.as_deref() }, Status::Refused.as_str())
         }
+        // Somebody pressed Enter in a box.
+        Some("nothing") => return done(&asked, &allowed.slug, "nothing_asked"),
         _ => return refuse(&state, &asked, Refused::Unreadable).await,
     };
+    if posted.value("sign_up").or(posted.value("which")).is_none() {
+        return done(&asked, &allowed.slug, "nobody");
+    }
     match decide(&services.pool, event, &sign_ups, decision, allowed.viewer.id, now).await {
         Ok(0) => done(&asked, &allowed.slug, "nothing"),
         Ok(_) => {

@@ -24,6 +24,8 @@ pub struct Live {
     /// Rises when the set of shown events changes, so that the stream is opened anew.
     changed_set: ArcRwSignal<u32>,
     programme: ArcRwSignal<u32>,
+    /// How often the stream has told anything.
+    told: ArcRwSignal<u32>,
     /// The connection is lost, and being made again.
     pub lost: ArcRwSignal<bool>,
     /// What screen readers are told.
@@ -36,6 +38,7 @@ impl Default for Live {
             shown: Arc::default(),
             changed_set: ArcRwSignal::new(0),
             programme: ArcRwSignal::new(0),
+            told: ArcRwSignal::new(0),
             lost: ArcRwSignal::new(false),
             announcement: ArcRwSignal::new(String::new()),
         }
@@ -55,6 +58,13 @@ pub fn use_seats(line: &EventLine) -> ArcRwSignal<Seats> {
 #[must_use]
 pub fn use_programme_changes() -> ArcRwSignal<u32> {
     use_context::<Live>().map_or_else(|| ArcRwSignal::new(0), |live| live.programme)
+}
+
+/// Rises with everything that the stream tells, also where no seat moved: an approval, a mail that came back.
+/// The first time is when the stream has begun, so what happened before that is not missed.
+#[must_use]
+pub fn use_news() -> ArcRwSignal<u32> {
+    use_context::<Live>().map_or_else(|| ArcRwSignal::new(0), |live| live.told)
 }
 
 impl Live {
@@ -100,6 +110,7 @@ impl Live {
         expect(dead_code, reason = "only a browser has the stream")
     )]
     fn take(&self, message: Message) {
+        self.told.update(|count| *count = count.wrapping_add(1));
         match message {
             Message::Programme => self.programme.update(|count| *count = count.wrapping_add(1)),
             Message::Standings(standings) => {

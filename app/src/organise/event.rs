@@ -2,7 +2,8 @@
 
 use super::api::load_organised_event;
 use super::model::{Mails, OrganisedEvent, PostedTerms};
-use super::people::People;
+use super::people::adding::AddSection;
+use super::people::page::People;
 use super::questions::QuestionsSection;
 use super::terms::TermsSection;
 use crate::events::model::{EventLine, Seats, Way};
@@ -36,18 +37,18 @@ pub fn OrganiseEventRoute() -> impl IntoView {
     let params = use_params_map();
     let changes = use_programme_changes();
     let query = use_query_map();
-    let posted = posted();
+    let posted = StoredValue::new(posted());
+    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
+    let done = Memo::new(move |_| query.read().get("done"));
     // Whoever signs up or leaves moves the seats.
     let moved = RwSignal::new(0_i64);
     let page = Resource::new(
-        move || (params.read().get("slug").unwrap_or_default(), changes.get(), moved.get()),
+        move || (slug.get(), changes.get(), moved.get()),
         move |(slug, _, _)| load_organised_event(lang, slug),
     );
-    let done = move || query.read().get("done");
     view! {
         <Transition>
             {move || {
-                let posted = posted.clone();
                 Suspend::new(async move {
                     match page.await {
                         Ok(event) => {
@@ -59,28 +60,41 @@ pub fn OrganiseEventRoute() -> impl IntoView {
                                     moved.set(version);
                                 }
                             });
-                            view! { <Event event posted done=done() /> }.into_any()
+                            view! { <Head event posted done /> }.into_any()
                         }
                         Err(error) => view! { <Lost error /> }.into_any(),
                     }
                 })
             }}
         </Transition>
+        <People slug posted />
+        <Transition>
+            {move || {
+                Suspend::new(async move {
+                    page.await.ok().filter(|event| event.may_change).map(|event| view! { <Settings event posted /> })
+                })
+            }}
+        </Transition>
     }
 }
 
+/// Which event it is, and how full.
 #[component]
-fn Event(event: OrganisedEvent, posted: PostedTerms, done: Option<String>) -> impl IntoView {
+fn Head(
+    event: OrganisedEvent,
+    posted: StoredValue<PostedTerms>,
+    done: Memo<Option<String>>,
+) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let texts = lang.organise_words();
     let line = event.line;
     let title = line.title.clone();
     let public = lang.href(&format!("/events/{}", line.slug));
-    let said = done.and_then(|done| lang.done(&done)).filter(|_| posted.problems.is_empty());
+    let is_fine = posted.with_value(|posted| posted.problems.is_empty());
+    let said = move || done.get().filter(|_| is_fine).and_then(|done| lang.done(&done));
     let seats = use_seats(&line);
     let mails = event.mails;
-    let is_hybrid = line.seats.ways.len() > 1;
     view! {
         <PageMeta title=title.clone() description="" path="/organise" private=true />
         <p class="kicker">
@@ -92,34 +106,34 @@ fn Event(event: OrganisedEvent, posted: PostedTerms, done: Option<String>) -> im
             ". "
             <a href=public>{texts.as_participants_see}</a>
         </p>
-        {said.map(|said| view! { <p class="note" role="status">{said}</p> })}
-        <SeatBars line=line.clone() seats />
+        {move || {
+            said()
+                .map(|said| {
+                    view! {
+                        <p class="note" role="status">
+                            {said}
+                        </p>
+                    }
+                })
+        }}
+        <SeatBars line seats />
         <MailState mails />
-        <People
-            slug=line.slug.clone()
-            people=event.people
-            questions=event.questions.clone()
-            is_hybrid=is_hybrid
-            may_change=event.may_change
+    }
+}
+
+/// What the event asks of those who sign up.
+#[component]
+fn Settings(event: OrganisedEvent, posted: StoredValue<PostedTerms>) -> impl IntoView {
+    let slug = event.line.slug.clone();
+    view! {
+        <AddSection line=event.line.clone() />
+        <TermsSection
+            line=event.line
+            needs_approval=event.needs_approval
+            reply_hours=event.reply_hours
+            posted=posted.get_value()
         />
-        {event
-            .may_change
-            .then(|| {
-                view! {
-                    <TermsSection
-                        line=line.clone()
-                        needs_approval=event.needs_approval
-                        reply_hours=event.reply_hours
-                        posted=posted.clone()
-                    />
-                    <QuestionsSection
-                        slug=line.slug.clone()
-                        questions=event.questions
-                        worded=event.worded
-                        posted
-                    />
-                }
-            })}
+        <QuestionsSection slug questions=event.questions worded=event.worded posted=posted.get_value() />
     }
 }
 

@@ -2,9 +2,7 @@
 
 use super::edit_model::Worded;
 use crate::events::model::{EventLine, Way, words};
-use crate::signup::model::Status;
-use crate::signup::questions::{Answer, Question, QuestionKind, SeenBy};
-use jiff::civil::DateTime;
+use crate::signup::questions::{Question, QuestionKind, SeenBy};
 use serde::{Deserialize, Serialize};
 
 /// The most seats that a way can have.
@@ -42,40 +40,8 @@ pub struct OrganisedEvent {
     pub questions: Vec<Question>,
     /// The same in both languages, for those who may change them.
     pub worded: Vec<Worded>,
-    /// Everybody who signed up, those first for whom there is something to do.
-    pub people: Vec<Row>,
     /// Its mails.
     pub mails: Mails,
-}
-
-/// Somebody who signed up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    /// The number of the sign-up.
-    pub id: i64,
-    /// As it was typed.
-    pub name: String,
-    /// As it was typed.
-    pub organisation: String,
-    /// Their address, for those who organise.
-    pub email: Option<String>,
-    /// How they take part.
-    pub way: Way,
-    /// What has become of it.
-    pub status: Status,
-    /// The place in line, counted from 1.
-    pub position: Option<u32>,
-    /// When they signed up.
-    #[serde(with = "crate::wire::date_time")]
-    pub at: DateTime,
-    /// What they answered.
-    pub answers: Vec<Answer>,
-    /// What they need to take part, for those who organise.
-    pub needs: Vec<String>,
-    /// Why they are not coming, or why they were refused.
-    pub reason: Option<String>,
-    /// What a mail server said that refused a mail to them.
-    pub mail_problem: Option<String>,
 }
 
 /// How many mails there are about an event.
@@ -94,7 +60,7 @@ words! {
     TermsProblem {
         NotSeats = "not_seats", NotHours = "not_hours", Missing = "missing", TooLong = "too_long",
         TooFew = "too_few", TooMany = "too_many", Uneven = "uneven", NotBounds = "not_bounds",
-        Unreadable = "unreadable", Twice = "twice",
+        Unreadable = "unreadable", Twice = "twice", NoReason = "no_reason", Full = "full",
     }
 }
 

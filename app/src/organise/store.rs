@@ -1,19 +1,18 @@
 //! The SQL of the organiser's side.
 
 use super::edit_store::worded;
-use super::model::{Mails, NewQuestion, Organised, OrganisedEvent, Row, Terms};
+use super::model::{Mails, NewQuestion, Organised, OrganisedEvent, Terms};
 use crate::account::model::{PersonId, Viewer};
 use crate::audit;
 use crate::audit::store::act;
 use crate::events::model::{EventId, Slug, Way};
 use crate::events::store::{lines, word};
-use crate::signup::model::Status;
 use crate::signup::promotion::set_seats;
 use crate::signup::question_store::questions;
-use crate::signup::questions::{Answer, SeenBy};
+use crate::signup::questions::SeenBy;
 use crate::signup::store::{Locking, begin, lock_seats};
 use crate::text::Lang;
-use crate::time::{civil, instant};
+use crate::time::instant;
 use sqlx::PgPool;
 
 /// An event by its number, and whose it is.
@@ -84,7 +83,7 @@ pub async fn coming(
         .collect())
 }
 
-/// An event with everybody who signed up; what only organisers may read only if `is_organiser`.
+/// An event; what only organisers may read only if `is_organiser`.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -102,7 +101,6 @@ pub async fn event(
             .await?;
     let mut questions = questions(pool, lang, event).await?;
     questions.retain(|question| is_organiser || question.seen_by == SeenBy::Hosts);
-    let readable: Vec<i64> = questions.iter().map(|question| question.id).collect();
     let mails = sqlx::query_as!(
         Mails,
         r#"select count(*) filter (where state = 'queued') as "queued!",
@@ -120,7 +118,6 @@ pub async fn event(
         reply_hours: terms.reply_hours,
         questions,
         worded: if is_organiser { worded(pool, event).await? } else { Vec::new() },
-        people: people(pool, event, &readable, is_organiser).await?,
         mails,
     }))
 }
@@ -136,68 +133,6 @@ pub async fn waiting(pool: &PgPool, event: EventId) -> Result<Vec<i64>, sqlx::Er
     )
     .fetch_all(pool)
     .await
-}
-
-async fn people(
-    pool: &PgPool,
-    event: EventId,
-    readable: &[i64],
-    is_organiser: bool,
-) -> Result<Vec<Row>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"
-        select s.id, s.name, s.organisation, s.way, s.status, p.email, p.access_needs, p.diet,
-            s.created_at at time zone e.time_zone as "at!",
-            case when s.status = 'waitlisted' then
-                row_number() over (partition by s.way, s.status order by s.queue_number) end as position,
-            case s.status when 'refused' then s.refusal_reason when 'cancelled' then s.cancel_reason end as reason,
-            (select m.problem from mails m where m.sign_up_id = s.id and m.state = 'failed' order by m.id desc limit 1)
-                as mail_problem,
-            array(select a.question_id from sign_up_answers a where a.sign_up_id = s.id and a.question_id = any($2)
-                order by a.question_id, a.answer) as "asked!",
-            array(select a.answer from sign_up_answers a where a.sign_up_id = s.id and a.question_id = any($2)
-                order by a.question_id, a.answer) as "answered!"
-        from sign_ups s join people p on p.id = s.person_id join events e on e.id = s.event_id
-        where s.event_id = $1
-        order by array_position(
-            array['requested', 'confirmed', 'attended', 'no_show', 'waitlisted', 'refused', 'cancelled'], s.status
-        ), s.way desc, s.queue_number
-        "#,
-        event.0,
-        readable,
-    )
-    .fetch_all(pool)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let status = word(Status::parse(&row.status), &row.status)?;
-            let needs = [row.access_needs, row.diet];
-            Ok(Row {
-                id: row.id,
-                name: row.name,
-                organisation: row.organisation,
-                email: row.email.filter(|_| is_organiser),
-                way: word(Way::parse(&row.way), &row.way)?,
-                status,
-                position: row.position.and_then(|position| u32::try_from(position).ok()),
-                at: civil(row.at),
-                answers: row
-                    .asked
-                    .into_iter()
-                    .zip(row.answered)
-                    .map(|(question, text)| Answer { question, text })
-                    .collect(),
-                // Whoever is not coming needs nothing any more.
-                needs: if is_organiser && status.is_live() {
-                    needs.into_iter().flatten().collect()
-                } else {
-                    Vec::new()
-                },
-                reason: row.reason.filter(|_| is_organiser),
-                mail_problem: row.mail_problem.filter(|_| is_organiser),
-            })
-        })
-        .collect()
 }
 
 /// Sets what an event asks of those who sign up, all of it or, if the database fails, nothing. Seats that become

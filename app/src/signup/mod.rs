@@ -8,6 +8,13 @@ mod approval_tests;
 #[cfg(feature = "ssr")]
 mod clerks;
 #[cfg(feature = "ssr")]
+pub mod deed_store;
+#[cfg(all(test, feature = "ssr"))]
+mod deed_tests;
+#[cfg(feature = "ssr")]
+mod deed_write;
+pub mod deeds;
+#[cfg(feature = "ssr")]
 pub mod desk;
 pub mod form;
 pub mod group_form;
@@ -22,6 +29,8 @@ pub mod group_store;
 mod group_tests;
 #[cfg(feature = "ssr")]
 mod group_write;
+#[cfg(feature = "ssr")]
+pub mod hand_store;
 pub mod join;
 #[cfg(feature = "ssr")]
 pub mod join_store;

@@ -9,6 +9,24 @@ pub const CURRENT: i32 = 1;
 /// The number of the wording under which somebody signs up others.
 pub const GROUP: i32 = 2;
 
+/// The number of the wording under which an organiser signs somebody up by hand.
+pub const HAND: i32 = 3;
+
+/// The wording in use where an organiser signs somebody up by hand.
+#[must_use]
+pub const fn hand_text(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Sv => {
+            "Personen har bett om platsen, och vet att vi sparar uppgifterna för att hålla den och skicka det \
+             som rör aktiviteten. De lämnas inte vidare till någon annan."
+        }
+        Lang::En => {
+            "The person has asked for the place, and knows that we keep the details to hold it and to send \
+             what concerns the event. They are not passed on to anybody else."
+        }
+    }
+}
+
 /// The wording in use where somebody signs up others.
 #[must_use]
 pub const fn group_text(lang: Lang) -> &'static str {

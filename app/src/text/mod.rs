@@ -12,6 +12,8 @@ mod numbers;
 mod organise;
 mod organise_words;
 mod own;
+mod people;
+mod people_words;
 mod phrases;
 mod table;
 mod wishes;
@@ -19,6 +21,7 @@ mod words;
 
 pub use numbers::number;
 pub use organise_words::OrganiseWords;
+pub use people_words::PeopleWords;
 pub use words::Words;
 
 use leptos::prelude::*;

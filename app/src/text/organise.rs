@@ -145,6 +145,40 @@ impl Lang {
                 "Inget ändrades: någon hann före, eller så är anmälan återtagen.",
                 "Nothing changed: somebody was before you, or the sign-up has been withdrawn.",
             ),
+            "nobody" => self.pick(
+                "Ingen var vald, så inget ändrades.",
+                "Nobody was chosen, so nothing changed.",
+            ),
+            "added" => self.pick("Tillagd, med plats.", "Added, with a place."),
+            "added_line" => self.pick(
+                "Tillagd, sist på väntelistan.",
+                "Added, at the end of the waitlist.",
+            ),
+            "already" => self.pick(
+                "Den adressen är redan anmäld. Ingen ny plats har tagits.",
+                "That address is signed up already. No new place has been taken.",
+            ),
+            "off" => self.pick(
+                "Avanmält. Lediga platser går till väntelistan.",
+                "Cancelled. Places that came free go to the waitlist.",
+            ),
+            "up" => self.pick(
+                "De har fått en plats. Ett mejl är på väg.",
+                "They have a place now. A mail is on its way.",
+            ),
+            "undone" => self.pick("Ångrat. Allt är som förut.", "Undone. All is as before."),
+            "gone" => self.pick(
+                "Det gick inte att ångra: platsen har redan gått till någon annan. Utöka platserna först, om alla ska få plats.",
+                "It could not be undone: the place has gone to somebody else already. Add places first if there should be room for all.",
+            ),
+            "moved_on" => self.pick(
+                "Det gick inte att ångra: någon av dem har ändrat sin anmälan sedan dess.",
+                "It could not be undone: one of them has changed their sign-up since.",
+            ),
+            "too_late" => self.pick(
+                "Det gick inte längre: för lång tid har gått, eller så är aktiviteten inställd eller över.",
+                "That was no longer possible: too long ago, or the event is cancelled or over.",
+            ),
             "saved" => self.pick("Sparat.", "Saved."),
             "beyond" => self.pick(
                 "Sparat. Det är nu fler anmälda än platser; alla får behålla sin.",
@@ -204,6 +238,14 @@ impl Lang {
             ),
             TermsProblem::NotBounds => self
                 .pick("Skriv heltal, det minsta först.", "Write whole numbers, the least first."),
+            TermsProblem::NoReason => self.pick(
+                "Skriv varför. Det sparas i historiken.",
+                "Write why. It is kept in the history.",
+            ),
+            TermsProblem::Full => self.pick(
+                "Det finns inte så många lediga platser. Kryssa i rutan om de ska utökas.",
+                "There are not that many free places. Tick the box if there should be more.",
+            ),
             TermsProblem::Unreadable => self.pick(
                 "Det finns ett tecken här som inte går att läsa. Skriv om det.",
                 "There is a character here that cannot be read. Write it again.",

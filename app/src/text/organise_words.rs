@@ -8,11 +8,6 @@ table! {
 
     nothing_to_organise: "Det finns inget kommande som du arrangerar eller är värd för.", "There is nothing coming that you organise or host.";
     as_participants_see: "Sidan som deltagarna ser", "The page that participants see";
-    requests: "Väntar på svar", "Waiting for an answer";
-    have_places: "Har plats", "Have a place";
-    in_line: "Väntelistan", "The waitlist";
-    not_coming: "Kommer inte", "Not coming";
-    nobody_yet: "Ingen har anmält sig än. Anmälningarna syns här så fort de kommer.", "Nobody has signed up yet. Sign-ups show here as soon as they come.";
     approve: "Godkänn", "Approve";
     refuse: "Neka", "Refuse";
     refuse_yes: "Neka anmälan", "Refuse the sign-up";

@@ -1,0 +1,47 @@
+//! What an organiser does to sign-ups, and can undo for a while. Pure.
+
+use crate::events::model::words;
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+/// So long something can be undone.
+pub const MINUTES_TO_UNDO: i64 = 10;
+
+words! {
+    /// What was done.
+    DeedKind {
+        /// They were cancelled.
+        Cancel = "cancel",
+        /// They were given a place before others in line.
+        Promote = "promote",
+        /// They were signed up by hand.
+        Add = "add",
+    }
+}
+
+/// Something that was done, and can still be undone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// Its number.
+    pub id: i64,
+    /// What.
+    pub kind: DeedKind,
+    /// When, by the event's clock.
+    #[serde(with = "crate::wire::date_time")]
+    pub at: DateTime,
+    /// Who did it, while they have an account.
+    pub by: Option<String>,
+    /// To how many.
+    pub people: usize,
+}
+
+/// Why something was not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotDone {
+    /// There are not seats enough; of undoing: they have gone to somebody else.
+    Full,
+    /// One of the people has changed something since.
+    Changed,
+    /// The event is cancelled or over, or it was too long ago.
+    Over,
+}
