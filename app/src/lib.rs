@@ -15,6 +15,8 @@ pub mod later;
 pub mod live;
 #[cfg(feature = "ssr")]
 pub mod mail;
+#[cfg(feature = "ssr")]
+pub mod markdown;
 pub mod me;
 pub mod organise;
 pub mod programmes;
@@ -86,6 +88,18 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/sign-ups/:token") view=Later::OwnSignUp />
                 <Route path=path!("/organise") view=Organising::List />
                 <Route path=path!("/en/organise") view=Organising::List />
+                <Route path=path!("/organise/events/new") view=Organising::NewPlan />
+                <Route path=path!("/en/organise/events/new") view=Organising::NewPlan />
+                <Route path=path!("/organise/events/:slug/edit") view=Organising::Plan />
+                <Route path=path!("/en/organise/events/:slug/edit") view=Organising::Plan />
+                <Route path=path!("/organise/events/:slug/state") view=Organising::Plan />
+                <Route path=path!("/en/organise/events/:slug/state") view=Organising::Plan />
+                <Route path=path!("/organise/events/:slug/duplicate") view=Organising::Plan />
+                <Route path=path!("/en/organise/events/:slug/duplicate") view=Organising::Plan />
+                <Route path=path!("/organise/events/:slug/archive") view=Organising::Plan />
+                <Route path=path!("/en/organise/events/:slug/archive") view=Organising::Plan />
+                <Route path=path!("/organise/events/:slug/preview") view=Later::Preview />
+                <Route path=path!("/en/organise/events/:slug/preview") view=Later::Preview />
                 <Route path=path!("/organise/events/:slug") view=Organising::Event />
                 <Route path=path!("/en/organise/events/:slug") view=Organising::Event />
                 <Route path=path!("/organise/events/:slug/:form") view=Organising::Event />

@@ -29,7 +29,8 @@ pub fn document() -> impl IntoView + use<> {
         Part::Pages => &site.pages,
         Part::Organise => &site.organise,
     });
-    let part = part.map(|file| format!("fetch('{file}').then(r=>r.arrayBuffer());")).unwrap_or_default();
+    let part =
+        part.map(|file| format!("fetch('{file}').then(r=>r.arrayBuffer());")).unwrap_or_default();
     let start = format!(
         "requestAnimationFrame(()=>setTimeout(()=>{{const w=fetch('{}');{part}import('{}').then(m=>\
          m.default({{module_or_path:w}}).then(()=>m.hydrate()))}}))",

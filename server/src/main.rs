@@ -19,6 +19,7 @@ mod organise;
 mod own;
 mod pages;
 mod passkeys;
+mod plan;
 mod posts;
 mod protect;
 mod refused;

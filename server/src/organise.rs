@@ -33,15 +33,19 @@ pub fn forms(prefix: &str) -> axum::Router<State> {
 }
 
 /// Who may, and what it is about.
-struct Allowed {
-    viewer: Arc<Viewer>,
-    found: Found,
-    slug: String,
+pub(crate) struct Allowed {
+    pub(crate) viewer: Arc<Viewer>,
+    pub(crate) found: Found,
+    pub(crate) slug: String,
 }
 
 /// Finds out whether whoever asks organises the event with this slug. An event that is not theirs and one that
 /// is not there are answered alike.
-async fn allowed(state: &State, asked: &Parts, slug: String) -> Result<Allowed, AppError> {
+pub(crate) async fn allowed(
+    state: &State,
+    asked: &Parts,
+    slug: String,
+) -> Result<Allowed, AppError> {
     let who = asked.extensions.get::<Who>().cloned().unwrap_or_default();
     let viewer = who.require()?;
     let parsed = Slug::parse(&slug).ok_or(AppError::Forbidden)?;
@@ -51,7 +55,7 @@ async fn allowed(state: &State, asked: &Parts, slug: String) -> Result<Allowed, 
 }
 
 /// The page at this address says the same of whoever asks.
-async fn not_allowed(state: &State, asked: &Parts, error: AppError) -> Response {
+pub(crate) async fn not_allowed(state: &State, asked: &Parts, error: AppError) -> Response {
     let mut answer = crate::pages::render(state, asked, || {}).await;
     *answer.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::FORBIDDEN);
     answer
@@ -63,7 +67,7 @@ fn done(asked: &Parts, slug: &str, what: &str) -> Response {
     see_other(&lang.href(&format!("/organise/events/{slug}?done={what}")))
 }
 
-async fn failed(state: &State, asked: &Parts, error: sqlx::Error) -> Response {
+pub(crate) async fn failed(state: &State, asked: &Parts, error: sqlx::Error) -> Response {
     stopped(state, Lang::of_path(asked.uri.path()), "", asked, Stop::from(error), "").await
 }
 

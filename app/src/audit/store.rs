@@ -9,10 +9,7 @@ use sqlx::{PgPool, PgTransaction};
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn begin(
-    pool: &PgPool,
-    actor: PersonId,
-) -> Result<PgTransaction<'static>, sqlx::Error> {
+pub async fn begin(pool: &PgPool, actor: PersonId) -> Result<PgTransaction<'static>, sqlx::Error> {
     let mut transaction = pool.begin().await?;
     act(&mut transaction, Some(actor)).await?;
     Ok(transaction)

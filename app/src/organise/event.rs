@@ -77,6 +77,7 @@ fn Event(event: OrganisedEvent, posted: PostedTerms, done: Option<String>) -> im
     let line = event.line;
     let title = line.title.clone();
     let public = lang.href(&format!("/events/{}", line.slug));
+    let edit = lang.href(&format!("/organise/events/{}/edit", line.slug));
     let said = done.and_then(|done| lang.done(&done)).filter(|_| posted.problems.is_empty());
     let seats = use_seats(&line);
     let mails = event.mails;
@@ -91,6 +92,7 @@ fn Event(event: OrganisedEvent, posted: PostedTerms, done: Option<String>) -> im
             <time datetime=crate::wire::date_time::write(line.when.starts)>{dates::long_when(lang, &line.when)}</time>
             ". "
             <a href=public>{texts.as_participants_see}</a>
+            {event.may_change.then(|| view! { ". " <a href=edit>{lang.plan_words().edit}</a> })}
         </p>
         {said.map(|said| view! { <p class="note" role="status">{said}</p> })}
         <SeatBars line=line.clone() seats />

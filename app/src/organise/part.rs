@@ -4,6 +4,7 @@
 
 use super::event::OrganiseEventRoute;
 use super::list::OrganiseRoute;
+use super::plan::page::{NewPlanRoute, PlanRoute};
 use crate::error::AppError;
 use crate::ui::lost::Lost;
 use leptos::prelude::*;
@@ -17,6 +18,10 @@ pub enum Organising {
     List,
     /// `/organise/events/{slug}` and what its forms answer with.
     Event,
+    /// `/organise/events/{slug}/edit` and what its forms answer with.
+    Plan,
+    /// `/organise/events/new`
+    NewPlan,
 }
 
 #[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -24,6 +29,8 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Organising::List => view! { <OrganiseRoute /> }.into_any(),
         Organising::Event => view! { <OrganiseEventRoute /> }.into_any(),
+        Organising::Plan => view! { <PlanRoute /> }.into_any(),
+        Organising::NewPlan => view! { <NewPlanRoute /> }.into_any(),
     })
 }
 

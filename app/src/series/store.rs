@@ -4,6 +4,7 @@ use super::model::{SeriesLine, SeriesPage, SeriesStop};
 use crate::events::model::Slug;
 use crate::events::page_model::{Link, Stop};
 use crate::events::store::{Line, lines};
+use crate::markdown::{to_html, to_text};
 use crate::text::Lang;
 use crate::time::instant;
 use sqlx::PgPool;
@@ -67,7 +68,8 @@ pub async fn page(
     let page = SeriesPage {
         slug: row.slug,
         title: row.title,
-        summary: row.summary,
+        summary: to_text(&row.summary),
+        summary_html: to_html(&row.summary),
         programme: Link { slug: row.programme_slug, title: row.programme_title },
         participants: row.participants,
         stops,

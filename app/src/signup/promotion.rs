@@ -20,30 +20,46 @@ pub async fn set_capacity(
     capacity: Option<u32>,
     now: i64,
 ) -> Result<Option<u32>, sqlx::Error> {
-    let capacity = capacity.map(|seats| i32::try_from(seats).unwrap_or(i32::MAX));
     let mut transaction = pool.begin().await?;
     let seats = lock_seats(&mut transaction, event, Locking::Held).await?;
     if !seats.iter().any(|line| line.way == way) {
         return Ok(None);
     }
-    sqlx::query!(
-        "update event_ways set capacity = $3 where event_id = $1 and way = $2",
-        event.0,
-        way.as_str(),
-        capacity
-    )
-    .execute(&mut *transaction)
-    .await?;
-    promote(&mut transaction, event, way, capacity, now).await?;
-    let beyond = sqlx::query_scalar!(
-        r#"select greatest(confirmed - capacity, 0) as "beyond?" from event_ways where event_id = $1 and way = $2"#,
-        event.0,
-        way.as_str(),
-    )
-    .fetch_one(&mut *transaction)
-    .await?;
+    let beyond = set_seats(&mut transaction, event, &[(way, capacity)], now).await?;
     transaction.commit().await?;
-    Ok(Some(beyond.and_then(|beyond| u32::try_from(beyond).ok()).unwrap_or_default()))
+    Ok(Some(beyond))
+}
+
+/// The same for several ways of an event and within a transaction that changes more of it. The caller takes the
+/// lock of the seats before anything else. Says how many have a seat beyond the capacity, all ways together.
+pub(crate) async fn set_seats(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    wanted: &[(Way, Option<u32>)],
+    now: i64,
+) -> Result<u32, sqlx::Error> {
+    let mut beyond = 0;
+    for &(way, capacity) in wanted {
+        let capacity = capacity.map(|seats| i32::try_from(seats).unwrap_or(i32::MAX));
+        sqlx::query!(
+            "update event_ways set capacity = $3 where event_id = $1 and way = $2",
+            event.0,
+            way.as_str(),
+            capacity
+        )
+        .execute(&mut **transaction)
+        .await?;
+        promote(transaction, event, way, capacity, now).await?;
+        let more = sqlx::query_scalar!(
+            r#"select greatest(confirmed - capacity, 0) as "beyond?" from event_ways where event_id = $1 and way = $2"#,
+            event.0,
+            way.as_str(),
+        )
+        .fetch_optional(&mut **transaction)
+        .await?;
+        beyond += more.flatten().and_then(|more| u32::try_from(more).ok()).unwrap_or_default();
+    }
+    Ok(beyond)
 }
 
 /// How many seats a way has; `None` is as many as want to.

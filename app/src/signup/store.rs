@@ -23,7 +23,7 @@ pub struct Entry {
 
 /// The seats of one way, read under the lock.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct SeatLine {
+pub(crate) struct SeatLine {
     pub(super) way: Way,
     pub(super) capacity: Option<i32>,
     pub(super) confirmed: i32,
@@ -94,7 +94,7 @@ pub(super) async fn place(
 }
 
 /// Takes the lock of the event's seats, and reads them.
-pub(super) async fn lock_seats(
+pub(crate) async fn lock_seats(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
     locking: Locking,

@@ -12,12 +12,15 @@ mod organise;
 mod organise_words;
 mod own;
 mod phrases;
+mod plan;
+mod plan_words;
 mod table;
 mod wishes;
 mod words;
 
 pub use numbers::number;
 pub use organise_words::OrganiseWords;
+pub use plan_words::PlanWords;
 pub use words::Words;
 
 use leptos::prelude::*;

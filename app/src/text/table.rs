@@ -17,11 +17,13 @@ pub(super) use table;
 
 #[cfg(test)]
 mod tests {
-    use crate::text::{OrganiseWords, Words};
+    use crate::text::{OrganiseWords, PlanWords, Words};
 
     #[test]
     fn every_text_is_there_in_both_languages() {
-        for (name, sv, en) in Words::PAIRS.iter().chain(OrganiseWords::PAIRS) {
+        for (name, sv, en) in
+            Words::PAIRS.iter().chain(OrganiseWords::PAIRS).chain(PlanWords::PAIRS)
+        {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);
             assert_eq!(ends(sv), ends(en), "{name} ends differently");
