@@ -90,6 +90,8 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise") view=Organising::List />
                 <Route path=path!("/organise/events/new") view=Organising::NewPlan />
                 <Route path=path!("/en/organise/events/new") view=Organising::NewPlan />
+                <Route path=path!("/organise/series/new") view=Organising::NewSeries />
+                <Route path=path!("/en/organise/series/new") view=Organising::NewSeries />
                 <Route path=path!("/organise/events/:slug/edit") view=Organising::Plan />
                 <Route path=path!("/en/organise/events/:slug/edit") view=Organising::Plan />
                 <Route path=path!("/organise/events/:slug/state") view=Organising::Plan />

@@ -20,6 +20,7 @@ mod own;
 mod pages;
 mod passkeys;
 mod plan;
+mod plan_series;
 mod posts;
 mod protect;
 mod refused;

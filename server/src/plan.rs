@@ -9,6 +9,7 @@ use app::account::who::Who;
 use app::error::AppError;
 use app::events::model::State as EventState;
 use app::markdown::to_html;
+use app::organise::plan::merge::without;
 use app::organise::plan::model::{LONGEST_WORD, PostedPlan, Sheet, Step};
 use app::organise::plan::save_store::{Form, Saved, create, save};
 use app::organise::plan::state_store::{self, Decided};
@@ -33,9 +34,9 @@ pub fn forms(prefix: &str) -> axum::Router<State> {
         .route(&format!("{event}/archive"), post(archive).get(page))
 }
 
-type Pairs = Vec<(String, String)>;
+pub(crate) type Pairs = Vec<(String, String)>;
 
-fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
+pub(crate) fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
     pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
@@ -51,12 +52,15 @@ async fn answer(state: &State, asked: &Parts, status: StatusCode, posted: Posted
 }
 
 /// What a button other than the one that saves asks for: the form, changed, and nothing saved.
-fn stepped(pairs: &Pairs, mut sheet: Sheet, base: &str) -> Option<PostedPlan> {
+pub(crate) fn stepped(pairs: &Pairs, mut sheet: Sheet, base: &str) -> Option<PostedPlan> {
     let step = value(pairs, "do").and_then(Step::parse)?;
     step.take(&mut sheet);
     let look = (step == Step::Look)
         .then(|| (to_html(sheet.get("summary_sv")), to_html(sheet.get("summary_en"))));
-    Some(PostedPlan { sheet, base: base.to_owned(), look, ..PostedPlan::default() })
+    let base = without(base, |field| {
+        pairs.iter().any(|(name, value)| name == "collided" && value == field)
+    });
+    Some(PostedPlan { sheet, base, look, ..PostedPlan::default() })
 }
 
 /// The event's form, which says what was done.
@@ -133,17 +137,19 @@ async fn edit(extract::State(state): extract::State<State>, request: Request) ->
                 Some("theirs") => Some(false),
                 _ => None,
             },
+            also_later: value(&pairs, "also_later") == Some("yes"),
         },
         services.clock.now(),
     )
     .await;
     match saved {
-        Ok(Saved::Done { tells, beyond }) => {
+        Ok(Saved::Done { tells, beyond, later }) => {
             services.hub.wake_relay();
-            let what = match (tells, beyond) {
-                (_, 1..) => "beyond",
-                (true, 0) => "told",
-                (false, 0) => "saved",
+            let what = match (tells, beyond, later) {
+                (_, 1.., _) => "beyond",
+                (true, 0, _) => "told",
+                (false, 0, 1..) => "later",
+                (false, 0, 0) => "saved",
             };
             done(&asked, &allowed.slug, what)
         }

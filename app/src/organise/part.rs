@@ -5,6 +5,7 @@
 use super::event::OrganiseEventRoute;
 use super::list::OrganiseRoute;
 use super::plan::page::{NewPlanRoute, PlanRoute};
+use super::plan::series_page::NewSeriesRoute;
 use crate::error::AppError;
 use crate::ui::lost::Lost;
 use leptos::prelude::*;
@@ -22,6 +23,8 @@ pub enum Organising {
     Plan,
     /// `/organise/events/new`
     NewPlan,
+    /// `/organise/series/new`
+    NewSeries,
 }
 
 #[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -31,6 +34,7 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::Event => view! { <OrganiseEventRoute /> }.into_any(),
         Organising::Plan => view! { <PlanRoute /> }.into_any(),
         Organising::NewPlan => view! { <NewPlanRoute /> }.into_any(),
+        Organising::NewSeries => view! { <NewSeriesRoute /> }.into_any(),
     })
 }
 

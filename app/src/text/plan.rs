@@ -2,7 +2,9 @@
 
 use super::{Lang, PlanWords};
 use crate::events::model::State;
+use crate::organise::plan::holidays::{Holiday, SchoolHoliday};
 use crate::organise::plan::model::PlanProblem;
+use crate::organise::plan::pattern::SeriesKind;
 
 impl Lang {
     /// The fixed texts of planning.
@@ -53,6 +55,79 @@ impl Lang {
         }
     }
 
+    /// What a day is on which one does not plan a seminar.
+    #[must_use]
+    pub const fn holiday(self, holiday: Holiday) -> &'static str {
+        match holiday {
+            Holiday::NewYear => self.pick("nyårsdagen", "New Year's Day"),
+            Holiday::Epiphany => self.pick("trettondedag jul", "Epiphany"),
+            Holiday::GoodFriday => self.pick("långfredagen", "Good Friday"),
+            Holiday::EasterEve => self.pick("påskafton", "Easter Eve"),
+            Holiday::Easter => self.pick("påskdagen", "Easter Sunday"),
+            Holiday::EasterMonday => self.pick("annandag påsk", "Easter Monday"),
+            Holiday::FirstOfMay => self.pick("första maj", "First of May"),
+            Holiday::Ascension => self.pick("Kristi himmelsfärds dag", "Ascension Day"),
+            Holiday::Whitsun => self.pick("pingstdagen", "Whit Sunday"),
+            Holiday::NationalDay => self.pick("nationaldagen", "the National Day"),
+            Holiday::MidsummerEve => self.pick("midsommarafton", "Midsummer Eve"),
+            Holiday::Midsummer => self.pick("midsommardagen", "Midsummer Day"),
+            Holiday::AllSaints => self.pick("alla helgons dag", "All Saints' Day"),
+            Holiday::ChristmasEve => self.pick("julafton", "Christmas Eve"),
+            Holiday::Christmas => self.pick("juldagen", "Christmas Day"),
+            Holiday::BoxingDay => self.pick("annandag jul", "Boxing Day"),
+            Holiday::NewYearsEve => self.pick("nyårsafton", "New Year's Eve"),
+        }
+    }
+
+    /// What sort of series it is.
+    #[must_use]
+    pub const fn series_kind(self, kind: SeriesKind) -> &'static str {
+        match kind {
+            SeriesKind::Tour => self.pick("Turné", "Tour"),
+            SeriesKind::Relay => self.pick("Stafett", "Relay"),
+            SeriesKind::Seminar => self.pick("Seminarieserie", "Series of seminars"),
+            SeriesKind::Webinar => self.pick("Webbinarieserie", "Series of webinars"),
+            SeriesKind::Workshop => self.pick("Workshopserie", "Series of workshops"),
+            SeriesKind::Conference => self.pick("Konferensserie", "Series of conferences"),
+            SeriesKind::Course => self.pick("Kurs", "Course"),
+        }
+    }
+
+    /// A school holiday.
+    #[must_use]
+    pub const fn school_holiday(self, holiday: SchoolHoliday) -> &'static str {
+        match holiday {
+            SchoolHoliday::Sport => {
+                self.pick("sportlov i många kommuner", "winter break in many municipalities")
+            }
+            SchoolHoliday::Easter => {
+                self.pick("påsklov i många kommuner", "Easter break in many municipalities")
+            }
+            SchoolHoliday::Summer => self.pick("sommarlov", "summer holidays"),
+            SchoolHoliday::Autumn => self.pick("höstlov", "autumn break"),
+            SchoolHoliday::Christmas => self.pick("jullov", "Christmas holidays"),
+        }
+    }
+
+    /// `Gör 7 utkast`
+    #[must_use]
+    pub fn make_drafts(self, count: usize) -> String {
+        match self {
+            Self::Sv => format!("Gör {count} utkast"),
+            Self::En if count == 1 => "Make 1 draft".to_owned(),
+            Self::En => format!("Make {count} drafts"),
+        }
+    }
+
+    /// `Publicera alla 7 i Innovationstimmen`
+    #[must_use]
+    pub fn publish_all(self, count: usize, series: &str) -> String {
+        match self {
+            Self::Sv => format!("Publicera alla {count} i {series}"),
+            Self::En => format!("Publish all {count} of {series}"),
+        }
+    }
+
     /// What has just been done, by the word in the address.
     #[must_use]
     pub fn plan_done(self, what: &str) -> Option<&'static str> {
@@ -78,6 +153,19 @@ impl Lang {
             "preliminary" => self.pick("Den visas som preliminär.", "It is shown as preliminary."),
             "published" => self.pick("Den är publicerad.", "It is published."),
             "cancelled" => self.pick("Den är inställd.", "It is cancelled."),
+            "series" => self.pick(
+                "Serien är gjord. Stoppen är utkast: titta på dem, och publicera när de är klara.",
+                "The series is made. Its stops are drafts: look at them, and publish when they are ready.",
+            ),
+            "all" => self.pick("Hela serien är publicerad.", "The whole series is published."),
+            "some" => self.pick(
+                "Det som gick är publicerat. Resten saknar sätt att träffas, eller är redan över.",
+                "What could be is published. The rest has no way to meet, or is over already.",
+            ),
+            "later" => self.pick(
+                "Sparat, här och i senare stopp.",
+                "Saved, here and in later stops.",
+            ),
             "away" => self.pick("Den är undanlagd.", "It is put away."),
             "out" => self.pick("Den är framtagen igen.", "It is taken out again."),
             "needs_format" => self.pick(
@@ -162,6 +250,9 @@ impl Lang {
             }
             PlanProblem::TooMany => {
                 self.pick("Högst 40 rader får plats.", "At most 40 rows fit.")
+            }
+            PlanProblem::NotACount => {
+                self.pick("Skriv ett antal från 1 till 40.", "Write a number from 1 to 40.")
             }
             PlanProblem::NotAChoice => {
                 self.pick("Välj något ur listan.", "Choose something from the list.")

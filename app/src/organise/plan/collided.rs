@@ -1,6 +1,6 @@
 //! What two organisers have changed at the same time: one chooses whose words are to stand.
 
-use super::form::label;
+use super::labels::label;
 use super::model::{Conflict, Sheet};
 use crate::text::use_lang;
 use leptos::prelude::*;

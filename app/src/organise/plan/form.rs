@@ -32,7 +32,7 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    fn value(&self, id: &str) -> String {
+    pub(super) fn value(&self, id: &str) -> String {
         self.sheet.get(id).to_owned()
     }
 
@@ -40,15 +40,20 @@ impl Fields {
         self.posted.problem(id).map(|problem| self.lang.plan_problem(problem))
     }
 
-    fn line(&self, id: &'static str, label: &'static str) -> AnyView {
+    pub(super) fn line(&self, id: &'static str, label: &'static str) -> AnyView {
         self.input(id, label, "text", None)
     }
 
-    fn hinted(&self, id: &'static str, label: &'static str, hint: &'static str) -> AnyView {
+    pub(super) fn hinted(
+        &self,
+        id: &'static str,
+        label: &'static str,
+        hint: &'static str,
+    ) -> AnyView {
         self.input(id, label, "text", Some(hint))
     }
 
-    fn input(
+    pub(super) fn input(
         &self,
         id: &'static str,
         label: &'static str,
@@ -67,7 +72,12 @@ impl Fields {
         }
     }
 
-    fn text(&self, id: &'static str, label: &'static str, hint: Option<&'static str>) -> AnyView {
+    pub(super) fn text(
+        &self,
+        id: &'static str,
+        label: &'static str,
+        hint: Option<&'static str>,
+    ) -> AnyView {
         let (value, error, optional) = (self.value(id), self.error(id), self.lang.words().optional);
         let maxlength = LONGEST_TEXT;
         match hint {
@@ -78,13 +88,18 @@ impl Fields {
         }
     }
 
-    fn choice(&self, id: &'static str, label: &'static str, choices: Vec<Choice>) -> AnyView {
+    pub(super) fn choice(
+        &self,
+        id: &'static str,
+        label: &'static str,
+        choices: Vec<Choice>,
+    ) -> AnyView {
         let (value, error) = (self.value(id), self.error(id));
         view! { <ChoiceField id label value choices error /> }.into_any()
     }
 }
 
-fn choice(value: &str, text: &str) -> Choice {
+pub(super) fn choice(value: &str, text: &str) -> Choice {
     (value.to_owned(), text.to_owned())
 }
 
@@ -106,7 +121,7 @@ pub(super) fn FormFields(fields: Fields, choices: Choices, is_new: bool) -> impl
     }
 }
 
-fn suggestions(id: &'static str, names: Vec<String>) -> impl IntoView {
+pub(super) fn suggestions(id: &'static str, names: Vec<String>) -> impl IntoView {
     view! {
         <datalist id=id>
             {names.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
@@ -258,47 +273,5 @@ fn SignUp(fields: Fields, themes: Vec<Choice>) -> impl IntoView {
                 </div>
             </fieldset>
         </section>
-    }
-}
-
-/// What a field is called, where it stands alone.
-pub(super) const fn label(lang: Lang, field: &str) -> &'static str {
-    let texts = lang.plan_words();
-    match field.as_bytes() {
-        b"home" => texts.home,
-        b"kind" => texts.kind,
-        b"title_sv" => texts.title_sv,
-        b"title_en" => texts.title_en,
-        b"subtitle_sv" => texts.subtitle_sv,
-        b"subtitle_en" => texts.subtitle_en,
-        b"summary_sv" => texts.summary_sv,
-        b"summary_en" => texts.summary_en,
-        b"time_kind" => texts.time_kind,
-        b"date" => texts.date,
-        b"starts" => texts.starts,
-        b"ends" => texts.ends,
-        b"end_date" => texts.end_date,
-        b"time_zone" => texts.time_zone,
-        b"format" => texts.format,
-        b"seats-digital" => texts.seats_digital,
-        b"seats-on_site" => texts.seats_on_site,
-        b"platform" => texts.platform,
-        b"meeting_url" => texts.meeting_url,
-        b"venue" => texts.venue,
-        b"address" => texts.address,
-        b"directions_sv" => texts.directions_sv,
-        b"directions_en" => texts.directions_en,
-        b"language" => texts.language,
-        b"dialogue_language" => texts.dialogue,
-        b"price_sv" => texts.price_sv,
-        b"price_en" => texts.price_en,
-        b"opens_at" => texts.opens_at,
-        b"closes_at" => texts.closes_at,
-        b"contact" => texts.contact,
-        b"municipalities" => texts.municipalities,
-        b"slots" => texts.programme,
-        b"speakers" => texts.speakers,
-        b"materials" => texts.materials,
-        _ => texts.themes,
     }
 }

@@ -18,6 +18,14 @@ pub fn fingerprints(sheet: &Sheet) -> String {
     fields().map(|field| print(sheet.get(field))).collect::<Vec<_>>().join(" ")
 }
 
+/// Fingerprints that agree with nothing in these fields: a choice that has not been made yet is asked for again.
+#[must_use]
+pub fn without(base: &str, unsettled: impl Fn(&str) -> bool) -> String {
+    let prints = base.split(' ').zip(fields());
+    let kept = prints.map(|(print, field)| if unsettled(field) { "?" } else { print });
+    kept.collect::<Vec<_>>().join(" ")
+}
+
 /// Only told apart from another text of the same field by the same people: a few characters are enough.
 #[cfg(feature = "ssr")]
 fn print(value: &str) -> String {
@@ -115,6 +123,12 @@ mod tests {
         assert_eq!(again(None).conflicts.len(), 1, "one has to choose");
         assert_eq!(again(Some(true)).sheet.get("title_sv"), "B");
         assert_eq!(again(Some(false)).sheet.get("title_sv"), "C");
+        // A row moved in between saves nothing, and so settles nothing either.
+        let unsettled = without(&base, |field| field == "title_sv");
+        assert_eq!(
+            merge(&merged.sheet, &theirs, &unsettled, |_| false, |_| None).conflicts.len(),
+            1
+        );
         // And a third one was quicker.
         let third =
             merge(&merged.sheet, &sheet("D", "Torget", ""), &base, |_| true, |_| Some(true));

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The form on its way back, if this page is the answer to one.
-fn posted() -> PostedPlan {
+pub(super) fn posted() -> PostedPlan {
     SharedValue::new(|| {
         #[cfg(feature = "ssr")]
         {
@@ -90,6 +90,7 @@ fn Plan(page: PlanPage, posted: PostedPlan, done: Option<String>) -> impl IntoVi
         |event| lang.href(&format!("/organise/events/{}/edit", event.slug)),
     );
     let is_new = event.is_none();
+    let in_series = !is_new && sheet.get("home").contains('/');
     let said = done.and_then(|done| lang.plan_done(&done)).filter(|_| !posted.is_there);
     let (sheet, base) =
         if posted.is_there { (posted.sheet.clone(), posted.base.clone()) } else { (sheet, base) };
@@ -130,6 +131,15 @@ fn Plan(page: PlanPage, posted: PostedPlan, done: Option<String>) -> impl IntoVi
             <ErrorSummary title=words.not_saved_yet problems />
             <Collided conflicts=posted.conflicts.clone() sheet=fields.sheet.clone() />
             <FormFields fields choices is_new />
+            {in_series
+                .then(|| {
+                    view! {
+                        <label class="pick">
+                            <input type="checkbox" name="also_later" value="yes" />
+                            <span>{texts.also_later} <small>{texts.also_later_hint}</small></span>
+                        </label>
+                    }
+                })}
             <p class="save">
                 <button class="btn">{words.save}</button>
             </p>

@@ -14,16 +14,16 @@ use crate::text::Lang;
 use sqlx::PgPool;
 
 /// 2027-01-01 08:00 UTC.
-const NOW: i64 = 1_798_790_400;
+pub(super) const NOW: i64 = 1_798_790_400;
 
-struct Desk {
-    pool: PgPool,
-    viewer: Viewer,
+pub(super) struct Desk {
+    pub(super) pool: PgPool,
+    pub(super) viewer: Viewer,
     programme: i64,
 }
 
 impl Desk {
-    async fn new(pool: PgPool) -> Self {
+    pub(super) async fn new(pool: PgPool) -> Self {
         let programme = sqlx::query_scalar(
             "insert into programmes (slug, title_sv) values ('p', 'P') returning id",
         );
@@ -41,7 +41,7 @@ impl Desk {
         Self { pool, viewer, programme }
     }
 
-    fn sheet(&self, fields: &[(&str, &str)]) -> Sheet {
+    pub(super) fn sheet(&self, fields: &[(&str, &str)]) -> Sheet {
         let mut sheet = Sheet::default();
         let home = self.programme.to_string();
         for (field, value) in [
@@ -65,37 +65,48 @@ impl Desk {
         sheet
     }
 
-    async fn make(&self, fields: &[(&str, &str)]) -> EventId {
+    pub(super) async fn make(&self, fields: &[(&str, &str)]) -> EventId {
         let made = create(&self.pool, &self.viewer, &self.sheet(fields), NOW).await.unwrap();
         self.id(&made.unwrap()).await
     }
 
-    async fn id(&self, slug: &Slug) -> EventId {
+    pub(super) async fn id(&self, slug: &Slug) -> EventId {
         crate::organise::store::find(&self.pool, slug).await.unwrap().unwrap().event
     }
 
-    async fn saved(&self, event: EventId) -> Sheet {
+    pub(super) async fn saved(&self, event: EventId) -> Sheet {
         let mut connection = self.pool.acquire().await.unwrap();
         store::sheet(&mut connection, event).await.unwrap().unwrap()
     }
 
     /// Saves a form that was shown as `shown` and has been changed like this.
-    async fn save(&self, event: EventId, shown: &Sheet, changes: &[(&str, &str)]) -> Saved {
+    pub(super) async fn save(
+        &self,
+        event: EventId,
+        shown: &Sheet,
+        changes: &[(&str, &str)],
+    ) -> Saved {
         let mut mine = shown.clone();
         for &(field, value) in changes {
             mine.set(field, value);
         }
         let base = fingerprints(shown);
-        let form = Form { mine: &mine, base: &base, asked: &|_| false, chosen: &|_| None };
+        let form = Form {
+            mine: &mine,
+            base: &base,
+            asked: &|_| false,
+            chosen: &|_| None,
+            also_later: false,
+        };
         save(&self.pool, &self.viewer, event, form, NOW).await.unwrap()
     }
 
-    async fn state(&self, event: EventId, to: State, word: Option<&str>) -> Decided {
+    pub(super) async fn state(&self, event: EventId, to: State, word: Option<&str>) -> Decided {
         let planned = store::planned(&self.pool, Lang::Sv, event, NOW).await.unwrap().unwrap();
         set_state(&self.pool, &self.viewer, event, &planned, to, word).await.unwrap()
     }
 
-    async fn sign_up(&self, event: EventId) {
+    pub(super) async fn sign_up(&self, event: EventId) {
         sqlx::query(
             "with person as (
                 insert into people (name, email, email_key) values ('D', 'd@x.se', 'd@x.se') returning id
@@ -111,12 +122,12 @@ impl Desk {
         .unwrap();
     }
 
-    async fn mails(&self) -> Vec<String> {
+    pub(super) async fn mails(&self) -> Vec<String> {
         let kinds = sqlx::query_scalar("select kind from mails order by id");
         kinds.fetch_all(&self.pool).await.unwrap()
     }
 
-    async fn number(&self, sql: &'static str) -> i64 {
+    pub(super) async fn number(&self, sql: &'static str) -> i64 {
         sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
     }
 }
@@ -184,7 +195,10 @@ async fn saving_the_same_again_changes_nothing_at_all(pool: PgPool) {
     let shown = desk.saved(event).await;
     let state = "select version + (select count(*) from audit_log) from events";
     let before = desk.number(state).await;
-    assert_eq!(desk.save(event, &shown, &[]).await, Saved::Done { tells: false, beyond: 0 });
+    assert_eq!(
+        desk.save(event, &shown, &[]).await,
+        Saved::Done { tells: false, beyond: 0, later: 0 }
+    );
     assert_eq!(desk.number(state).await, before);
     // A change of the programme alone is a change of the event, and leaves its time as it was.
     let sequence = desk.number("select sequence::bigint from events").await;
@@ -199,7 +213,7 @@ async fn two_at_once_lose_nothing_and_collide_only_where_both_wrote(pool: PgPool
     let desk = Desk::new(pool).await;
     let event = desk.make(PARTS).await;
     let shown = desk.saved(event).await;
-    let done = Saved::Done { tells: false, beyond: 0 };
+    let done = Saved::Done { tells: false, beyond: 0, later: 0 };
     assert_eq!(desk.save(event, &shown, &[("venue", "Salen"), ("title_sv", "A")]).await, done);
     assert_eq!(desk.save(event, &shown, &[("slots", "30\tX\t\n")]).await, done);
     let Saved::Conflict { merged, base } =
@@ -216,6 +230,7 @@ async fn two_at_once_lose_nothing_and_collide_only_where_both_wrote(pool: PgPool
         base: &base,
         asked: &|field| field == "title_sv",
         chosen: &|_| Some(false),
+        also_later: false,
     };
     assert_eq!(save(&desk.pool, &desk.viewer, event, form, NOW).await.unwrap(), done);
     let saved = desk.saved(event).await;
@@ -231,12 +246,12 @@ async fn those_signed_up_are_told_of_a_new_time_and_of_the_end(pool: PgPool) {
     desk.sign_up(event).await;
     let shown = desk.saved(event).await;
     let words = desk.save(event, &shown, &[("subtitle_sv", "Nytt")]).await;
-    assert_eq!(words, Saved::Done { tells: false, beyond: 0 });
+    assert_eq!(words, Saved::Done { tells: false, beyond: 0, later: 0 });
     assert!(desk.mails().await.is_empty(), "words alone are not worth a mail");
     let time = desk.save(event, &shown, &[("starts", "09:00"), ("ends", "10:00")]).await;
-    assert_eq!(time, Saved::Done { tells: true, beyond: 0 });
+    assert_eq!(time, Saved::Done { tells: true, beyond: 0, later: 0 });
     let seats = desk.save(event, &desk.saved(event).await, &[("seats-digital", "0")]).await;
-    assert_eq!(seats, Saved::Done { tells: false, beyond: 1 });
+    assert_eq!(seats, Saved::Done { tells: false, beyond: 1, later: 0 });
 
     let taken = desk.save(event, &desk.saved(event).await, &[("format", "on_site")]).await;
     assert!(matches!(&taken, Saved::Wrong { problems, .. }
