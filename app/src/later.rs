@@ -6,7 +6,7 @@
 
 use crate::account::page::{LinkSentRoute, SignInLinkRoute, SignInRoute};
 use crate::error::AppError;
-use crate::events::page::EventRoute;
+use crate::events::page::{EventPreviewRoute, EventRoute};
 use crate::home::page::HomeRoute;
 use crate::me::account::AccountRoute;
 use crate::me::mail::MailRoute;
@@ -32,6 +32,8 @@ pub enum Later {
     Home,
     /// `/events/{slug}` and what its forms answer with.
     Event,
+    /// `/organise/events/{slug}/preview`
+    Preview,
     /// `/events/{slug}/signed-up`
     SignedUp,
     /// `/events/{slug}/watching`
@@ -73,6 +75,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Later::Home => view! { <HomeRoute /> }.into_any(),
         Later::Event => view! { <EventRoute /> }.into_any(),
+        Later::Preview => view! { <EventPreviewRoute /> }.into_any(),
         Later::SignedUp => view! { <NoticeRoute notice=Notice::SignedUpAlready /> }.into_any(),
         Later::Watching => view! { <NoticeRoute notice=Notice::WillTell /> }.into_any(),
         Later::Join => view! { <JoinRoute /> }.into_any(),
@@ -127,6 +130,8 @@ impl Part {
         let path = Lang::bare_path(path);
         match path.strip_prefix("/organise") {
             _ if path == "/calendar" => None,
+            // The event's own page, shown to those who plan it.
+            Some(rest) if rest.ends_with("/preview") => Some(Self::Pages),
             Some(rest) if rest.is_empty() || rest.starts_with('/') => Some(Self::Organise),
             _ => Some(Self::Pages),
         }

@@ -15,6 +15,8 @@ pub mod later;
 pub mod live;
 #[cfg(feature = "ssr")]
 pub mod mail;
+#[cfg(feature = "ssr")]
+pub mod markdown;
 pub mod me;
 pub mod organise;
 pub mod programmes;
@@ -88,6 +90,20 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise") view=Organising::List />
                 <Route path=path!("/organise/log") view=Organising::Log />
                 <Route path=path!("/en/organise/log") view=Organising::Log />
+                <Route path=path!("/organise/events/new") view=Organising::NewPlan />
+                <Route path=path!("/en/organise/events/new") view=Organising::NewPlan />
+                <Route path=path!("/organise/series/new") view=Organising::NewSeries />
+                <Route path=path!("/en/organise/series/new") view=Organising::NewSeries />
+                <Route path=path!("/organise/events/:slug/edit") view=Organising::Plan />
+                <Route path=path!("/en/organise/events/:slug/edit") view=Organising::Plan />
+                <Route path=path!("/organise/events/:slug/state") view=Organising::Plan />
+                <Route path=path!("/en/organise/events/:slug/state") view=Organising::Plan />
+                <Route path=path!("/organise/events/:slug/duplicate") view=Organising::Plan />
+                <Route path=path!("/en/organise/events/:slug/duplicate") view=Organising::Plan />
+                <Route path=path!("/organise/events/:slug/archive") view=Organising::Plan />
+                <Route path=path!("/en/organise/events/:slug/archive") view=Organising::Plan />
+                <Route path=path!("/organise/events/:slug/preview") view=Later::Preview />
+                <Route path=path!("/en/organise/events/:slug/preview") view=Later::Preview />
                 <Route path=path!("/organise/events/:slug") view=Organising::Event />
                 <Route path=path!("/en/organise/events/:slug") view=Organising::Event />
                 <Route path=path!("/organise/events/:slug/:form") view=Organising::Event />

@@ -22,6 +22,8 @@ mod pages;
 mod passkeys;
 #[cfg(test)]
 mod permission_tests;
+mod plan;
+mod plan_series;
 mod posts;
 mod protect;
 mod refused;

@@ -5,7 +5,7 @@ use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
     accounts, assets, feeds, group_posts, health, live, mailbox, organise, own, pages, passkeys,
-    posts, protect, series_posts, unsubscribe, wishes,
+    plan, plan_series, posts, protect, series_posts, unsubscribe, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -82,6 +82,8 @@ pub fn build(state: State) -> Router {
             .merge(accounts::forms(prefix))
             .merge(organise::forms(prefix))
             .merge(passkeys::forms(prefix))
+            .merge(plan::forms(prefix))
+            .merge(plan_series::forms(prefix))
             .merge(wishes::forms(prefix))
     };
     let forms = forms("")

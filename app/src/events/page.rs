@@ -1,6 +1,6 @@
 //! The page of an event.
 
-use super::api::load_event;
+use super::api::{load_event, load_preview};
 use super::model::{EventLine, Phase, Seats};
 use super::page_model::{EventPage, Language, Person, SlotItem};
 use super::parts::SeatsLeft;
@@ -45,16 +45,51 @@ pub fn EventRoute() -> impl IntoView {
     .into_any()
 }
 
+/// `/organise/events/{slug}/preview`: the page as participants will see it.
 #[component]
-fn Event(page: EventPage, posted: crate::signup::model::Posted) -> impl IntoView {
+pub fn EventPreviewRoute() -> impl IntoView {
+    let lang = use_lang();
+    let params = use_params_map();
+    let page = Resource::new(
+        move || params.read().get("slug").unwrap_or_default(),
+        move |slug| load_preview(lang, slug),
+    );
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(preview) => {
+                        let form = format!("/organise/events/{}/edit", preview.page.line.slug);
+                        view! {
+                            <p class="note now" role="note">
+                                {preview.note} " " <a href=lang.href(&form)>{preview.back}</a>
+                            </p>
+                            <Event page=preview.page posted=Default::default() is_preview=true />
+                        }
+                            .into_any()
+                    }
+                    Err(error) => view! { <Lost error /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Event(
+    page: EventPage,
+    posted: crate::signup::model::Posted,
+    #[prop(optional)] is_preview: bool,
+) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     let line = page.line.clone();
     let seats = use_seats(&line);
     let json_ld = json_ld(lang, &page);
     let place = line.format.map(|format| lang.format_and_place(format, line.place.as_deref()));
-    let is_open = line.phase == Phase::Open;
-    let watchable = matches!(line.phase, Phase::Preliminary | Phase::OpensLater);
+    // Nobody signs up for a preview.
+    let is_open = line.phase == Phase::Open && !is_preview;
+    let watchable = matches!(line.phase, Phase::Preliminary | Phase::OpensLater) && !is_preview;
     let how = how_to_come(lang, &page);
     refetch_when_the_phase_changes(&page);
     view! {
@@ -63,6 +98,7 @@ fn Event(page: EventPage, posted: crate::signup::model::Posted) -> impl IntoView
             description=page.summary.clone()
             path=format!("/events/{}", line.slug)
             kind="article"
+            private=is_preview
         />
         <script type="application/ld+json" inner_html=json_ld></script>
         <article class="event">
@@ -109,7 +145,7 @@ fn Event(page: EventPage, posted: crate::signup::model::Posted) -> impl IntoView
             </aside>
             <div class="body">
                 <div class="text">
-                    <p class="lead">{page.summary}</p>
+                    <div class="lead prose" inner_html=page.summary_html></div>
                 </div>
                 <Tabs
                     speakers=!page.speakers.is_empty()
@@ -259,6 +295,7 @@ fn Act(page: EventPage, seats: ArcRwSignal<Seats>) -> impl IntoView {
         Phase::Cancelled => view! {
             <p class="seats">{words.is_cancelled}</p>
             <p class="meta">{words.is_cancelled_why}</p>
+            {page.cancel_word.map(|word| view! { <p class="said">{word}</p> })}
         }
         .into_any(),
         Phase::Past => view! { <p class="seats">{words.is_past}</p> }.into_any(),

@@ -125,8 +125,12 @@ pub struct EventPage {
     pub line: EventLine,
     /// The line under the title.
     pub subtitle: Option<String>,
-    /// A few sentences.
+    /// A few sentences, as plain text.
     pub summary: String,
+    /// The same as it is shown: HTML that is safe.
+    pub summary_html: String,
+    /// What the organiser said when it was cancelled.
+    pub cancel_word: Option<String>,
     /// `None`: free of charge.
     pub price: Option<String>,
     /// Zoom, Teams, …
@@ -169,6 +173,18 @@ pub struct EventPage {
     pub needs_approval: bool,
     /// What the organiser wants to know of them.
     pub questions: Vec<Question>,
+}
+
+/// The page of an event for those who plan it. The words that only they read come along, so that participants'
+/// browsers do not load them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// The page.
+    pub page: EventPage,
+    /// That it is a preview.
+    pub note: String,
+    /// Leads back to the form.
+    pub back: String,
 }
 
 #[cfg(test)]

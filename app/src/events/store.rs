@@ -6,6 +6,7 @@ use super::model::{
     WaySeats, When,
 };
 use super::page_model::{EventPage, Language, Link, MaterialItem, Person, SlotItem, Stop};
+use crate::markdown::{to_html, to_text};
 use crate::signup::question_store;
 use crate::text::Lang;
 use crate::time::{civil, instant};
@@ -53,7 +54,11 @@ impl LineRow {
 
     fn into_line(self, now: i64) -> Result<Line, sqlx::Error> {
         let hours = self.hours();
-        let state = word(State::parse(&self.state), &self.state)?;
+        let mut state = word(State::parse(&self.state), &self.state)?;
+        if state == State::Draft && self.format.is_some() {
+            // Only a preview gets to see one: it shows how it will be.
+            state = State::Published;
+        }
         let format =
             self.format.as_deref().map(|text| word(Format::parse(text), text)).transpose()?;
         let line = EventLine {
@@ -97,6 +102,25 @@ pub async fn lines(
     ids: &[i64],
     now: i64,
 ) -> Result<Vec<Line>, sqlx::Error> {
+    some_lines(pool, lang, ids, now, Drafts::LeftOut).await
+}
+
+/// Are drafts seen? Only by those who plan them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// As everywhere.
+    LeftOut,
+    /// In a preview.
+    Seen,
+}
+
+async fn some_lines(
+    pool: &PgPool,
+    lang: Lang,
+    ids: &[i64],
+    now: i64,
+    drafts: Drafts,
+) -> Result<Vec<Line>, sqlx::Error> {
     let rows = sqlx::query_as!(
         LineRow,
         r#"
@@ -117,11 +141,12 @@ pub async fn lines(
                 sum(w.version)::bigint as version
             from event_ways w where w.event_id = e.id
         ) w on true
-        where e.id = any($1) and e.state <> 'draft'
+        where e.id = any($1) and ($3 or e.state <> 'draft')
         order by e.starts_at, e.id
         "#,
         ids,
         lang == Lang::En,
+        drafts == Drafts::Seen,
     )
     .fetch_all(pool)
     .await?;
@@ -186,6 +211,7 @@ pub async fn page(
     lang: Lang,
     slug: &Slug,
     now: i64,
+    drafts: Drafts,
 ) -> Result<Option<EventPage>, sqlx::Error> {
     let english = lang == Lang::En;
     let Some(row) = sqlx::query!(
@@ -199,7 +225,7 @@ pub async fn page(
             e.platform, e.venue, e.address, e.language, e.dialogue_language, e.time_zone,
             e.sign_up_opens_at at time zone e.time_zone as opens,
             e.sign_up_closes_at at time zone e.time_zone as closes,
-            e.needs_approval, p.slug as programme_slug, p.is_demonstration,
+            e.needs_approval, e.cancel_word, p.slug as programme_slug, p.is_demonstration,
             case when $2 then coalesce(p.title_en, p.title_sv) else p.title_sv end as "programme_title!",
             s.id as "series_id?", s.slug as "series_slug?",
             case when $2 then coalesce(s.title_en, s.title_sv) else s.title_sv end as series_title,
@@ -212,17 +238,19 @@ pub async fn page(
         left join presenters c on c.person_id = e.contact_id
         left join people person on person.id = c.person_id
         left join organisations o on o.id = c.organisation_id
-        where e.slug = $1 and e.state <> 'draft'
+        where e.slug = $1 and ($3 or e.state <> 'draft')
         "#,
         slug.as_str(),
         english,
+        drafts == Drafts::Seen,
     )
     .fetch_optional(pool)
     .await?
     else {
         return Ok(None);
     };
-    let Some(Line { line, hours }) = lines(pool, lang, &[row.id], now).await?.pop() else {
+    let found = some_lines(pool, lang, &[row.id], now, drafts).await?.pop();
+    let Some(Line { line, hours }) = found else {
         return Ok(None);
     };
 
@@ -285,7 +313,9 @@ pub async fn page(
     let contact_name = row.contact_name;
     Ok(Some(EventPage {
         subtitle: row.subtitle,
-        summary: row.summary,
+        summary: to_text(&row.summary),
+        summary_html: to_html(&row.summary),
+        cancel_word: row.cancel_word,
         price: row.price,
         platform: row.platform,
         venue: row.venue,
@@ -372,7 +402,7 @@ pub async fn calendar_entries(
                 sequence: row.sequence,
                 updated: row.updated_at.unix_timestamp(),
                 title: row.title,
-                summary: row.summary,
+                summary: to_text(&row.summary),
                 place: row.room.or(row.platform),
                 state: word(State::parse(&row.state), &row.state)?,
                 when: When {

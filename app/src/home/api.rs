@@ -42,7 +42,7 @@ pub async fn load_home(lang: Lang) -> Result<HomePage, AppError> {
     });
     let next = found.first().zip(coming.first()).map(|(line, event)| NextEvent {
         line: line.line.clone(),
-        summary: event.summary.clone(),
+        summary: crate::markdown::to_text(&event.summary),
         in_days: today.until(line.line.when.first_day()).map_or(0, |span| span.get_days()),
     });
     Ok(HomePage {

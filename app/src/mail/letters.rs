@@ -76,6 +76,7 @@ struct Row {
     event_id: Option<i64>,
     slug: Option<String>,
     event_state: Option<String>,
+    cancel_word: Option<String>,
     starts_at: Option<OffsetDateTime>,
     token: Option<String>,
     name: Option<String>,
@@ -131,7 +132,7 @@ pub async fn letters(
         r#"
         select m.id, m.kind, m.to_address, coalesce(whose.language, m.language) as "language!", m.created_at, m.state, m.problem, m.secret,
             m.occasion,
-            m.event_id, e.slug as "slug?", e.state as "event_state?", e.starts_at as "starts_at?",
+            m.event_id, e.slug as "slug?", e.state as "event_state?", e.cancel_word as "cancel_word?", e.starts_at as "starts_at?",
             s.token as "token?", s.name as "name?", s.status as "status?", w.token as "watcher?",
             s.reply_by at time zone e.time_zone as reply_by,
             by_other.name as "signed_up_by?", by_other.organisation as "by_organisation?",
@@ -278,6 +279,11 @@ impl Programme {
             (kind, row.reply_by, mail.event.as_mut())
         {
             facts.push(lang.say_no_latest(civil(by)));
+        }
+        if let (MailKind::EventCancelled, Some(word), Some((_, facts))) =
+            (kind, &row.cancel_word, mail.event.as_mut())
+        {
+            facts.extend(lang.organisers_word(word));
         }
         if let Some(members) = row.group_id.and_then(|id| self.groups.get(&id)) {
             mail.list = members.iter().map(|member| lang.member_line(member)).collect();

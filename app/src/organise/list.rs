@@ -2,6 +2,7 @@
 
 use super::api::load_organised;
 use super::model::Organised;
+use super::plan::PlanSection;
 use crate::events::parts::state_class;
 use crate::live::signal::{use_programme_changes, use_seats};
 use crate::text::{dates, use_lang};
@@ -32,6 +33,7 @@ pub fn OrganiseRoute() -> impl IntoView {
                             <ul class="rows">
                                 {events.into_iter().map(|event| view! { <EventRow event /> }).collect_view()}
                             </ul>
+                            <PlanSection />
                         }
                             .into_any()
                     }

@@ -12,6 +12,7 @@ pub mod list;
 pub mod model;
 pub mod part;
 pub mod people;
+pub mod plan;
 pub mod questions;
 #[cfg(feature = "ssr")]
 pub mod store;

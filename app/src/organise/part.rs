@@ -4,6 +4,8 @@
 
 use super::event::OrganiseEventRoute;
 use super::list::OrganiseRoute;
+use super::plan::page::{NewPlanRoute, PlanRoute};
+use super::plan::series_page::NewSeriesRoute;
 use crate::audit::page::LogRoute;
 use crate::error::AppError;
 use crate::ui::lost::Lost;
@@ -20,6 +22,12 @@ pub enum Organising {
     Event,
     /// `/organise/log`
     Log,
+    /// `/organise/events/{slug}/edit` and what its forms answer with.
+    Plan,
+    /// `/organise/events/new`
+    NewPlan,
+    /// `/organise/series/new`
+    NewSeries,
 }
 
 #[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -28,6 +36,9 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::List => view! { <OrganiseRoute /> }.into_any(),
         Organising::Event => view! { <OrganiseEventRoute /> }.into_any(),
         Organising::Log => view! { <LogRoute /> }.into_any(),
+        Organising::Plan => view! { <PlanRoute /> }.into_any(),
+        Organising::NewPlan => view! { <NewPlanRoute /> }.into_any(),
+        Organising::NewSeries => view! { <NewSeriesRoute /> }.into_any(),
     })
 }
 

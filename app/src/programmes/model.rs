@@ -53,6 +53,8 @@ pub struct ProgrammePage {
     pub title: String,
     /// A few sentences.
     pub summary: String,
+    /// The same as it is shown: HTML that is safe.
+    pub summary_html: String,
     /// For whom.
     pub audience: Option<String>,
     /// When.

@@ -76,7 +76,7 @@ fn Programme(page: ProgrammePage, slug: String) -> impl IntoView {
         />
         <header class="head">
             <h1 tabindex="-1">{page.title}</h1>
-            <p class="lead">{page.summary}</p>
+            <div class="lead prose" inner_html=page.summary_html></div>
             <dl class="facts">{facts}</dl>
         </header>
         {(!page.series.is_empty())

@@ -4,6 +4,7 @@ use super::model::{Outcome, Period, Platform, ProgrammeLine, ProgrammePage, Unit
 use crate::events::model::Slug;
 use crate::events::page_model::{MaterialItem, Person};
 use crate::events::store::{Line, lines, word};
+use crate::markdown::{to_html, to_text};
 use crate::text::Lang;
 use crate::time::civil_date;
 use sqlx::PgPool;
@@ -79,7 +80,8 @@ pub async fn page(
     let events = lines(pool, lang, &loose, now).await?;
     let page = ProgrammePage {
         title: row.title,
-        summary: row.summary,
+        summary: to_text(&row.summary),
+        summary_html: to_html(&row.summary),
         audience: row.audience,
         period: Period {
             starts: row.starts_on.map(civil_date),

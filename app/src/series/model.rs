@@ -27,6 +27,8 @@ pub struct SeriesPage {
     pub title: String,
     /// A few sentences.
     pub summary: String,
+    /// The same as it is shown: HTML that is safe.
+    pub summary_html: String,
     /// The undertaking it belongs to.
     pub programme: Link,
     /// How many took part, where others have counted.

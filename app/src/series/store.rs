@@ -4,6 +4,7 @@ use super::model::{SeriesLine, SeriesPage, SeriesStop};
 use crate::events::model::{EventId, Phase, Slug};
 use crate::events::page_model::{Link, Stop};
 use crate::events::store::{Line, lines};
+use crate::markdown::{to_html, to_text};
 use crate::signup::question_store::questions_of;
 use crate::text::Lang;
 use crate::time::instant;
@@ -77,7 +78,8 @@ pub async fn page(
     let page = SeriesPage {
         slug: row.slug,
         title: row.title,
-        summary: row.summary,
+        summary: to_text(&row.summary),
+        summary_html: to_html(&row.summary),
         programme: Link { slug: row.programme_slug, title: row.programme_title },
         participants: row.participants,
         stops,

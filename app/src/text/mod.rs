@@ -15,6 +15,8 @@ mod own;
 mod people;
 mod people_words;
 mod phrases;
+mod plan;
+mod plan_words;
 mod table;
 mod wishes;
 mod words;
@@ -22,6 +24,7 @@ mod words;
 pub use numbers::number;
 pub use organise_words::OrganiseWords;
 pub use people_words::PeopleWords;
+pub use plan_words::PlanWords;
 pub use words::Words;
 
 use leptos::prelude::*;

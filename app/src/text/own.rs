@@ -100,6 +100,14 @@ impl Lang {
         format!("{} {}", self.pick("Tacka nej senast", "Say no by"), dates::instant(self, by))
     }
 
+    /// What the organiser says of a cancelled event, line by line, for the mail about it.
+    #[must_use]
+    pub fn organisers_word(self, word: &str) -> Vec<String> {
+        let from = self.pick("Arrangören skriver:", "The organiser writes:");
+        let lines = word.lines().map(str::trim).filter(|line| !line.is_empty());
+        std::iter::once(from).chain(lines).map(str::to_owned).collect()
+    }
+
     /// To somebody who got a freed seat and is asked to say no in good time.
     #[must_use]
     pub fn say_no_by(self, by: jiff::civil::DateTime) -> String {

@@ -17,12 +17,15 @@ pub(super) use table;
 
 #[cfg(test)]
 mod tests {
-    use crate::text::{OrganiseWords, PeopleWords, Words};
+    use crate::text::{OrganiseWords, PeopleWords, PlanWords, Words};
 
     #[test]
     fn every_text_is_there_in_both_languages() {
-        for (name, sv, en) in
-            Words::PAIRS.iter().chain(OrganiseWords::PAIRS).chain(PeopleWords::PAIRS)
+        for (name, sv, en) in Words::PAIRS
+            .iter()
+            .chain(OrganiseWords::PAIRS)
+            .chain(PeopleWords::PAIRS)
+            .chain(PlanWords::PAIRS)
         {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);

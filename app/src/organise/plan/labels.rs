@@ -1,0 +1,45 @@
+//! What the fields are called, where they stand without the form.
+
+use crate::text::Lang;
+
+/// What a field is called, where it stands alone.
+pub(super) const fn label(lang: Lang, field: &str) -> &'static str {
+    let texts = lang.plan_words();
+    match field.as_bytes() {
+        b"home" => texts.home,
+        b"kind" => texts.kind,
+        b"title_sv" => texts.title_sv,
+        b"title_en" => texts.title_en,
+        b"subtitle_sv" => texts.subtitle_sv,
+        b"subtitle_en" => texts.subtitle_en,
+        b"summary_sv" => texts.summary_sv,
+        b"summary_en" => texts.summary_en,
+        b"time_kind" => texts.time_kind,
+        b"date" => texts.date,
+        b"starts" => texts.starts,
+        b"ends" => texts.ends,
+        b"end_date" => texts.end_date,
+        b"time_zone" => texts.time_zone,
+        b"format" => texts.format,
+        b"seats-digital" => texts.seats_digital,
+        b"seats-on_site" => texts.seats_on_site,
+        b"platform" => texts.platform,
+        b"meeting_url" => texts.meeting_url,
+        b"venue" => texts.venue,
+        b"address" => texts.address,
+        b"directions_sv" => texts.directions_sv,
+        b"directions_en" => texts.directions_en,
+        b"language" => texts.language,
+        b"dialogue_language" => texts.dialogue,
+        b"price_sv" => texts.price_sv,
+        b"price_en" => texts.price_en,
+        b"opens_at" => texts.opens_at,
+        b"closes_at" => texts.closes_at,
+        b"contact" => texts.contact,
+        b"municipalities" => texts.municipalities,
+        b"slots" => texts.programme,
+        b"speakers" => texts.speakers,
+        b"materials" => texts.materials,
+        _ => texts.themes,
+    }
+}

@@ -1,0 +1,44 @@
+//! Planning: what an event is, when, where and with whom; written by one or several organisers at once.
+
+pub mod api;
+mod collided;
+#[cfg(feature = "ssr")]
+mod edit;
+#[cfg(feature = "ssr")]
+mod facts_store;
+mod form;
+pub mod holidays;
+mod labels;
+#[cfg(feature = "ssr")]
+mod later_store;
+pub mod merge;
+pub mod model;
+pub mod page;
+#[cfg(feature = "ssr")]
+mod parts_store;
+pub mod pattern;
+#[cfg(feature = "ssr")]
+mod people_store;
+#[cfg(feature = "ssr")]
+mod planned_store;
+#[cfg(feature = "ssr")]
+pub mod read;
+mod rows;
+#[cfg(feature = "ssr")]
+pub mod save_store;
+mod section;
+pub mod series_page;
+#[cfg(feature = "ssr")]
+pub mod series_store;
+#[cfg(all(test, feature = "ssr"))]
+mod series_tests;
+mod sheet;
+#[cfg(feature = "ssr")]
+pub mod state_store;
+mod states;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
+pub use section::PlanSection;

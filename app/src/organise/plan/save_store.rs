@@ -1,0 +1,255 @@
+//! The SQL that writes what has been planned. Each function is one transaction of the organiser who does it.
+
+use super::facts_store::{facts, set_municipalities, set_themes, set_ways, write_seats};
+use super::later_store::Change;
+use super::merge::{Merged, fingerprints, merge};
+use super::model::{PlanProblem, Sheet};
+use super::people_store::{presenter, set_speakers};
+use super::read::{EventEdit, PlanProblems, read};
+use super::store::sheet;
+use crate::account::model::Viewer;
+use crate::audit::store::{act, begin};
+use crate::events::model::{EventId, Slug};
+use crate::signup::promotion::set_seats;
+use crate::signup::store::{Locking, lock_seats};
+use crate::time::instant;
+use sqlx::{PgPool, PgTransaction};
+
+/// What became of a form that was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// It is saved. People with a place get a mail if `tells`.
+    Done {
+        /// Time or place is another, and there are people who get a mail about it.
+        tells: bool,
+        /// More people have a seat than there are seats.
+        beyond: u32,
+        /// How many later stops of the series have got the same change.
+        later: usize,
+    },
+    /// Somebody else has changed the same; nothing has been saved.
+    Conflict {
+        /// The form with all that does not collide.
+        merged: Box<Merged>,
+        /// The fingerprints of what is saved now.
+        base: String,
+    },
+    /// Something is wrong with it; nothing has been saved.
+    Wrong {
+        /// The form with what others have saved.
+        sheet: Box<Sheet>,
+        /// The fingerprints of what is saved now.
+        base: String,
+        /// What is wrong.
+        problems: PlanProblems,
+    },
+    /// The event is not there any more.
+    Gone,
+}
+
+/// Saves the form `mine` of an event over what is saved now. `asked` and `chosen` are as in [`merge`].
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn save(
+    pool: &PgPool,
+    viewer: &Viewer,
+    event: EventId,
+    form: Form<'_>,
+    now: i64,
+) -> Result<Saved, sqlx::Error> {
+    let mut transaction = begin(pool, viewer.id).await?;
+    // Seats before the event, as whoever signs up takes them.
+    lock_seats(&mut transaction, event, Locking::Held).await?;
+    let held = sqlx::query!(
+        r#"select programme_id, version, sequence, state, starts_at > $2 as "is_coming!" from events
+        where id = $1 for update"#,
+        event.0,
+        instant(now)
+    )
+    .fetch_optional(&mut *transaction)
+    .await?;
+    let Some(held) = held else { return Ok(Saved::Gone) };
+    let Some(theirs) = sheet(&mut transaction, event).await? else { return Ok(Saved::Gone) };
+    let base = fingerprints(&theirs);
+    let merged = merge(form.mine, &theirs, form.base, form.asked, form.chosen);
+    if !merged.conflicts.is_empty() {
+        return Ok(Saved::Conflict { merged: Box::new(merged), base });
+    }
+    let sheet = merged.sheet;
+    if sheet == theirs {
+        return Ok(Saved::Done { tells: false, beyond: 0, later: 0 });
+    }
+    let wrong = |problems| {
+        Ok(Saved::Wrong { sheet: Box::new(sheet.clone()), base: base.clone(), problems })
+    };
+    let edit = match read(&sheet) {
+        Ok(edit) => edit,
+        Err(problems) => return wrong(problems),
+    };
+    let mut problems = Vec::new();
+    if edit.format.is_none() && !matches!(held.state.as_str(), "draft" | "preliminary") {
+        problems.push(("format".to_owned(), PlanProblem::NeedsFormat));
+    }
+    if edit.programme != held.programme_id {
+        problems.push(("home".to_owned(), PlanProblem::NotAChoice));
+    }
+    let beyond = write(&mut transaction, event, &edit, now, &mut problems).await?;
+    if !problems.is_empty() {
+        return wrong(problems);
+    }
+    let tells = sqlx::query_scalar!(
+        r#"select (sequence > $2 and state = 'published' and $3 and exists (
+            select from sign_ups s where s.event_id = e.id and s.status in ('requested', 'confirmed', 'waitlisted')
+        )) as "tells!" from events e where id = $1"#,
+        event.0,
+        held.sequence,
+        held.is_coming,
+    )
+    .fetch_one(&mut *transaction)
+    .await?;
+    let mut later = 0;
+    if let (true, Some(series)) = (form.also_later, edit.series) {
+        let change = Change { was: &theirs, is: &sheet };
+        match change.to_later(&mut transaction, viewer, event, series, now).await? {
+            Ok(count) => later = count,
+            Err(problems) => return wrong(problems),
+        }
+    }
+    transaction.commit().await?;
+    Ok(Saved::Done { tells, beyond, later })
+}
+
+/// A form that was sent.
+#[derive(Clone, Copy)]
+pub struct Form<'a> {
+    /// Its fields.
+    pub mine: &'a Sheet,
+    /// The fingerprints that it was shown with.
+    pub base: &'a str,
+    /// It asked whose words are to stand in this field.
+    pub asked: &'a (dyn Fn(&str) -> bool + Sync),
+    /// And that is the answer: `true` for those of the form.
+    pub chosen: &'a (dyn Fn(&str) -> Option<bool> + Sync),
+    /// The same change is wanted in later stops of the series.
+    pub also_later: bool,
+}
+
+/// Makes an event of a form, as a draft; its address, or what is wrong.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn create(
+    pool: &PgPool,
+    viewer: &Viewer,
+    form: &Sheet,
+    now: i64,
+) -> Result<Result<Slug, PlanProblems>, sqlx::Error> {
+    let edit = match read(form) {
+        Ok(edit) => edit,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    if !viewer.may_organise(edit.programme) {
+        return Ok(Err(vec![("home".to_owned(), PlanProblem::NotAChoice)]));
+    }
+    let mut transaction = begin(pool, viewer.id).await?;
+    let mut problems = Vec::new();
+    let (slug, event) = insert(&mut transaction, &edit).await?;
+    write(&mut transaction, event, &edit, now, &mut problems).await?;
+    if !problems.is_empty() {
+        return Ok(Err(problems));
+    }
+    transaction.commit().await?;
+    Ok(Ok(slug))
+}
+
+/// An event with what it cannot be without; the rest is written over it.
+pub(super) async fn insert(
+    transaction: &mut PgTransaction<'_>,
+    edit: &EventEdit,
+) -> Result<(Slug, EventId), sqlx::Error> {
+    let slug = free_slug(transaction, edit.texts.get("title_sv")).await?;
+    let id = sqlx::query_scalar!(
+        "insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at)
+         values ($1, (select id from programmes where id = $2), $3, 'draft', $4, $5, $6) returning id",
+        slug.as_str(),
+        edit.programme,
+        edit.kind.as_str(),
+        edit.texts.get("title_sv"),
+        instant(edit.starts_at),
+        instant(edit.ends_at),
+    )
+    .fetch_one(&mut **transaction)
+    .await?;
+    Ok((slug, EventId(id)))
+}
+
+/// An address made of a title, with a number where there is one like it already.
+pub(super) async fn free_slug(
+    transaction: &mut PgTransaction<'_>,
+    title: &str,
+) -> Result<Slug, sqlx::Error> {
+    let wish = super::model::slug_of(title);
+    // One at a time: two that are made at once do not take the same.
+    sqlx::query!("select pg_advisory_xact_lock(hashtext('slug ' || $1))", wish)
+        .fetch_one(&mut **transaction)
+        .await?;
+    let taken = sqlx::query_scalar!("select slug from events where slug like $1 || '%'", wish)
+        .fetch_all(&mut **transaction)
+        .await?;
+    let numbered = (2..).map(|number| format!("{wish}-{number}"));
+    let free = std::iter::once(wish.clone()).chain(numbered).find(|slug| !taken.contains(slug));
+    free.and_then(|slug| Slug::parse(&slug))
+        .ok_or_else(|| sqlx::Error::Decode("no address can be made of the title".into()))
+}
+
+/// Writes all of it; says how many have a seat beyond the seats. What cannot be is added to `problems`, and then
+/// the caller takes everything back.
+pub(super) async fn write(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    edit: &EventEdit,
+    now: i64,
+    problems: &mut PlanProblems,
+) -> Result<u32, sqlx::Error> {
+    let mut wrong = |field: &str, problem| problems.push((field.to_owned(), problem));
+    let contact = match &edit.contact {
+        Some(contact) => match presenter(transaction, contact).await? {
+            Ok(person) => Some(person),
+            Err(problem) => {
+                wrong("contact", problem);
+                None
+            }
+        },
+        None => None,
+    };
+    if let Some(series) = edit.series {
+        let is_there = sqlx::query_scalar!(
+            r#"select exists (select from series where id = $1 and programme_id = $2) as "is_there!""#,
+            series,
+            edit.programme
+        );
+        if !is_there.fetch_one(&mut **transaction).await? {
+            wrong("home", PlanProblem::NotAChoice);
+            return Ok(0);
+        }
+    }
+    facts(transaction, event, edit, contact).await?;
+    if let Err(problem) = set_ways(transaction, event, edit).await? {
+        wrong("format", problem);
+        return Ok(0);
+    }
+    set_themes(transaction, event, edit).await?;
+    if !set_municipalities(transaction, event, edit).await? {
+        wrong("municipalities", PlanProblem::NoSuchMunicipality);
+    }
+    super::parts_store::set_slots(transaction, event, &edit.slots).await?;
+    if let Err(problem) = set_speakers(transaction, event, &edit.speakers).await? {
+        wrong("speakers", problem);
+    }
+    super::parts_store::set_materials(transaction, event, edit.programme, &edit.materials).await?;
+    // The audit log tells of the seats; who moves up because of them is nobody's doing.
+    write_seats(transaction, event, edit).await?;
+    act(transaction, None).await?;
+    set_seats(transaction, event, &edit.seats, now).await
+}
