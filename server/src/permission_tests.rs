@@ -128,8 +128,13 @@ async fn every_address_stands_in_the_table_and_none_that_is_not_there(pool: PgPo
     let _ = any_spawner::Executor::init_tokio();
     let there = addresses(&router::build(state(&pool)));
     assert!(there.len() > 40, "the list of addresses cannot be read any more: {there:?}");
-    let told: BTreeSet<String> =
-        table().iter().map(|line| path_of(line.address).to_owned()).collect();
+    // The table names a series and a programme, to have them tried with their own.
+    let told: BTreeSet<String> = table()
+        .iter()
+        .map(|line| {
+            path_of(line.address).replace("{series}", "{slug}").replace("{programme}", "{slug}")
+        })
+        .collect();
     let untold: Vec<_> = there.difference(&told).collect();
     assert!(untold.is_empty(), "docs/permissions.md does not say whom these are for: {untold:#?}");
     let stale: Vec<_> = told.difference(&there).collect();
