@@ -220,6 +220,7 @@ test('a host sees who comes, and neither addresses nor boxes', async ({ page, si
 
 for (const [lang, prefix] of [['sv', ''], ['en', '/en']]) {
   test(`300 people with long names and signs, on a phone and on a desk, ${lang}`, async ({ page, site }) => {
+    test.setTimeout(90_000);
     const { event, email } = await eventOf(site, { format: 'hybrid', venue: 'Aulan', seats: { digital: 300, on_site: 1 } });
     await question(site.db, event, { kind: 'choice', label_sv: 'Vad vill du äta, om du får välja alldeles själv?', options_sv: ['Ärtsoppa', 'Räksmörgås'] });
     await question(site.db, event, { kind: 'number', label_sv: 'Hur många?' });
