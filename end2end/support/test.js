@@ -49,7 +49,7 @@ class Guard {
       if (response?.request().isNavigationRequest() && /status of 4\d\d/.test(message.text())) return;
       this.note(`console: ${message.text()} (${message.location().url})`);
     });
-    context.on('weberror', (error) => this.note(`exception: ${error.error().stack ?? error.error()}`));
+    context.on('weberror', (error) => this.note(`exception: ${error.error().stack ?? error.error()} on ${error.page()?.url()}`));
     context.on('dialog', (dialog) => {
       this.note(`dialog: ${dialog.message()}`);
       dialog.dismiss().catch(() => {});

@@ -92,10 +92,12 @@ test.describe('in the browser', () => {
     await page.waitForLoadState('networkidle');
     expect(parts).toEqual(['stafett_bg.wasm']);
     await page.mouse.move(200, 200);
-    await expect.poll(() => parts).toEqual(['stafett_bg.wasm', 'split_pages.wasm']);
+    // What the other pages and the organiser's share is a file of its own; the organiser's part stays away.
+    await expect.poll(() => parts.filter((part) => !part.startsWith('chunk_'))).toEqual(['stafett_bg.wasm', 'split_pages.wasm']);
+    const loaded = parts.length;
     await page.locator('.row h3 a, .row h4 a').first().click();
     await expect(page.locator('dl.facts')).toBeVisible();
-    expect(parts).toHaveLength(2);
+    expect(parts).toHaveLength(loaded);
   });
 
   test('a part that cannot be loaded: the reader is told, and can try again', async ({ page, open, guard }) => {

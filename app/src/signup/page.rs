@@ -61,9 +61,11 @@ pub fn OwnSignUpRoute() -> impl IntoView {
                 match page.await {
                     Ok(own) => {
                         let seats = use_seats(&own.event);
+                        // Not for what the page has shown already: see the page of a whole series.
+                        let read = own.event.seats.version;
                         Effect::new(move |_| {
                             let version = seats.read().version;
-                            if moved.get_untracked() < version {
+                            if version > read && moved.get_untracked() < version {
                                 moved.set(version);
                             }
                         });

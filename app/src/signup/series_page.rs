@@ -33,9 +33,12 @@ pub fn OwnSeriesRoute() -> impl IntoView {
                     Ok(own) => {
                         let seats: Vec<_> =
                             own.stops.iter().map(|stop| use_seats(&stop.event)).collect();
+                        let read: i64 = own.stops.iter().map(|stop| stop.event.seats.version).sum();
+                        // Not for what the page has shown already: reading anew while it wakes up would pull
+                        // it away from under itself.
                         Effect::new(move |_| {
                             let version = seats.iter().map(|seats| seats.read().version).sum();
-                            if moved.get_untracked() < version {
+                            if version > read && moved.get_untracked() < version {
                                 moved.set(version);
                             }
                         });
