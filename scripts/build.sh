@@ -67,7 +67,7 @@ site_stamp() {
 optimise_wasm() {
   local part
   for part in "$1"/*.wasm; do
-    scripts/node_modules/.bin/wasm-opt --quiet -Oz '--no-inline=*' --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+    scripts/node_modules/.bin/wasm-opt --quiet '--no-inline=*' -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
       --enable-mutable-globals --enable-reference-types --enable-multivalue "$part" -o "$part"
   done
 }
