@@ -52,7 +52,12 @@ posting_server() { server_start mail STAFETT_SMTP_URL="smtp://$SMTP" STAFETT_MAI
 # Each mail once, and none still in the queue.
 check_mails() {
   local distinct tries left
-  distinct=$(cut -d ' ' -f 2 "$WORK/mails" | sort -u | wc -l)
+  # Some may have come twice before the last have come once.
+  for ((tries = 0; tries < 100; tries++)); do
+    distinct=$(cut -d ' ' -f 2 "$WORK/mails" | sort -u | wc -l)
+    ((distinct == MAILS)) && break
+    sleep 0.1
+  done
   ((distinct == MAILS)) || die "$distinct mails have come, not $MAILS"
   for ((tries = 0; tries < 100; tries++)); do
     left=$(sql mail -c "select count(*) from mails where state <> 'sent'")
