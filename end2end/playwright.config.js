@@ -7,7 +7,7 @@ export default defineConfig({
   globalSetup: './support/global.js',
   // Each worker has a server and a database of its own, so tests of one file may run side by side.
   fullyParallel: true,
-  workers: Number(process.env.STAFETT_TEST_WORKERS) || 2,
+  workers: 2,
   // A machine that is busy with something else can be late once; what fails twice is wrong. At a desk every
   // failure is looked at.
   retries: process.env.CI ? 1 : 0,

@@ -112,8 +112,9 @@ fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-/// What the entry itself says: whose row it is, and where it belongs.
-const TOLD_ELSEWHERE: [&str; 5] = ["id", "uid", "event_id", "programme_id", "person_id"];
+/// What the entry itself says: whose row it is, where it belongs, and when it was made.
+const TOLD_ELSEWHERE: [&str; 6] =
+    ["id", "uid", "event_id", "programme_id", "person_id", "granted_at"];
 
 /// The columns that tell something, before and after.
 fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
