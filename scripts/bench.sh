@@ -41,8 +41,7 @@ if [[ ${STAFETT_BENCH_BUILD:-yes} == no ]]; then
   need_packages node "${packages[@]}"
 else
   need_to_build "${packages[@]}"
-  step "Building the server" build_server
-  step "Building the client" build_site
+  step "Building the server and the client" build_all
   step "Building the crowd and what stands beside it" run cargo build --release --package server --example crowd --example floor --example promote --example sink
 fi
 if wanted visit || wanted month; then

@@ -8,7 +8,6 @@ source scripts/npm.sh
 source scripts/build.sh
 # shellcheck disable=SC2119
 need_to_build
-step "Building the server" build_server
-step "Building the client" build_site
+step "Building the server and the client" build_all
 say "$BIN"
 say "$(readlink -f "$SITE")"

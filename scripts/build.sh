@@ -10,8 +10,25 @@ need_to_build() {
   need_npm scripts
 }
 
+# Server and client side by side: each has long stretches on which only one core can work (a crate as large as
+# `app`, the whole client being optimised), and the other goes on in them. One signal ends both.
+build_all() { run build_both; }
+
+build_both() {
+  local code=0
+  build_server &
+  build_site &
+  wait -n && wait -n || code=$?
+  if ((code != 0)); then
+    trap '' TERM
+    kill -TERM 0
+  fi
+  return "$code"
+}
+
 build_server() {
   run cargo build --release --package server --bin stafett
+  say "  the server is built"
 }
 
 # The client's steps: cargo, splitting and wasm-bindgen of the locked version, wasm-opt; then names and compression.
@@ -27,7 +44,6 @@ build_site() {
   if [[ ! -d $folder ]]; then
     work=$TARGET/site-work.$$
     rm -rf "$work" "$TARGET"/site-work.*
-    on_exit rm -rf "$work"
     mkdir -p "$work"
     run "$TARGET/tool/bindgen" "$wasm" "$work/client"
     run optimise_wasm "$work/client"
@@ -38,6 +54,7 @@ build_site() {
     rm -rf "$work"
   fi
   publish_site "$folder" "$SITE"
+  say "  the client is built"
 }
 
 # Every site has a folder of its own that never changes, and the name `site` leads to the newest: a server that

@@ -55,9 +55,14 @@ quietly() {
 
 # run COMMAND...: a job in a process group of its own, so that one signal ends it with all its
 # children, and a signal to this script is acted on at once and not when the job is done.
+# Within such a job it is part of that group.
 JOB=
 run() {
   local code=0
+  if [[ $BASHPID != "$$" ]]; then
+    "$@" </dev/null
+    return
+  fi
   set -m
   "$@" </dev/null &
   JOB=$!

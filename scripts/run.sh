@@ -14,8 +14,7 @@ export STAFETT_LISTEN=${STAFETT_LISTEN:-127.0.0.1:3000}
 check_listen "$STAFETT_LISTEN"
 
 if [[ -n ${DATABASE_URL:-} ]]; then need_to_build; else need_to_build postgres; fi
-step "Building the server" build_server
-step "Building the client" build_site
+step "Building the server and the client" build_all
 STAFETT_SITE=$(readlink -f "$SITE")
 export STAFETT_SITE
 

@@ -113,7 +113,6 @@ if wanted browser; then
   need_node 20
   need_npm end2end
   need_icalendar
-  step "Building the server" build_server
-  step "Building the client" build_site
+  step "Building the server and the client" build_all
   step "The tests in the browser" browser_tests
 fi
