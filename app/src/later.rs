@@ -139,12 +139,23 @@ impl Part {
 }
 
 /// Wakes the page up in the browser: loads what it needs, and the rest once somebody does something.
+/// `take_over` is the page's own script (`shell::document`): it answers whether the page is still that of the
+/// address, and leaves moves in the history to the client from then on.
 #[cfg(feature = "hydrate")]
-pub fn wake_up() {
+pub fn wake_up(take_over: js_sys::Function) {
+    let hydrate = move || {
+        let is_ours = take_over.call0(&wasm_bindgen::JsValue::UNDEFINED);
+        let is_ours = is_ours.is_ok_and(|answer| answer.is_truthy());
+        if is_ours {
+            hydrate_body(crate::App);
+        }
+        is_ours
+    };
     let path = window().location().pathname().unwrap_or_default();
     let Some(part) = Part::of(&path) else {
-        hydrate_body(crate::App);
-        load_at_first_sign();
+        if hydrate() {
+            load_at_first_sign();
+        }
         return;
     };
     wasm_bindgen_futures::spawn_local(async move {
@@ -154,7 +165,7 @@ pub fn wake_up() {
         };
         // Without the part the page stays as the server wrote it: every link and form of it works.
         if is_there {
-            hydrate_body(crate::App);
+            hydrate();
         }
     });
 }

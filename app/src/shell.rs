@@ -10,6 +10,16 @@ use leptos::prelude::*;
 use leptos_meta::{Html, Title};
 use leptos_router::hooks::use_location;
 
+/// Somebody may go back or forward among addresses that the client showed before the document was loaded
+/// anew, while the client is not there yet: the address changes, and nothing else would. Then the address is
+/// loaded. The client asks before it takes over; what it takes over must be the page of the address.
+#[cfg(feature = "ssr")]
+const UNTIL_AWAKE: &str = "\
+    const here=()=>location.pathname+location.search,loaded=here(),\
+    moved=()=>{if(here()!==loaded)location.reload()},\
+    takeOver=()=>{if(here()!==loaded)return false;removeEventListener('popstate',moved);return true};\
+    addEventListener('popstate',moved)";
+
 /// The document. Only the server writes it.
 #[cfg(feature = "ssr")]
 #[must_use]
@@ -33,7 +43,7 @@ pub fn document() -> impl IntoView + use<> {
         part.map(|file| format!("fetch('{file}').then(r=>r.arrayBuffer());")).unwrap_or_default();
     let start = format!(
         "requestAnimationFrame(()=>setTimeout(()=>{{const w=fetch('{}');{part}import('{}').then(m=>\
-         m.default({{module_or_path:w}}).then(()=>m.hydrate()))}}))",
+         m.default({{module_or_path:w}}).then(()=>m.hydrate(takeOver)))}}))",
         site.wasm, site.js
     );
     view! {
@@ -48,6 +58,7 @@ pub fn document() -> impl IntoView + use<> {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=site.css.clone() />
                 <MetaTags />
+                <script nonce=nonce.clone() inner_html=UNTIL_AWAKE></script>
                 <script type="module" nonce=nonce inner_html=start></script>
             </head>
             <body>

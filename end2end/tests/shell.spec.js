@@ -144,6 +144,32 @@ test.describe('in the browser', () => {
     await expect(page).toHaveTitle('Det som händer härnäst – Stafett');
   });
 
+  test('back twice, faster than the page wakes up, is back twice', async ({ page, open, site }) => {
+    await open('/');
+    const first = await headingOf(page).textContent();
+    await page.locator('.hero h1 a').click();
+    await expect(page.locator('dl.facts')).toBeVisible();
+    await page.goto(`${site.url}/en/calendar`);
+    // The client is held back on the way; both addresses behind us belong to one document.
+    let release;
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/*.wasm', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goBack();
+    await expect(page.locator('dl.facts')).toBeVisible();
+    await page.goBack();
+    await expect(page).toHaveURL(`${site.url}/`);
+    await expect(headingOf(page)).toHaveText(first);
+    const alive = page.waitForRequest((request) => new URL(request.url()).pathname === '/live');
+    release();
+    await alive;
+    await expect(headingOf(page)).toHaveText(first);
+  });
+
   test('back comes to where one was; on comes to the top', async ({ page, open }) => {
     await page.setViewportSize({ width: 1280, height: 500 });
     await open('/');
