@@ -100,6 +100,7 @@ for (const script of [true, false]) {
       expect(await answers()).toContainEqual({ id: late, answer: '7' });
       await page.goBack();
       await page.goBack();
+      await expect(heading(page)).toContainText('hela serien');
       await page.reload();
       await expect(heading(page)).toContainText('hela serien');
       await expect(page.getByRole('link', { name: 'Svara på arrangörens frågor' })).toHaveCount(0);
