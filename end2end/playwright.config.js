@@ -29,6 +29,8 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         '--no-first-run',
+        // Every test loads the client anew: its functions are compiled when they are called, and once.
+        '--js-flags=--no-wasm-tier-up --wasm-lazy-compilation',
       ],
     },
   },
