@@ -62,7 +62,8 @@ pub struct Guests {
     pub is_shut: RwSignal<bool>,
     /// The browser has taken over.
     pub is_awake: RwSignal<bool>,
-    is_hybrid: StoredValue<bool>,
+    /// One can take part from afar as well.
+    pub is_hybrid: StoredValue<bool>,
 }
 
 impl Guests {

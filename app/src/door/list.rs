@@ -102,7 +102,7 @@ fn Row(entry: Entry, list: Guests, address: Address, may_check_in: bool) -> impl
         Memo::new(move |_| guest.read().status == Status::NoShow)
     };
     let guest = entry.guest.clone();
-    let stands = move || lang.at_the_door(&guest.read());
+    let stands = move || lang.at_the_door(&guest.read(), list.is_hybrid.get_value());
     let to = {
         let path = path.clone();
         move || format!("{path}/{}", if is_here.get() { "undo" } else { "check-in" })

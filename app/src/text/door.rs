@@ -41,7 +41,7 @@ impl Lang {
 
     /// How somebody stands: that they have come, or why they cannot be let in just so.
     #[must_use]
-    pub fn at_the_door(self, guest: &Guest) -> String {
+    pub fn at_the_door(self, guest: &Guest, is_hybrid: bool) -> String {
         match (guest.status, &guest.came) {
             (Status::Attended, Some(came)) => {
                 let at = dates::clock(came.at.time());
@@ -49,7 +49,7 @@ impl Lang {
                 format!("{} {at}{by}", self.pick("Kom", "Came"))
             }
             (Status::Attended, None) => self.pick("Är här", "Is here").to_owned(),
-            (Status::Confirmed | Status::NoShow, _) if guest.way == Way::Digital => {
+            (Status::Confirmed, _) if is_hybrid && guest.way == Way::Digital => {
                 self.pick("Anmäld för att delta digitalt", "Signed up to take part online").into()
             }
             (Status::Confirmed, _) => String::new(),
