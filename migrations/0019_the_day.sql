@@ -17,6 +17,15 @@ create index door_links_event on door_links (event_id, id);
 create trigger door_links_audit after insert or update or delete on door_links for each row
     when (coalesce(current_setting('stafett.actor', true), '') <> '') execute function audit();
 
+-- Pages that are open hear of it: a door that is shut, and the list of links.
+create function door_links_tell() returns trigger language plpgsql as $$
+begin
+    insert into changes (event_id) values (new.event_id);
+    return null;
+end $$;
+create trigger door_links_tell after insert or update on door_links
+    for each row execute function door_links_tell();
+
 -- Each time that somebody was checked in. The earliest that has not been undone is when they came, whichever door
 -- tells of it first.
 create table check_ins (

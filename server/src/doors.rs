@@ -195,6 +195,7 @@ async fn make(extract::State(state): extract::State<State>, request: Request) ->
     let pool = &state.services.pool;
     match links_store::make(pool, allowed.viewer.id, event, &name, &hash, now).await {
         Ok(()) => {
+            state.services.hub.wake_relay();
             let posted = PostedLink { token: Some(token), ..PostedLink::default() };
             page_with(&state, &asked, posted, StatusCode::CREATED).await
         }

@@ -161,7 +161,10 @@ async fn a_link_opens_one_event_on_its_days_until_it_is_revoked(pool: PgPool) {
     // Somebody else's event has no such link to revoke.
     revoke(&pool, actor, elsewhere, number, NINE).await.unwrap();
     assert!(steward(&pool, &token).await.unwrap().is_some());
+    sqlx::query("delete from changes").execute(&pool).await.unwrap();
     revoke(&pool, actor, here, number, NINE).await.unwrap();
+    let told = sqlx::query_scalar("select event_id from changes").fetch_all(&pool).await.unwrap();
+    assert_eq!(told, [here.0], "open doors hear of it");
     assert_eq!(steward(&pool, &token).await.unwrap(), None);
     assert!(links(&pool, here).await.unwrap().is_empty());
     for bad in ["", "x", "%00", &secret::new().unwrap()] {
