@@ -163,7 +163,8 @@ async fn a_link_opens_one_event_on_its_days_until_it_is_revoked(pool: PgPool) {
     assert!(steward(&pool, &token).await.unwrap().is_some());
     sqlx::query("delete from changes").execute(&pool).await.unwrap();
     revoke(&pool, actor, here, number, NINE).await.unwrap();
-    let told = sqlx::query_scalar("select event_id from changes").fetch_all(&pool).await.unwrap();
+    let told: Vec<i64> =
+        sqlx::query_scalar("select event_id from changes").fetch_all(&pool).await.unwrap();
     assert_eq!(told, [here.0], "open doors hear of it");
     assert_eq!(steward(&pool, &token).await.unwrap(), None);
     assert!(links(&pool, here).await.unwrap().is_empty());
