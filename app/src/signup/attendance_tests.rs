@@ -1,7 +1,5 @@
 //! Who was there, said of many at once and undone, against a real Postgres.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
-
 use super::attendance_store::note_attendance;
 use super::deed_store::{Doing, recent, undo};
 use super::deeds::{DeedKind, NotDone};
