@@ -130,6 +130,8 @@ impl Part {
         let path = Lang::bare_path(path);
         match path.strip_prefix("/organise") {
             _ if path == "/calendar" => None,
+            // A steward's door is the organiser's.
+            _ if path.starts_with("/door/") => Some(Self::Organise),
             // The event's own page, shown to those who plan it.
             Some(rest) if rest.ends_with("/preview") => Some(Self::Pages),
             Some(rest) if rest.is_empty() || rest.starts_with('/') => Some(Self::Organise),
@@ -202,6 +204,7 @@ mod tests {
         assert_eq!(Part::of("/en/calendar"), None);
         assert_eq!(Part::of("/organise"), Some(Part::Organise));
         assert_eq!(Part::of("/en/organise/events/a"), Some(Part::Organise));
+        assert_eq!(Part::of("/en/door/a"), Some(Part::Organise));
         assert_eq!(Part::of("/organiser"), Some(Part::Pages));
         assert_eq!(Part::of("/"), Some(Part::Pages));
     }

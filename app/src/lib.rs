@@ -8,6 +8,7 @@ pub mod account;
 mod arrival;
 pub mod audit;
 pub mod calendar;
+pub mod door;
 pub mod error;
 pub mod events;
 pub mod home;
@@ -104,6 +105,12 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise/events/:slug/archive") view=Organising::Plan />
                 <Route path=path!("/organise/events/:slug/preview") view=Later::Preview />
                 <Route path=path!("/en/organise/events/:slug/preview") view=Later::Preview />
+                <Route path=path!("/organise/events/:slug/door") view=Organising::Door />
+                <Route path=path!("/en/organise/events/:slug/door") view=Organising::Door />
+                <Route path=path!("/organise/events/:slug/door/links") view=Organising::Door />
+                <Route path=path!("/en/organise/events/:slug/door/links") view=Organising::Door />
+                <Route path=path!("/door/:token") view=Organising::Steward />
+                <Route path=path!("/en/door/:token") view=Organising::Steward />
                 <Route path=path!("/organise/events/:slug") view=Organising::Event />
                 <Route path=path!("/en/organise/events/:slug") view=Organising::Event />
                 <Route path=path!("/organise/events/:slug/:form") view=Organising::Event />

@@ -6,6 +6,7 @@ mod assets;
 mod client;
 mod config;
 mod cookies;
+mod doors;
 mod feeds;
 mod form_body;
 mod group_posts;

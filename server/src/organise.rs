@@ -39,6 +39,8 @@ pub fn forms(prefix: &str) -> axum::Router<State> {
         .route(&format!("{event}/move-question"), post(move_question).get(page))
         .route(&format!("{event}/cancel"), post(organise_deeds::cancel).get(page))
         .route(&format!("{event}/promote"), post(organise_deeds::promote).get(page))
+        .route(&format!("{event}/attended"), post(organise_deeds::attended).get(page))
+        .route(&format!("{event}/no-show"), post(organise_deeds::no_show).get(page))
         .route(&format!("{event}/add"), post(organise_deeds::add).get(page))
         .route(&format!("{event}/undo"), post(organise_deeds::undo).get(page))
 }

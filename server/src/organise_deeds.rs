@@ -7,6 +7,7 @@ use crate::posts::{parts_of, word_before_last};
 use crate::refused::refuse;
 use crate::router::State;
 use app::organise::model::{PostedTerms, TermsProblem};
+use app::signup::attendance_store::note_attendance;
 use app::signup::deed_store::{self, Doing, Outcome};
 use app::signup::deeds::NotDone;
 use app::signup::hand_store::{self, Added, ByHand};
@@ -80,6 +81,7 @@ async fn conclude(
         Ok(Err(NotDone::Full)) => full,
         Ok(Err(NotDone::Changed)) => "moved_on",
         Ok(Err(NotDone::Over)) => "too_late",
+        Ok(Err(NotDone::NotBegun)) => "not_begun",
         Err(error) => return failed(state, &asked.parts, error).await,
     };
     done(&asked.parts, &asked.allowed.slug, what)
@@ -126,6 +128,30 @@ pub async fn promote(extract::State(state): extract::State<State>, request: Requ
         return wrong(&state, &asked.parts, asked.posted).await;
     }
     conclude(&state, asked, outcome, "up", "nothing").await
+}
+
+/// `POST /organise/events/{slug}/attended`
+pub async fn attended(extract::State(state): extract::State<State>, request: Request) -> Response {
+    attendance(&state, request, true, "attended").await
+}
+
+/// `POST /organise/events/{slug}/no-show`
+pub async fn no_show(extract::State(state): extract::State<State>, request: Request) -> Response {
+    attendance(&state, request, false, "no_show").await
+}
+
+async fn attendance(state: &State, request: Request, was_there: bool, what: &str) -> Response {
+    let asked = match asked(state, request).await {
+        Ok(asked) => asked,
+        Err(answer) => return answer,
+    };
+    let sign_ups = match people(state, &asked).await {
+        Ok(sign_ups) => sign_ups,
+        Err(answer) => return answer,
+    };
+    let doing = asked.doing(state);
+    let outcome = note_attendance(&state.services.pool, doing, &sign_ups, was_there).await;
+    conclude(state, asked, outcome, what, "nothing").await
 }
 
 /// `POST /organise/events/{slug}/add`

@@ -141,6 +141,7 @@ fn first_words(path: &str) -> String {
                 | "programmes"
                 | "sign-ups"
                 | "unsubscribe"
+                | "door"
                 | "api"
                 | "feeds"
                 | "live"

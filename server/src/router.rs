@@ -4,8 +4,8 @@ use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
-    accounts, assets, feeds, group_posts, health, live, mailbox, organise, own, pages, passkeys,
-    plan, plan_series, posts, protect, series_posts, unsubscribe, wishes,
+    accounts, assets, doors, feeds, group_posts, health, live, mailbox, organise, own, pages,
+    passkeys, plan, plan_series, posts, protect, series_posts, unsubscribe, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -80,6 +80,7 @@ pub fn build(state: State) -> Router {
             )
             .route(&format!("{prefix}/sign-ups/{{token}}/way"), post(own::way).get(pages::page))
             .merge(accounts::forms(prefix))
+            .merge(doors::forms(prefix))
             .merge(organise::forms(prefix))
             .merge(passkeys::forms(prefix))
             .merge(plan::forms(prefix))
@@ -97,6 +98,10 @@ pub fn build(state: State) -> Router {
         .route("/en/unsubscribe/{token}", post(unsubscribe::stop).get(pages::page))
         .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
         .route_layer(from_fn_with_state(state.clone(), protect::limit));
+    let doors = doors::doors("")
+        .merge(doors::doors("/en"))
+        .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
+        .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
     let mut router = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
@@ -108,7 +113,8 @@ pub fn build(state: State) -> Router {
         .route_service("/favicon.svg", ServeFile::new(state.config.site.join("favicon.svg")))
         .nest_service("/pkg", assets::package(&state.config.site))
         .merge(forms)
-        .merge(stop_mails);
+        .merge(stop_mails)
+        .merge(doors);
     if state.config.mode == Mode::Development {
         router = router
             .route("/dev/mail", get(mailbox::list))

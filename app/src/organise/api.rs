@@ -43,7 +43,7 @@ pub async fn load_organised_event(lang: Lang, slug: String) -> Result<OrganisedE
 /// The event with this slug, if whoever asks organises or hosts in its programme. One that is not theirs and one
 /// that is not there are answered alike.
 #[cfg(feature = "ssr")]
-pub(super) async fn hosted(
+pub(crate) async fn hosted(
     slug: &str,
 ) -> Result<
     (std::sync::Arc<crate::account::model::Viewer>, super::store::Found, crate::services::Services),

@@ -92,6 +92,7 @@ fn Head(
     let title = line.title.clone();
     let public = lang.href(&format!("/events/{}", line.slug));
     let edit = lang.href(&format!("/organise/events/{}/edit", line.slug));
+    let door = lang.href(&format!("/organise/events/{}/door", line.slug));
     let is_fine = posted.with_value(|posted| posted.problems.is_empty());
     let said = move || done.get().filter(|_| is_fine).and_then(|done| lang.done(&done));
     let seats = use_seats(&line);
@@ -106,6 +107,8 @@ fn Head(
             <time datetime=crate::wire::date_time::write(line.when.starts)>{dates::long_when(lang, &line.when)}</time>
             ". "
             <a href=public>{texts.as_participants_see}</a>
+            ". "
+            <a href=door>{lang.door_words().door}</a>
             {event.may_change.then(|| view! { ". " <a href=edit>{lang.plan_words().edit}</a> })}
         </p>
         {move || {

@@ -2,11 +2,13 @@
 //!
 //! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
 
+use super::day::page::DoorRoute;
 use super::event::OrganiseEventRoute;
 use super::list::OrganiseRoute;
 use super::plan::page::{NewPlanRoute, PlanRoute};
 use super::plan::series_page::NewSeriesRoute;
 use crate::audit::page::LogRoute;
+use crate::door::page::StewardRoute;
 use crate::error::AppError;
 use crate::ui::lost::Lost;
 use leptos::prelude::*;
@@ -20,6 +22,10 @@ pub enum Organising {
     List,
     /// `/organise/events/{slug}` and what its forms answer with.
     Event,
+    /// `/organise/events/{slug}/door` and what its forms answer with.
+    Door,
+    /// `/door/{token}`, for stewards.
+    Steward,
     /// `/organise/log`
     Log,
     /// `/organise/events/{slug}/edit` and what its forms answer with.
@@ -35,6 +41,8 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Organising::List => view! { <OrganiseRoute /> }.into_any(),
         Organising::Event => view! { <OrganiseEventRoute /> }.into_any(),
+        Organising::Door => view! { <DoorRoute /> }.into_any(),
+        Organising::Steward => view! { <StewardRoute /> }.into_any(),
         Organising::Log => view! { <LogRoute /> }.into_any(),
         Organising::Plan => view! { <PlanRoute /> }.into_any(),
         Organising::NewPlan => view! { <NewPlanRoute /> }.into_any(),

@@ -140,10 +140,10 @@ pub async fn undo(pool: &PgPool, doing: Doing, deed: i64) -> Outcome {
     }
     let terms = terms(&mut transaction, doing.event, doing.now).await?;
     let is_late = doing.now - row.at.unix_timestamp() > MINUTES_TO_UNDO * 60;
-    if is_late || !terms.is_some_and(Terms::gives_seats) {
+    let kind = word(DeedKind::parse(&row.kind), &row.kind)?;
+    if is_late || !(kind.is_attendance() || terms.is_some_and(Terms::gives_seats)) {
         return Ok(Err(NotDone::Over));
     }
-    let kind = word(DeedKind::parse(&row.kind), &row.kind)?;
     let changed = sqlx::query_scalar!(
         r#"
         select count(*) as "count!" from deed_sign_ups d join sign_ups s on s.id = d.sign_up_id
@@ -192,7 +192,9 @@ pub async fn undo(pool: &PgPool, doing: Doing, deed: i64) -> Outcome {
     if row.with_mail {
         tell(&mut transaction, deed, doing.now).await?;
     }
-    give_out(&mut transaction, doing).await?;
+    if !kind.is_attendance() {
+        give_out(&mut transaction, doing).await?;
+    }
     transaction.commit().await?;
     Ok(Ok(count))
 }

@@ -35,7 +35,12 @@ pub(super) async fn note(
     )
     .fetch_one(&mut **transaction)
     .await?;
-    let becomes = if kind == DeedKind::Cancel { Status::Cancelled } else { Status::Confirmed };
+    let becomes = match kind {
+        DeedKind::Cancel => Status::Cancelled,
+        DeedKind::Promote | DeedKind::Add => Status::Confirmed,
+        DeedKind::Attended => Status::Attended,
+        DeedKind::NoShow => Status::NoShow,
+    };
     let from: Vec<String> = from.iter().map(|status| status.as_str().to_owned()).collect();
     let noted = sqlx::query!(
         "insert into deed_sign_ups (deed_id, sign_up_id, was, became)

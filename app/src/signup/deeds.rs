@@ -16,6 +16,18 @@ words! {
         Promote = "promote",
         /// They were signed up by hand.
         Add = "add",
+        /// They were there.
+        Attended = "attended",
+        /// They did not come.
+        NoShow = "no_show",
+    }
+}
+
+impl DeedKind {
+    /// It says who was there: no seat moves by it, and it is done when the event is over.
+    #[must_use]
+    pub const fn is_attendance(self) -> bool {
+        matches!(self, Self::Attended | Self::NoShow)
     }
 }
 
@@ -44,4 +56,6 @@ pub enum NotDone {
     Changed,
     /// The event is cancelled or over, or it was too long ago.
     Over,
+    /// The event has not begun.
+    NotBegun,
 }

@@ -6,6 +6,10 @@ pub mod approval;
 #[cfg(all(test, feature = "ssr"))]
 mod approval_tests;
 #[cfg(feature = "ssr")]
+pub mod attendance_store;
+#[cfg(all(test, feature = "ssr"))]
+mod attendance_tests;
+#[cfg(feature = "ssr")]
 mod clerks;
 #[cfg(feature = "ssr")]
 pub mod deed_store;

@@ -25,6 +25,7 @@ impl Lang {
             Subject::Question => self.pick("Egna frågor", "Own questions"),
             Subject::SignUp => self.pick("Anmälningar", "Sign-ups"),
             Subject::Role => self.pick("Roller", "Roles"),
+            Subject::DoorLink => self.pick("Länkar till funktionärer", "Links for stewards"),
             Subject::Other => self.pick("Annat", "Other"),
         }
     }
@@ -55,6 +56,7 @@ impl Lang {
             Subject::Question => self.pick("en egen fråga", "an own question"),
             Subject::SignUp => self.pick("en anmälan", "a sign-up"),
             Subject::Role => self.pick("en roll", "a role"),
+            Subject::DoorLink => self.pick("en länk till en funktionär", "a link for a steward"),
             Subject::Other => self.pick("något annat", "something else"),
         };
         format!("{deed} {subject}")

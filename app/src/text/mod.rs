@@ -5,6 +5,8 @@ mod account;
 mod audit;
 pub mod consent;
 pub mod dates;
+mod door;
+mod door_words;
 mod group;
 #[cfg(feature = "ssr")]
 pub mod mail;
@@ -21,6 +23,7 @@ mod table;
 mod wishes;
 mod words;
 
+pub use door_words::DoorWords;
 pub use numbers::number;
 pub use organise_words::OrganiseWords;
 pub use people_words::PeopleWords;

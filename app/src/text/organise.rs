@@ -166,6 +166,12 @@ impl Lang {
                 "De har fått en plats. Ett mejl är på väg.",
                 "They have a place now. A mail is on its way.",
             ),
+            "attended" => self.pick("Noterat: de var med.", "Noted: they were there."),
+            "no_show" => self.pick("Noterat: de kom inte.", "Noted: they did not come."),
+            "not_begun" => self.pick(
+                "Inget ändrades: aktiviteten har inte börjat än, eller så är den inställd.",
+                "Nothing changed: the event has not begun, or it is cancelled.",
+            ),
             "undone" => self.pick("Ångrat. Allt är som förut.", "Undone. All is as before."),
             "gone" => self.pick(
                 "Det gick inte att ångra: platsen har redan gått till någon annan. Utöka platserna först, om alla ska få plats.",

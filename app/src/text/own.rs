@@ -145,6 +145,10 @@ impl Lang {
             (Some((Status::Requested, _)), Status::Confirmed) => {
                 self.pick("Arrangören godkände anmälan", "The organiser approved the sign-up")
             }
+            (Some((Status::Attended | Status::NoShow, _)), Status::Confirmed) => self.pick(
+                "Noteringen om närvaro togs tillbaka",
+                "The note of attendance was taken back",
+            ),
             (_, Status::Requested) => self.pick(
                 "En plats blev ledig och hölls åt dig",
                 "A place came free and was held for you",

@@ -120,6 +120,8 @@ impl Lang {
             (DeedKind::Cancel, 1) => self.pick("avanmäld", "cancelled"),
             (DeedKind::Cancel, _) => self.pick("avanmälda", "cancelled"),
             (DeedKind::Add, _) => self.pick("tillagd", "added"),
+            (DeedKind::Attended, _) => self.pick("var med", "were there"),
+            (DeedKind::NoShow, _) => self.pick("kom inte", "did not come"),
             (DeedKind::Promote, _) => {
                 self.pick("fick plats före andra", "given a place before others")
             }

@@ -38,6 +38,9 @@ table! {
     cancel_reason: "Varför? Visas bara för arrangörer.", "Why? Shown to organisers only.";
     cancel_mail: "Mejla dem att de är avanmälda", "Mail them that they are cancelled";
     cancel_yes: "Avanmäl dem", "Cancel their sign-ups";
+    attended: "Var med", "Were there";
+    no_show: "Kom inte", "Did not come";
+    no_show_why: "Den som redan har kommit räknas inte om, så du kan välja alla.", "Whoever has come already stays so: you can choose everybody.";
     add: "Lägg till någon", "Add somebody";
     add_why: "För den som har ringt eller mejlat. Det går också när anmälan är stängd.", "For somebody who rang or wrote. It works while sign-up is closed, too.";
     add_language: "Språk i mejlen", "Language of the mails";

@@ -66,6 +66,8 @@ pub fn Choosing(
     let there_is =
         move |standing| Memo::new(move |_| list.about.with(|about| about.in_all(standing) != 0));
     let (has_requests, has_line) = (there_is(Standing::Requested), there_is(Standing::Waitlisted));
+    let places = there_is(Standing::Places);
+    let has_begun = Memo::new(move |_| places.get() && list.about.with(|about| about.has_begun));
     let has_some = move || count.get() != 0;
     let is_one_page = move || list.about.with(|about| about.pages == 1);
     let said = move || match count.get() {
@@ -124,6 +126,7 @@ pub fn Choosing(
                         {texts.refuse_chosen}
                     </button>
                 </details>
+                <Attending has_begun to=Signal::derive(to("attended")) away=Signal::derive(to("no-show")) />
                 <Promoting posted has_line to=Signal::derive(to("promote")) />
                 <details>
                     <summary>{texts.cancel_chosen}</summary>
@@ -138,6 +141,25 @@ pub fn Choosing(
                 </details>
             </div>
         </form>
+    }
+}
+
+/// Who was there and who was not, once the event has begun.
+#[component]
+fn Attending(has_begun: Memo<bool>, to: Signal<String>, away: Signal<String>) -> impl IntoView {
+    let texts = use_lang().people_words();
+    let is_early = move || !has_begun.get();
+    view! {
+        <button class="btn small" formaction=to hidden=is_early>
+            {texts.attended}
+        </button>
+        <details hidden=is_early>
+            <summary>{texts.no_show}</summary>
+            <p>{texts.no_show_why}</p>
+            <button class="btn small" formaction=away>
+                {texts.no_show}
+            </button>
+        </details>
     }
 }
 

@@ -88,6 +88,8 @@ pub struct About {
     pub page: usize,
     /// How many pages there are, at least one.
     pub pages: usize,
+    /// The event has begun: one can say who was there.
+    pub has_begun: bool,
     /// What was done just now, and can be undone.
     pub deeds: Vec<Deed>,
 }

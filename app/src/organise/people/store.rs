@@ -5,6 +5,7 @@ use super::query::{PAGE, PeopleQuery, Sort, Standing, UNANSWERED};
 use crate::events::model::{EventId, Way};
 use crate::events::store::word;
 use crate::organise::store::Found;
+use crate::signup::attendance_store::has_begun;
 use crate::signup::deed_store::recent;
 use crate::signup::model::Status;
 use crate::signup::question_store::questions;
@@ -128,6 +129,7 @@ pub async fn page(
             total: counts.iter().map(|(_, count)| *count).sum(),
             page,
             pages,
+            has_begun: has_begun(pool, event, now).await?,
             deeds: if is_organiser { recent(pool, event, now).await? } else { Vec::new() },
         },
     })

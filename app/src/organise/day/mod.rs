@@ -1,0 +1,4 @@
+//! The day of an event, for those who organise it.
+
+pub mod links;
+pub mod page;
