@@ -3,7 +3,10 @@
 //! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
 
 use super::event::OrganiseEventRoute;
+use super::letters::follow::LetterRoute;
+use super::letters::page::LettersRoute;
 use super::list::OrganiseRoute;
+use super::lists::page::ListRoute;
 use super::plan::page::{NewPlanRoute, PlanRoute};
 use super::plan::series_page::NewSeriesRoute;
 use crate::audit::page::LogRoute;
@@ -20,6 +23,12 @@ pub enum Organising {
     List,
     /// `/organise/events/{slug}` and what its forms answer with.
     Event,
+    /// `/organise/events/{slug}/lists/{list}`
+    Paper,
+    /// `/organise/events/{slug}/letters`
+    Letters,
+    /// `/organise/events/{slug}/letters/{id}`
+    Letter,
     /// `/organise/log`
     Log,
     /// `/organise/events/{slug}/edit` and what its forms answer with.
@@ -35,6 +44,9 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Organising::List => view! { <OrganiseRoute /> }.into_any(),
         Organising::Event => view! { <OrganiseEventRoute /> }.into_any(),
+        Organising::Paper => view! { <ListRoute /> }.into_any(),
+        Organising::Letters => view! { <LettersRoute /> }.into_any(),
+        Organising::Letter => view! { <LetterRoute /> }.into_any(),
         Organising::Log => view! { <LogRoute /> }.into_any(),
         Organising::Plan => view! { <PlanRoute /> }.into_any(),
         Organising::NewPlan => view! { <NewPlanRoute /> }.into_any(),

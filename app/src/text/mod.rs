@@ -6,6 +6,10 @@ mod audit;
 pub mod consent;
 pub mod dates;
 mod group;
+mod letter_words;
+mod letters;
+mod list_words;
+mod lists;
 #[cfg(feature = "ssr")]
 pub mod mail;
 mod numbers;
@@ -21,6 +25,8 @@ mod table;
 mod wishes;
 mod words;
 
+pub use letter_words::LetterWords;
+pub use list_words::ListWords;
 pub use numbers::number;
 pub use organise_words::OrganiseWords;
 pub use people_words::PeopleWords;

@@ -17,7 +17,7 @@ pub(super) use table;
 
 #[cfg(test)]
 mod tests {
-    use crate::text::{OrganiseWords, PeopleWords, PlanWords, Words};
+    use crate::text::{LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, Words};
 
     #[test]
     fn every_text_is_there_in_both_languages() {
@@ -26,6 +26,8 @@ mod tests {
             .chain(OrganiseWords::PAIRS)
             .chain(PeopleWords::PAIRS)
             .chain(PlanWords::PAIRS)
+            .chain(ListWords::PAIRS)
+            .chain(LetterWords::PAIRS)
         {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);

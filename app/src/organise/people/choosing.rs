@@ -124,6 +124,14 @@ pub fn Choosing(
                         {texts.refuse_chosen}
                     </button>
                 </details>
+                <button
+                    class="btn small quiet"
+                    formaction=to("letters")
+                    name="do"
+                    value="begin"
+                >
+                    {lang.letter_words().write_to_chosen}
+                </button>
                 <Promoting posted has_line to=Signal::derive(to("promote")) />
                 <details>
                     <summary>{texts.cancel_chosen}</summary>
