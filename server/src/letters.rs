@@ -9,7 +9,7 @@ use app::account::secret;
 use app::error::AppError;
 use app::mail::letters::preview;
 use app::organise::letters::model::{Draft, LetterProblem, PostedLetter, Preview, Said, read};
-use app::organise::letters::store;
+use app::organise::letters::{send_store, store};
 use app::organise::people::query::PeopleQuery;
 use app::text::Lang;
 use axum::extract::{self, Request};
@@ -171,7 +171,7 @@ impl Letter<'_> {
 
     async fn test(&self, posted: &mut PostedLetter) -> Result<(), Trouble> {
         let services = &self.state.services;
-        store::test(
+        send_store::test(
             &services.pool,
             &self.allowed.viewer,
             self.allowed.found.event,
@@ -208,7 +208,7 @@ impl Letter<'_> {
             return Ok(None);
         }
         let services = &self.state.services;
-        let sending = store::Sending {
+        let sending = send_store::Sending {
             event: self.allowed.found.event,
             whom: posted.whom(&self.query),
             to: &readers,
@@ -216,7 +216,7 @@ impl Letter<'_> {
             now: services.clock.now(),
         };
         let (id, _) =
-            store::send(&services.pool, &self.allowed.viewer, &self.draft, &sending).await?;
+            send_store::send(&services.pool, &self.allowed.viewer, &self.draft, &sending).await?;
         Ok(Some(id))
     }
 }

@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
 use super::model::{Draft, PAGE, Whom};
-use super::store::{self, Sending};
+use super::send_store::{self, Sending};
+use super::store;
 use crate::account::model::{PersonId, SessionId, Viewer};
 use crate::events::invitation::Organiser;
 use crate::events::model::Slug;
@@ -19,8 +20,8 @@ async fn event(pool: &PgPool) -> (Found, Viewer) {
     sqlx::raw_sql(
         "insert into programmes (slug, title_sv) values ('p', 'P');
          insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at, format)
-         select slug, id, 'seminar', 'published', 'Dagen', now() + interval '7 days', now() + interval '8 days', 'digital'
-         from programmes, unnest(array['e', 'annan']) as slug;
+         select word, id, 'seminar', 'published', 'Dagen', now() + interval '7 days', now() + interval '8 days', 'digital'
+         from programmes, unnest(array['e', 'annan']) as word;
          insert into event_ways (event_id, way, capacity) select id, 'digital', 100000 from events;
          with person as (
             insert into people (name, email, email_key, language)
@@ -106,9 +107,9 @@ async fn a_form_that_comes_twice_is_sent_once(pool: PgPool) {
     let to = store::readers(&pool, found.event, Whom::Everybody, false, &query, &[]).await.unwrap();
     let sending =
         Sending { event: found.event, whom: Whom::Everybody, to: &to, once: ONCE, now: 0 };
-    let (first, is_new) = store::send(&pool, &viewer, &draft(), &sending).await.unwrap();
+    let (first, is_new) = send_store::send(&pool, &viewer, &draft(), &sending).await.unwrap();
     assert!(is_new);
-    assert_eq!(store::send(&pool, &viewer, &draft(), &sending).await.unwrap(), (first, false));
+    assert_eq!(send_store::send(&pool, &viewer, &draft(), &sending).await.unwrap(), (first, false));
     let mails = queued(&pool).await;
     let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
     assert_eq!(to, ["requested@exempel.se", "confirmed@exempel.se", "waitlisted@exempel.se"]);
@@ -138,7 +139,7 @@ async fn a_form_that_comes_twice_is_sent_once(pool: PgPool) {
 async fn what_became_of_each_is_told_and_a_test_is_no_letter(pool: PgPool) {
     let (found, viewer) = event(&pool).await;
     let query = PeopleQuery::default();
-    store::test(&pool, &viewer, found.event, &draft(), Lang::En, "another-form-of-its-own", 0)
+    send_store::test(&pool, &viewer, found.event, &draft(), Lang::En, "another-form-of-its-own", 0)
         .await
         .unwrap();
     let mails = queued(&pool).await;
@@ -149,7 +150,7 @@ async fn what_became_of_each_is_told_and_a_test_is_no_letter(pool: PgPool) {
     let to = store::readers(&pool, found.event, Whom::Everybody, false, &query, &[]).await.unwrap();
     let sending =
         Sending { event: found.event, whom: Whom::Everybody, to: &to, once: ONCE, now: 0 };
-    let (id, _) = store::send(&pool, &viewer, &draft(), &sending).await.unwrap();
+    let (id, _) = send_store::send(&pool, &viewer, &draft(), &sending).await.unwrap();
     sqlx::raw_sql(
         "update mails set state = 'sent' where to_address like 'confirmed%';
          update mails set state = 'failed', problem = '550 no' where to_address like 'waitlisted%'",
