@@ -113,6 +113,12 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/door/:token") view=Organising::Steward />
                 <Route path=path!("/organise/events/:slug") view=Organising::Event />
                 <Route path=path!("/en/organise/events/:slug") view=Organising::Event />
+                <Route path=path!("/organise/events/:slug/lists/:list") view=Organising::Paper />
+                <Route path=path!("/en/organise/events/:slug/lists/:list") view=Organising::Paper />
+                <Route path=path!("/organise/events/:slug/letters") view=Organising::Letters />
+                <Route path=path!("/en/organise/events/:slug/letters") view=Organising::Letters />
+                <Route path=path!("/organise/events/:slug/letters/:id") view=Organising::Letter />
+                <Route path=path!("/en/organise/events/:slug/letters/:id") view=Organising::Letter />
                 <Route path=path!("/organise/events/:slug/:form") view=Organising::Event />
                 <Route path=path!("/en/organise/events/:slug/:form") view=Organising::Event />
                 <Route path=path!("/sign-ups/:token/answers") view=Later::OwnSignUp />

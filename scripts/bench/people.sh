@@ -14,7 +14,7 @@ first_rows() {
 bench_people() {
   local link page found
   make_database people
-  sql people -f scripts/bench/people.sql
+  sql people -v people=5000 -v seats=4800 -f scripts/bench/people.sql
   DATABASE_URL=$(pg_url "$THROWAWAY" people) quietly "$WORK/grant.log" "$BIN" admin grant ordnar@exempel.se --role administrator
   link=$(DATABASE_URL=$(pg_url "$THROWAWAY" people) "$BIN" admin link ordnar@exempel.se | grep -oE '/sign-in/[A-Za-z0-9_-]{43}')
   server_start people

@@ -14,6 +14,8 @@ mod gzip;
 mod health;
 mod jobs;
 mod kept;
+mod letters;
+mod lists;
 mod live;
 mod mailbox;
 mod organise;

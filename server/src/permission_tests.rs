@@ -243,7 +243,8 @@ async fn nobody_does_what_is_not_for_them(pool: PgPool) {
         let address = address
             .replace("{programme}", "har")
             .replace("{id}", "999999")
-            .replace("{form}", "terms");
+            .replace("{form}", "terms")
+            .replace("{list}", "door");
         let mut request = Request::builder().method(line.method.clone()).uri(&address);
         request = request.header(header::HOST, "localhost:3000");
         if let Some(cookie) = &asker.cookie {

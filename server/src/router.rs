@@ -4,8 +4,8 @@ use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
-    accounts, assets, doors, feeds, group_posts, health, live, mailbox, organise, own, pages,
-    passkeys, plan, plan_series, posts, protect, series_posts, unsubscribe, wishes,
+    accounts, assets, doors, feeds, group_posts, health, letters, lists, live, mailbox, organise,
+    own, pages, passkeys, plan, plan_series, posts, protect, series_posts, unsubscribe, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -82,6 +82,7 @@ pub fn build(state: State) -> Router {
             .merge(accounts::forms(prefix))
             .merge(doors::forms(prefix))
             .merge(organise::forms(prefix))
+            .merge(letters::forms(prefix))
             .merge(passkeys::forms(prefix))
             .merge(plan::forms(prefix))
             .merge(plan_series::forms(prefix))
@@ -114,7 +115,9 @@ pub fn build(state: State) -> Router {
         .nest_service("/pkg", assets::package(&state.config.site))
         .merge(forms)
         .merge(stop_mails)
-        .merge(doors);
+        .merge(doors)
+        .merge(lists::routes(""))
+        .merge(lists::routes("/en"));
     if state.config.mode == Mode::Development {
         router = router
             .route("/dev/mail", get(mailbox::list))

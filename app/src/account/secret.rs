@@ -29,6 +29,12 @@ pub fn hash(secret: &str) -> Option<Vec<u8>> {
         .then(|| Sha256::digest(secret.as_bytes()).to_vec())
 }
 
+/// A text in a few signs, by which it is known again. No secret.
+#[must_use]
+pub fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

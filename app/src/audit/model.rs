@@ -11,7 +11,7 @@ const LONGEST_WHO: usize = 200;
 
 words! {
     /// What was done to a row.
-    Deed { Made = "insert", Changed = "update", Removed = "delete" }
+    Deed { Made = "insert", Changed = "update", Removed = "delete", Exported = "export" }
 }
 
 words! {
@@ -21,7 +21,7 @@ words! {
         Outcome = "outcomes", Series = "series", Event = "events", Seats = "event_ways", Slot = "slots",
         Speaker = "event_speakers", Presenter = "presenters", Theme = "event_themes",
         Municipality = "event_municipalities", Material = "materials", Recording = "recordings",
-        Question = "event_questions", SignUp = "sign_ups", Role = "roles", DoorLink = "door_links", Other = "other",
+        Question = "event_questions", SignUp = "sign_ups", Letter = "letters", Role = "roles", DoorLink = "door_links", Other = "other",
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::model::{Change, Deed, Entry, LogPage, LogQuery, PAGE, Subject};
 use crate::account::model::{Grant, PersonId, Role, Viewer};
+use crate::events::model::EventId;
 use crate::events::store::word;
 use crate::text::Lang;
 use crate::time::{civil, day_begins, home_zone, instant};
@@ -32,6 +33,31 @@ pub async fn act(
     sqlx::query!("select set_config('stafett.actor', $1, true)", actor)
         .fetch_one(&mut **transaction)
         .await?;
+    Ok(())
+}
+
+/// Writes down that somebody has taken a list of an event's people out of the site, as this sort of file.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn exported(
+    pool: &PgPool,
+    actor: PersonId,
+    event: EventId,
+    file: &str,
+    people: usize,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into audit_log (actor_id, programme_id, event_id, subject, what, after)
+         select $1, e.programme_id, e.id, 'sign_ups', 'export', jsonb_build_object('file', $3::text, 'people', $4::bigint)
+         from events e where e.id = $2",
+        actor.0,
+        event.0,
+        file,
+        i64::try_from(people).unwrap_or(i64::MAX),
+    )
+    .execute(pool)
+    .await?;
     Ok(())
 }
 
@@ -113,8 +139,17 @@ fn escape_like(text: &str) -> String {
 }
 
 /// What the entry itself says: whose row it is, where it belongs, and when it was made.
-const TOLD_ELSEWHERE: [&str; 6] =
-    ["id", "uid", "event_id", "programme_id", "person_id", "granted_at"];
+const TOLD_ELSEWHERE: [&str; 9] = [
+    "id",
+    "uid",
+    "event_id",
+    "programme_id",
+    "person_id",
+    "granted_at",
+    "writer_id",
+    "written_at",
+    "once",
+];
 
 /// The columns that tell something, before and after.
 fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {

@@ -3,14 +3,15 @@
 
 use super::model::{MailKind, Standing, State};
 use crate::events::invitation::{self, Attendee, Method, Organiser};
-use crate::events::model::State as EventState;
+use crate::events::model::{EventId, State as EventState};
 use crate::events::store::{Line, calendar_entries, lines, word};
+use crate::organise::letters::model::Draft;
 use crate::signup::group_model::Member;
 use crate::signup::group_own::members;
 use crate::signup::model::Status;
 use crate::text::Lang;
 use crate::text::mail::{Mail, Stop, Subject, write};
-use crate::time::civil;
+use crate::time::{HOME_ZONE, civil};
 use crate::unsubscribe::model::Wish;
 use sqlx::PgPool;
 use std::collections::HashMap;
@@ -93,6 +94,9 @@ struct Row {
     group_id: Option<i64>,
     group_token: Option<String>,
     group_name: Option<String>,
+    letter_subject: Option<String>,
+    letter_body: Option<String>,
+    letter_writer: Option<String>,
 }
 
 impl Row {
@@ -137,6 +141,7 @@ pub async fn letters(
             s.reply_by at time zone e.time_zone as reply_by,
             by_other.name as "signed_up_by?", by_other.organisation as "by_organisation?",
             g.id as "group_id?", g.token as "group_token?", g.name as "group_name?",
+            lt.subject as "letter_subject?", lt.body as "letter_body?", writer.name as "letter_writer?",
             wish.kind as "wish?", wish.token as "wish_token?", coalesce(wish.wanted, true) as "is_wanted!",
             exists (select 1 from recordings r where r.event_id = m.event_id) as "has_recording!",
             exists (
@@ -148,6 +153,9 @@ pub async fn letters(
         left join sign_ups s on s.id = m.sign_up_id
         left join opening_watchers w on w.id = m.watcher_id
         left join group_sign_ups g on g.id = m.group_sign_up_id
+        -- A letter to whoever writes it, as a test.
+        left join letters lt on lt.id = m.letter_id
+        left join people writer on writer.id = lt.writer_id and lt.whom = 'oneself'
         left join group_sign_ups by_other
             on by_other.id = s.group_sign_up_id and by_other.person_id <> s.person_id
         -- Whoever has chosen a language in their profile gets it, whichever they signed up in.
@@ -270,8 +278,11 @@ impl Programme {
             Some(Calendar { method, file })
         });
         let subject = event.map(|(line, entry)| Subject { event: &line.line, zone: &entry.zone });
-        let name = row.name.or(row.group_name);
+        let name = row.name.or(row.group_name).or(row.letter_writer);
         let mut mail = write(lang, kind, subject, name.as_deref(), link, stop, &site.url);
+        if let (Some(subject), Some(body)) = (&row.letter_subject, &row.letter_body) {
+            mail.tell(subject, body);
+        }
         if let (Some(by), Some(organisation)) = (&row.signed_up_by, &row.by_organisation) {
             mail.was_signed_up_by(kind, by, organisation);
         }
@@ -303,6 +314,30 @@ impl Programme {
             unsubscribe,
         }))
     }
+}
+
+/// How a letter that is not sent yet will look to somebody with this name and language; `None` if there is no such
+/// event. Whoever looks is not given the reader's own link: it leads to the event.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn preview(
+    pool: &PgPool,
+    site: &Site,
+    lang: Lang,
+    event: EventId,
+    name: &str,
+    draft: &Draft,
+    now: i64,
+) -> Result<Option<Mail>, sqlx::Error> {
+    let Some(line) = lines(pool, lang, &[event.0], now).await?.pop() else { return Ok(None) };
+    let entry = calendar_entries(pool, lang, &[event.0], &site.url).await?.pop();
+    let zone = entry.map_or_else(|| HOME_ZONE.to_owned(), |entry| entry.zone);
+    let link = format!("{}{}", site.url, lang.href(&format!("/events/{}", line.line.slug)));
+    let subject = Subject { event: &line.line, zone: &zone };
+    let mut mail = write(lang, MailKind::Letter, Some(subject), Some(name), link, None, &site.url);
+    mail.tell(&draft.subject, &draft.body);
+    Ok(Some(mail))
 }
 
 /// What the calendar of somebody who gets such a mail is asked to do: to show the event to those who have

@@ -39,6 +39,8 @@ words! {
         Group = "group",
         /// There is a recording of what one was signed up for.
         Recording = "recording",
+        /// What an organiser has written.
+        Letter = "letter",
         /// A passkey was added to the account.
         PasskeyAdded = "passkey_added",
         /// A passkey was taken away from it.
@@ -170,6 +172,7 @@ impl Standing {
             | MailKind::SignedUpAgain
             | MailKind::WillTellWhenOpen
             | MailKind::Group
+            | MailKind::Letter
             | MailKind::PasskeyAdded
             | MailKind::PasskeyRemoved => true,
         }

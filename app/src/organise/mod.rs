@@ -9,7 +9,9 @@ pub mod edit_store;
 #[cfg(all(test, feature = "ssr"))]
 mod edit_tests;
 pub mod event;
+pub mod letters;
 pub mod list;
+pub mod lists;
 pub mod model;
 pub mod part;
 pub mod people;

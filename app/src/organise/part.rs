@@ -4,7 +4,10 @@
 
 use super::day::page::DoorRoute;
 use super::event::OrganiseEventRoute;
+use super::letters::follow::LetterRoute;
+use super::letters::page::LettersRoute;
 use super::list::OrganiseRoute;
+use super::lists::page::ListRoute;
 use super::plan::page::{NewPlanRoute, PlanRoute};
 use super::plan::series_page::NewSeriesRoute;
 use crate::audit::page::LogRoute;
@@ -26,6 +29,12 @@ pub enum Organising {
     Door,
     /// `/door/{token}`, for stewards.
     Steward,
+    /// `/organise/events/{slug}/lists/{list}`
+    Paper,
+    /// `/organise/events/{slug}/letters`
+    Letters,
+    /// `/organise/events/{slug}/letters/{id}`
+    Letter,
     /// `/organise/log`
     Log,
     /// `/organise/events/{slug}/edit` and what its forms answer with.
@@ -43,6 +52,9 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::Event => view! { <OrganiseEventRoute /> }.into_any(),
         Organising::Door => view! { <DoorRoute /> }.into_any(),
         Organising::Steward => view! { <StewardRoute /> }.into_any(),
+        Organising::Paper => view! { <ListRoute /> }.into_any(),
+        Organising::Letters => view! { <LettersRoute /> }.into_any(),
+        Organising::Letter => view! { <LetterRoute /> }.into_any(),
         Organising::Log => view! { <LogRoute /> }.into_any(),
         Organising::Plan => view! { <PlanRoute /> }.into_any(),
         Organising::NewPlan => view! { <NewPlanRoute /> }.into_any(),

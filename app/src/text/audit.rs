@@ -24,6 +24,7 @@ impl Lang {
             Subject::Recording => self.pick("Inspelningar", "Recordings"),
             Subject::Question => self.pick("Egna frågor", "Own questions"),
             Subject::SignUp => self.pick("Anmälningar", "Sign-ups"),
+            Subject::Letter => self.pick("Brev", "Letters"),
             Subject::Role => self.pick("Roller", "Roles"),
             Subject::DoorLink => self.pick("Länkar till funktionärer", "Links for stewards"),
             Subject::Other => self.pick("Annat", "Other"),
@@ -34,6 +35,12 @@ impl Lang {
     #[must_use]
     pub fn log_deed(self, subject: Subject, deed: Deed) -> String {
         let deed = match deed {
+            // Only people are taken out.
+            Deed::Exported => {
+                return self
+                    .pick("tog ut listan över anmälda", "took out the list of sign-ups")
+                    .to_owned();
+            }
             Deed::Made => self.pick("lade till", "added"),
             Deed::Changed => self.pick("ändrade", "changed"),
             Deed::Removed => self.pick("tog bort", "removed"),
@@ -55,6 +62,7 @@ impl Lang {
             Subject::Recording => self.pick("en inspelning", "a recording"),
             Subject::Question => self.pick("en egen fråga", "an own question"),
             Subject::SignUp => self.pick("en anmälan", "a sign-up"),
+            Subject::Letter => self.pick("ett brev", "a letter"),
             Subject::Role => self.pick("en roll", "a role"),
             Subject::DoorLink => self.pick("en länk till en funktionär", "a link for a steward"),
             Subject::Other => self.pick("något annat", "something else"),
@@ -112,6 +120,11 @@ impl Lang {
             "is_required" => self.pick("Måste besvaras", "Has to be answered"),
             "seen_by" => self.pick("Läses av", "Read by"),
             "cancel_reason" | "refusal_reason" => self.pick("Skäl", "Reason"),
+            "subject" => self.pick("Ämne", "Subject"),
+            "body" => self.pick("Text", "Text"),
+            "whom" => self.pick("Till", "To"),
+            "file" => self.pick("Fil", "File"),
+            "people" => self.pick("Personer", "People"),
             "url" => self.pick("Länk", "Link"),
             _ => return column.to_owned(),
         };

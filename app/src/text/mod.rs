@@ -8,6 +8,10 @@ pub mod dates;
 mod door;
 mod door_words;
 mod group;
+mod letter_words;
+mod letters;
+mod list_words;
+mod lists;
 #[cfg(feature = "ssr")]
 pub mod mail;
 mod numbers;
@@ -24,6 +28,8 @@ mod wishes;
 mod words;
 
 pub use door_words::DoorWords;
+pub use letter_words::LetterWords;
+pub use list_words::ListWords;
 pub use numbers::number;
 pub use organise_words::OrganiseWords;
 pub use people_words::PeopleWords;

@@ -54,6 +54,8 @@ impl Lang {
             (Sort::When, true) => self.pick("Senast anmälda först", "Latest first"),
             (Sort::Name, false) => self.pick("Namn, A till Ö", "Name, A to Z"),
             (Sort::Name, true) => self.pick("Namn, Ö till A", "Name, Z to A"),
+            (Sort::Family, false) => self.pick("Efternamn, A till Ö", "Family name, A to Z"),
+            (Sort::Family, true) => self.pick("Efternamn, Ö till A", "Family name, Z to A"),
             (Sort::Organisation, false) => {
                 self.pick("Organisation, A till Ö", "Organisation, A to Z")
             }

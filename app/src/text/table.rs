@@ -17,7 +17,9 @@ pub(super) use table;
 
 #[cfg(test)]
 mod tests {
-    use crate::text::{DoorWords, OrganiseWords, PeopleWords, PlanWords, Words};
+    use crate::text::{
+        DoorWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, Words,
+    };
 
     #[test]
     fn every_text_is_there_in_both_languages() {
@@ -27,6 +29,8 @@ mod tests {
             .chain(PeopleWords::PAIRS)
             .chain(PlanWords::PAIRS)
             .chain(DoorWords::PAIRS)
+            .chain(ListWords::PAIRS)
+            .chain(LetterWords::PAIRS)
         {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);

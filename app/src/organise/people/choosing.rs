@@ -127,6 +127,14 @@ pub fn Choosing(
                     </button>
                 </details>
                 <Attending has_begun to=Signal::derive(to("attended")) away=Signal::derive(to("no-show")) />
+                <button
+                    class="btn small quiet"
+                    formaction=to("letters")
+                    name="do"
+                    value="begin"
+                >
+                    {lang.letter_words().write_to_chosen}
+                </button>
                 <Promoting posted has_line to=Signal::derive(to("promote")) />
                 <details>
                     <summary>{texts.cancel_chosen}</summary>

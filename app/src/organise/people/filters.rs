@@ -46,6 +46,7 @@ pub fn Finder(
         (Sort::When, true),
         (Sort::Name, false),
         (Sort::Name, true),
+        (Sort::Family, false),
         (Sort::Organisation, false),
         (Sort::Organisation, true),
         (Sort::Line, false),

@@ -7,6 +7,8 @@ use super::follow::{List, follow};
 use super::model::{Group, PeoplePage};
 use super::person::Person;
 use super::query::{PAGE, PeopleQuery};
+use crate::organise::letters::parts::WriteTo;
+use crate::organise::lists::taking::TakeOut;
 use crate::organise::model::PostedTerms;
 use crate::text::use_lang;
 use leptos::prelude::*;
@@ -68,6 +70,8 @@ fn Roster(
                 <Standings list slug query />
                 <Finder list slug query />
                 {may_change.then(|| view! { <Choosing list slug posted /> })}
+                {may_change.then(|| view! { <WriteTo list slug /> })}
+                <TakeOut list slug />
             </div>
             <p class="text" hidden=move || !finds_nobody.get()>
                 {texts.nobody_found}

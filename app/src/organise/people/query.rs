@@ -44,7 +44,10 @@ words! {
     Sort {
         /// Those first for whom there is something to do, then those with a place, then the line.
         Standing = "standing",
-        When = "when", Name = "name", Organisation = "organisation", Line = "line",
+        When = "when", Name = "name",
+        /// By the last word of the name.
+        Family = "family",
+        Organisation = "organisation", Line = "line",
     }
 }
 

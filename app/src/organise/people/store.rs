@@ -9,7 +9,7 @@ use crate::signup::attendance_store::has_begun;
 use crate::signup::deed_store::recent;
 use crate::signup::model::Status;
 use crate::signup::question_store::questions;
-use crate::signup::questions::{Answer, SeenBy};
+use crate::signup::questions::{Answer, Question, SeenBy};
 use crate::text::Lang;
 use crate::time::civil;
 use sqlx::PgPool;
@@ -63,6 +63,9 @@ pub async fn matching(
             case when $10 in ('standing', 'line') then s.way end desc,
             case when $10 = 'name' and not $11 then s.name collate "sv-x-icu" end,
             case when $10 = 'name' and $11 then s.name collate "sv-x-icu" end desc,
+            case when $10 = 'family' and not $11 then substring(s.name from '\S+\s*$') collate "sv-x-icu" end,
+            case when $10 = 'family' and $11 then substring(s.name from '\S+\s*$') collate "sv-x-icu" end desc,
+            case when $10 = 'family' then s.name collate "sv-x-icu" end,
             case when $10 = 'organisation' and not $11 then s.organisation collate "sv-x-icu" end,
             case when $10 = 'organisation' and $11 then s.organisation collate "sv-x-icu" end desc,
             case when $10 = 'when' and not $11 then s.created_at end,
@@ -88,6 +91,21 @@ pub async fn matching(
         .collect()
 }
 
+/// What is asked, as far as whoever looks may read the answers.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn readable(
+    pool: &PgPool,
+    lang: Lang,
+    event: EventId,
+    is_organiser: bool,
+) -> Result<Vec<Question>, sqlx::Error> {
+    let mut questions = questions(pool, lang, event).await?;
+    questions.retain(|question| is_organiser || question.seen_by == SeenBy::Hosts);
+    Ok(questions)
+}
+
 /// A page of the list; what only organisers may read only if `is_organiser`. A page beyond the last is the last.
 ///
 /// # Errors
@@ -101,8 +119,7 @@ pub async fn page(
     now: i64,
 ) -> Result<PeoplePage, sqlx::Error> {
     let event = found.event;
-    let mut questions = questions(pool, lang, event).await?;
-    questions.retain(|question| is_organiser || question.seen_by == SeenBy::Hosts);
+    let questions = readable(pool, lang, event, is_organiser).await?;
     let readable: Vec<i64> = questions.iter().map(|question| question.id).collect();
     let people = matching(pool, event, query, is_organiser).await?;
     let pages = people.len().div_ceil(PAGE).max(1);

@@ -29,6 +29,15 @@ pub struct Stop {
     pub link: String,
 }
 
+/// What an organiser has written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// As text.
+    pub text: String,
+    /// As HTML that can do nothing but look like text.
+    pub html: String,
+}
+
 /// A mail, ready to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
@@ -42,6 +51,8 @@ pub struct Mail {
     pub by: Option<String>,
     /// What has happened.
     pub what: &'static str,
+    /// What an organiser has written, which is then told in place of that.
+    pub letter: Option<Letter>,
     /// The event's title, and lines that tell when and where.
     pub event: Option<(String, Vec<String>)>,
     /// Whom it is about, a line each.
@@ -87,6 +98,7 @@ pub fn write(
         hello,
         by: None,
         what: said.what,
+        letter: None,
         event,
         list: Vec::new(),
         then: said.then,
@@ -110,6 +122,16 @@ fn facts(lang: Lang, subject: Subject<'_>) -> Vec<String> {
 }
 
 impl Mail {
+    /// Tells what an organiser has written, under their subject.
+    #[cfg(feature = "ssr")]
+    pub fn tell(&mut self, subject: &str, markdown: &str) {
+        self.subject = one_line(subject);
+        self.letter = Some(Letter {
+            text: crate::markdown::to_text(markdown),
+            html: crate::markdown::to_html(markdown),
+        });
+    }
+
     /// Says who signed the person up, in the mails by which they may learn of it, and that they can say no.
     pub fn was_signed_up_by(&mut self, kind: MailKind, name: &str, organisation: &str) {
         use MailKind::{Approved, Confirmed, Promoted, Requested, Waitlisted};
@@ -137,7 +159,8 @@ impl Mail {
         if let Some(by) = &self.by {
             text.push_str(&format!("{by} "));
         }
-        text.push_str(&format!("{}\n\n", self.what));
+        let what = self.letter.as_ref().map_or(self.what, |letter| &letter.text);
+        text.push_str(&format!("{what}\n\n"));
         if let Some((title, facts)) = &self.event {
             text.push_str(title);
             text.push('\n');
@@ -199,7 +222,7 @@ impl Mail {
                 "max-width:36em;margin:0 auto;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Arial,sans-serif"
             )
         );
-        let mut paragraph = |style: String, parts: &[&str]| {
+        let paragraph = |html: &mut String, style: String, parts: &[&str]| {
             html.push_str("<p");
             html.push_str(&style);
             html.push('>');
@@ -207,28 +230,34 @@ impl Mail {
                 if at > 0 {
                     html.push_str("<br>\n");
                 }
-                push_escaped(&mut html, part);
+                push_escaped(html, part);
             }
             html.push_str("</p>\n");
         };
-        paragraph(style("margin:0 0 16px"), &[&self.hello]);
+        paragraph(&mut html, style("margin:0 0 16px"), &[&self.hello]);
         if let Some(by) = &self.by {
-            paragraph(style("margin:0 0 16px"), &[by]);
+            paragraph(&mut html, style("margin:0 0 16px"), &[by]);
         }
-        paragraph(style("margin:0 0 16px"), &[self.what]);
+        match &self.letter {
+            None => paragraph(&mut html, style("margin:0 0 16px"), &[self.what]),
+            Some(letter) => {
+                html.push_str(&format!("<div{}>{}</div>\n", style("margin:0 0 24px"), letter.html));
+            }
+        }
         if let Some((title, facts)) = &self.event {
             paragraph(
+                &mut html,
                 style("margin:0 0 4px;font-size:20px;line-height:1.3;font-weight:bold"),
                 &[title],
             );
             let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
-            paragraph(style("margin:0 0 24px"), &facts);
+            paragraph(&mut html, style("margin:0 0 24px"), &facts);
         }
         if !self.list.is_empty() {
             let list: Vec<&str> = self.list.iter().map(String::as_str).collect();
-            paragraph(style("margin:0 0 24px"), &list);
+            paragraph(&mut html, style("margin:0 0 24px"), &list);
         }
-        paragraph(style("margin:0 0 12px"), &[self.then]);
+        paragraph(&mut html, style("margin:0 0 12px"), &[self.then]);
         html.push_str(&format!("<p{}><a href=\"", style("margin:0 0 24px")));
         push_escaped(&mut html, &self.link);
         html.push_str(&format!(

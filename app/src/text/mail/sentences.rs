@@ -140,6 +140,12 @@ const fn swedish(kind: MailKind) -> Sentences {
             "Se dina nycklar:",
             "Ditt konto",
         ),
+        MailKind::Letter => say(
+            "Till dig som har anmält dig",
+            "Den som arrangerar har skrivit till dig om",
+            "Du får det här för att du har anmält dig. Din anmälan finns här:",
+            "Din anmälan",
+        ),
         MailKind::Group => say(
             "Du har anmält flera",
             "Var och en har fått ett eget mejl om vad som gäller och kan själv tacka nej. Så här står det \
@@ -257,6 +263,12 @@ const fn english(kind: MailKind) -> Sentences {
              was not you, sign in, and sign out the devices that you do not recognise.",
             "See your passkeys:",
             "Your account",
+        ),
+        MailKind::Letter => say(
+            "To you who signed up",
+            "The organiser has written to you about",
+            "You get this because you signed up. Your sign-up is here:",
+            "Your sign-up",
         ),
         MailKind::Group => say(
             "You have signed up several people",
