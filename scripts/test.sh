@@ -44,13 +44,17 @@ conclude() {
 piped() { "$@" 2>&1 | tee "$LOG"; }
 
 # Each store test makes a database of its own beside the one that DATABASE_URL names.
-# The dependencies are those of the server that has been built, which saves minutes, and so is `app` where the
-# server's tests call it; the crate under test is compiled as one does for testing, with every assertion and
-# nothing optimised.
+# The dependencies are those of the server that has been built, which saves minutes; our own crates are compiled
+# as one does for testing, with every assertion and nothing optimised.
 rust_tests() {
-  local code=0 start=$SECONDS
+  local code=0 start=$SECONDS arguments=(--release --package app --package server --tests --no-fail-fast) crate setting
   LOG=$RESULTS/rust.log
-  DATABASE_URL=$ADMIN_URL run piped both_crates || code=$?
+  for crate in app server; do
+    for setting in opt-level=0 debug-assertions=true overflow-checks=true; do
+      arguments+=(--config "profile.release.package.$crate.$setting")
+    done
+  done
+  DATABASE_URL=$ADMIN_URL run piped cargo test "${arguments[@]}" || code=$?
   read -r 'PASSED[rust]' 'FAILED[rust]' 'SKIPPED[rust]' < <(
     sed -nE 's/^test result: .* ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$LOG" |
       awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }'
@@ -74,23 +78,6 @@ browser_tests() {
   ' "$RESULTS/browser.json")
   SECONDS_TAKEN[browser]=$((SECONDS - start))
   conclude browser "$code"
-}
-
-both_crates() {
-  local code=0
-  cargo_test app --lib || code=$?
-  cargo_test server --bins --test '*' || code=$?
-  return "$code"
-}
-
-# Both packages are named each time, so that their dependencies have the same features.
-cargo_test() {
-  local crate=$1 settings=() setting
-  shift
-  for setting in opt-level=0 debug-assertions=true overflow-checks=true; do
-    settings+=(--config "profile.release.package.$crate.$setting")
-  done
-  cargo test --release --package app --package server --no-fail-fast "${settings[@]}" "$@"
 }
 
 # The calendar files are read by a library that is not ours: Python's icalendar.
