@@ -44,6 +44,7 @@ need_packages() {
       download) has curl || missing+=(curl ca-certificates) ;;
       postgres) pg_find || postgres=yes ;;
       chromium) [[ -n ${CHROMIUM:-} ]] || has chromium || missing+=(chromium) ;;
+      headless) [[ -n ${CHROMIUM:-} ]] || has chromium-headless-shell || missing+=(chromium-headless-shell) ;;
       load) has wrk || missing+=(wrk) ;;
       venv) python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3 python3-venv) ;;
     esac
