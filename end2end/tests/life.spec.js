@@ -55,6 +55,7 @@ test.describe('with the keyboard alone, on a phone', () => {
     await page.goto('/sign-in');
     await write(page, main.getByLabel('E-post'), email);
     await page.keyboard.press('Enter');
+    await page.waitForURL(/\/sign-in\/sent$/);
     await expect.poll(() => mailedSecret(site.db, email)).toBeTruthy();
     await page.goto(`/sign-in/${await mailedSecret(site.db, email)}`);
     await press(page, main.getByRole('button'));
