@@ -42,6 +42,10 @@ use config::Config;
 use sqlx::migrate::MigrateDatabase;
 use std::process::ExitCode;
 
+/// A page or a form is thousands of small pieces of memory, asked for and given back on another core.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The shared programme of a learning network.
 #[derive(Parser)]
 #[command(name = "stafett", version, about, after_help = config::HELP)]

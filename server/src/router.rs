@@ -12,14 +12,18 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
+use std::ops::Deref;
 use std::sync::Arc;
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeFile;
 
-/// What handlers share.
+/// What handlers share. Each layer around a request has a copy of its own, so copying it costs one counter.
 #[derive(Clone)]
-pub struct State {
+pub struct State(Arc<Shared>);
+
+/// What is behind a [`State`].
+pub struct Shared {
     /// The settings.
     pub config: Arc<Config>,
     /// What the product needs.
@@ -32,10 +36,18 @@ pub struct State {
     pub stopped: watch::Receiver<bool>,
 }
 
+impl Deref for State {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
 impl State {
     /// The state of a process.
     pub fn new(config: Config, services: Services, stopped: watch::Receiver<bool>) -> Self {
-        Self {
+        Self(Arc::new(Shared {
             keeper: Keeper::new(
                 services.hub.clone(),
                 services.clock.clone(),
@@ -45,7 +57,7 @@ impl State {
             config: Arc::new(config),
             services,
             stopped,
-        }
+        }))
     }
 }
 
