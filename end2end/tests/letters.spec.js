@@ -2,6 +2,8 @@
 import { session, signIn } from '../support/account.js';
 import { violations } from '../support/axe.js';
 import { crowd, withRole } from '../support/organiser.js';
+import { PostOffice, refusal } from '../support/post.js';
+import { Site } from '../support/server.js';
 import { expect, test } from '../support/test.js';
 
 async function eventOf(site, fields = {}) {
@@ -119,6 +121,42 @@ test('the same form sent twice, at once, is sent once', async ({ page, site }) =
   expect(new Set(answers).size).toBe(1);
   expect(answers[0]).toMatch(/\/letters\/\d+$/);
   expect(await mails(site, event)).toHaveLength(4);
+});
+
+test('the mail server gets one mail for each, and whom it refuses is named', async ({ page, guard }) => {
+  const office = await PostOffice.open({
+    recipient(address) {
+      if (address.startsWith('borta')) throw refusal(550, '5.1.1 No such user here');
+    },
+  });
+  const site = await Site.create('empty', { STAFETT_SMTP_URL: office.url, STAFETT_MAIL_FROM: 'stafett@exempel.se' });
+  try {
+    const { event, email, address } = await eventOf(site);
+    const people = ['anna@exempel.se', 'borta@exempel.se', 'cia.åberg@exempel.se', 'dan@exempel.se'];
+    for (const [n, to] of people.entries()) {
+      expect((await site.server.signUp(event, { name: `Person ${n} O'Öst`, email: to })).json.status).toBe('confirmed');
+    }
+    await signIn(page, site, email);
+    await page.goto(`${address}/letters`);
+    await page.getByLabel('Ämne').fill('Ny sal: Åäö 🙂');
+    await page.getByLabel('Text', { exact: true }).fill('Vi ses i **Aulan**.');
+    await page.getByRole('button', { name: 'Förhandsgranska' }).click();
+    await page.getByRole('button', { name: 'Skicka till 4 personer' }).click();
+    await expect(page.getByText('3 skickade, 1 kom inte fram')).toBeVisible({ timeout: 20_000 });
+    await expect(page.locator('.fates li').filter({ hasText: 'Person 1' })).toContainText('No such user');
+    const sent = office.mails.filter((mail) => mail.subject === 'Ny sal: Åäö 🙂');
+    expect(sent.map((mail) => mail.sentTo).sort()).toEqual(people.filter((to) => !to.startsWith('borta')).map((to) => [to]));
+    for (const mail of sent) {
+      expect(mail.text).toContain('Vi ses i Aulan.');
+      expect(mail.html).toContain('<strong>Aulan</strong>');
+      // Nobody sees where else it went.
+      expect(people.filter((to) => mail.source.includes(to))).toEqual(mail.sentTo);
+    }
+  } finally {
+    guard.end();
+    await site.remove();
+    await office.close();
+  }
 });
 
 test('only organisers write, and nobody learns of the letters of others', async ({ site }) => {

@@ -1,6 +1,8 @@
 //! What those who organise have done: who, when, what, before and after. `/organise/log`
 
 pub mod api;
+#[cfg(feature = "ssr")]
+mod changes;
 pub mod model;
 pub mod page;
 #[cfg(feature = "ssr")]

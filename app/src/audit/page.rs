@@ -130,14 +130,14 @@ fn One(entry: Entry) -> impl IntoView {
                 " "
                 {place}
             </p>
-            <Changes changes=entry.changes />
+            <Changes subject=entry.subject changes=entry.changes />
         </li>
     }
 }
 
 /// Few changes stand there, many can be opened.
 #[component]
-fn Changes(changes: Vec<Change>) -> impl IntoView {
+fn Changes(subject: Subject, changes: Vec<Change>) -> impl IntoView {
     const FEW: usize = 3;
     let lang = use_lang();
     let count = changes.len();
@@ -146,13 +146,15 @@ fn Changes(changes: Vec<Change>) -> impl IntoView {
             {changes
                 .into_iter()
                 .map(|change| {
+                    let named = |value: String| lang.log_value(subject, &change.column, &value);
+                    let (before, after) = (change.before.map(named), change.after.map(named));
                     view! {
                         <div>
                             <dt>{lang.log_column(&change.column)}</dt>
                             <dd>
-                                {change.before.map(|before| view! { <del>{before}</del> })}
+                                {before.map(|before| view! { <del>{before}</del> })}
                                 " "
-                                {change.after.map(|after| view! { <ins>{after}</ins> })}
+                                {after.map(|after| view! { <ins>{after}</ins> })}
                             </dd>
                         </div>
                     }

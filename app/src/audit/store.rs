@@ -1,14 +1,14 @@
 //! The SQL of the audit log. The rows are written by triggers (migrations/0014_audit_log.sql): a transaction
 //! only says who acts.
 
-use super::model::{Change, Deed, Entry, LogPage, LogQuery, PAGE, Subject};
+use super::model::{Deed, Entry, LogPage, LogQuery, PAGE, Subject};
 use crate::account::model::{Grant, PersonId, Role, Viewer};
 use crate::events::model::EventId;
 use crate::events::store::word;
 use crate::text::Lang;
-use crate::time::{civil, day_begins, home_zone, instant};
-use serde_json::Value;
+use crate::time::{civil, day_begins, instant};
 use sqlx::{PgPool, PgTransaction};
+use std::collections::HashMap;
 
 /// Begins a transaction in which everything is done by this person. Every write of the organiser's side goes
 /// through one.
@@ -114,7 +114,7 @@ pub async fn page(
     .await?;
     let has_older = rows.len() > PAGE;
     rows.truncate(PAGE);
-    let entries = rows
+    let mut entries: Vec<Entry> = rows
         .into_iter()
         .map(|row| {
             Ok(Entry {
@@ -126,10 +126,11 @@ pub async fn page(
                 deed: word(Deed::parse(&row.what), &row.what)?,
                 event: row.slug.zip(row.title),
                 programme: row.programme,
-                changes: changes(row.before.as_ref(), row.after.as_ref()),
+                changes: super::changes::changes(row.before.as_ref(), row.after.as_ref()),
             })
         })
         .collect::<Result<_, sqlx::Error>>()?;
+    name_references(pool, lang, &mut entries).await?;
     Ok(LogPage { entries, has_older })
 }
 
@@ -138,51 +139,68 @@ fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-/// What the entry itself says: whose row it is, where it belongs, and when it was made.
-const TOLD_ELSEWHERE: [&str; 9] = [
-    "id",
-    "uid",
-    "event_id",
-    "programme_id",
-    "person_id",
-    "granted_at",
-    "writer_id",
-    "written_at",
-    "once",
-];
-
-/// The columns that tell something, before and after.
-fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
-    let columns = |row: Option<&Value>| -> Vec<String> {
-        row.and_then(Value::as_object).map(|row| row.keys().cloned().collect()).unwrap_or_default()
+/// Numbers of other rows become their names, where those rows are still there.
+async fn name_references(
+    pool: &PgPool,
+    lang: Lang,
+    entries: &mut [Entry],
+) -> Result<(), sqlx::Error> {
+    let mut asked: HashMap<&'static str, Vec<String>> = HashMap::new();
+    let changes = || entries.iter().flat_map(|entry| &entry.changes);
+    for change in changes() {
+        if let Some(table) = refers_to(&change.column) {
+            asked
+                .entry(table)
+                .or_default()
+                .extend(change.before.iter().chain(&change.after).cloned());
+        }
+    }
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let codes = asked.get("municipalities").cloned().unwrap_or_default();
+    let numbers = |table| -> Vec<i64> {
+        asked.get(table).into_iter().flatten().filter_map(|number| number.parse().ok()).collect()
     };
-    let mut names = columns(before);
-    names.extend(columns(after));
-    names.sort();
-    names.dedup();
-    names
-        .into_iter()
-        .filter(|name| !TOLD_ELSEWHERE.contains(&name.as_str()))
-        .map(|column| Change {
-            before: before.and_then(|row| shown(row.get(&column)?)),
-            after: after.and_then(|row| shown(row.get(&column)?)),
-            column,
-        })
-        .filter(|change| change.before != change.after)
-        .collect()
+    let names = sqlx::query!(
+        r#"
+        select 'people' as "table!", id::text as "key!", name as "name!" from people where id = any($2)
+        union all select 'organisations', id::text, name from organisations where id = any($3)
+        union all select 'themes', id::text, case when $1 = 'en' then name_en else name_sv end from themes where id = any($4)
+        union all select 'municipalities', code, name from municipalities where code = any($5)
+        union all select 'series', id::text, case when $1 = 'en' then coalesce(title_en, title_sv) else title_sv end
+            from series where id = any($6)
+        "#,
+        lang.tag(),
+        &numbers("people"),
+        &numbers("organisations"),
+        &numbers("themes"),
+        &codes,
+        &numbers("series"),
+    )
+    .fetch_all(pool)
+    .await?;
+    let names: HashMap<(String, String), String> =
+        names.into_iter().map(|row| ((row.table, row.key), row.name)).collect();
+    for change in entries.iter_mut().flat_map(|entry| &mut entry.changes) {
+        let Some(table) = refers_to(&change.column) else { continue };
+        for value in [&mut change.before, &mut change.after].into_iter().flatten() {
+            if let Some(name) = names.get(&(table.to_owned(), value.clone())) {
+                value.clone_from(name);
+            }
+        }
+    }
+    Ok(())
 }
 
-/// A value as a person reads it; `None` for what is empty.
-fn shown(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::String(text) if text.is_empty() => None,
-        Value::String(text) => Some(match text.parse::<jiff::Timestamp>() {
-            Ok(at) => at.to_zoned(home_zone()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
-            Err(_) => text.clone(),
-        }),
-        Value::Array(all) if all.is_empty() => None,
-        Value::Array(all) => Some(all.iter().filter_map(shown).collect::<Vec<_>>().join(", ")),
-        other => Some(other.to_string()),
+/// The table whose rows a column names.
+fn refers_to(column: &str) -> Option<&'static str> {
+    match column {
+        "contact_id" => Some("people"),
+        "owner_id" | "funder_id" | "organisation_id" => Some("organisations"),
+        "theme_id" => Some("themes"),
+        "municipality_code" => Some("municipalities"),
+        "series_id" => Some("series"),
+        _ => None,
     }
 }

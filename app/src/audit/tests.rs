@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+use super::changes::TOLD_ELSEWHERE;
 use super::model::{Deed, LogPage, LogQuery, Subject};
 use super::store::{act, begin, page};
 use crate::account::model::{Grant, PersonId, Role, SessionId, Viewer};
@@ -168,4 +169,66 @@ async fn what_it_says_of_a_person_goes_with_them(pool: PgPool) {
     // And whoever did it, when they go.
     sqlx::query("delete from people where id = $1").bind(asa.0).execute(&pool).await.unwrap();
     assert!(everything(&pool).await.entries.iter().all(|entry| entry.actor.is_none()));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_column_that_is_told_has_a_name(pool: PgPool) {
+    let columns: Vec<(String, String)> = sqlx::query_as(
+        "with silent as (
+            select regexp_matches(pg_get_functiondef('audit'::regproc), 'silent constant text\\[\\] := array\\[([^]]*)\\]') as names
+        )
+        select c.relname::text, a.attname::text
+        from pg_trigger t
+        join pg_class c on c.oid = t.tgrelid
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        cross join silent
+        where t.tgfoid = 'audit'::regproc and strpos(silent.names[1], quote_literal(a.attname)) = 0
+        order by 1, 2",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert!(columns.len() > 80, "{} columns", columns.len());
+    let nameless: Vec<_> = columns
+        .iter()
+        .filter(|(_, column)| !TOLD_ELSEWHERE.contains(&column.as_str()))
+        .filter(|(_, column)| {
+            [Lang::Sv, Lang::En].iter().any(|lang| lang.log_column(column) == *column)
+        })
+        .collect();
+    assert!(nameless.is_empty(), "no name in app/src/text/audit_columns.rs: {nameless:?}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_number_of_another_row_is_told_by_its_name(pool: PgPool) {
+    let (programme, id) = event(&pool, "e").await;
+    let actor = person(&pool, "Åsa O'Öberg").await;
+    let contact = person(&pool, "Kim Kontakt").await;
+    let insert = "insert into presenters (person_id, slug) values ($1, 'kim')";
+    sqlx::query(insert).bind(contact.0).execute(&pool).await.unwrap();
+    let insert = "insert into series (slug, programme_id, kind, title_sv, title_en) values ('s', $1, 'tour', 'Turnén', 'The tour') returning id";
+    let series: i64 = sqlx::query_scalar(insert).bind(programme).fetch_one(&pool).await.unwrap();
+    let mut transaction = begin(&pool, actor).await.unwrap();
+    sqlx::query(
+        "update events set series_id = $2, contact_id = $3, state = 'cancelled' where id = $1",
+    )
+    .bind(id)
+    .bind(series)
+    .bind(contact.0)
+    .execute(&mut *transaction)
+    .await
+    .unwrap();
+    transaction.commit().await.unwrap();
+    let viewer = viewer(Role::Administrator, None);
+    let log = page(&pool, Lang::En, &viewer, &LogQuery::default()).await.unwrap();
+    let after = |column: &str| {
+        let changes = &log.entries[0].changes;
+        changes
+            .iter()
+            .find(|change| change.column == column)
+            .and_then(|change| change.after.clone())
+    };
+    assert_eq!(after("series_id").as_deref(), Some("The tour"));
+    assert_eq!(after("contact_id").as_deref(), Some("Kim Kontakt"));
+    assert_eq!(Lang::En.log_value(Subject::Event, "state", &after("state").unwrap()), "Cancelled");
 }

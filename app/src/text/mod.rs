@@ -3,6 +3,7 @@
 
 mod account;
 mod audit;
+mod audit_columns;
 pub mod consent;
 pub mod dates;
 mod door;
