@@ -230,7 +230,7 @@ fn Shown(ticket: Ticket) -> impl IntoView {
                 <path class="dark" d=ticket.squares />
             </svg>
             <figcaption>
-                {says} <b class="num">{ticket.code}</b>
+                {says} " " <b class="num">{ticket.code}</b>
             </figcaption>
         </figure>
     }
