@@ -5,6 +5,7 @@
 //! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
 
 use crate::account::page::{LinkSentRoute, SignInLinkRoute, SignInRoute};
+use crate::door::ticket_page::TicketRoute;
 use crate::error::AppError;
 use crate::events::page::{EventPreviewRoute, EventRoute};
 use crate::home::page::HomeRoute;
@@ -44,6 +45,8 @@ pub enum Later {
     Group,
     /// `/sign-ups/group/{token}`
     OwnGroup,
+    /// `/check-in/{ticket}`
+    Ticket,
     /// `/sign-ups/{token}`
     OwnSignUp,
     /// `/sign-ups/series/{token}`
@@ -81,6 +84,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Join => view! { <JoinRoute /> }.into_any(),
         Later::Group => view! { <GroupRoute /> }.into_any(),
         Later::OwnGroup => view! { <OwnGroupRoute /> }.into_any(),
+        Later::Ticket => view! { <TicketRoute /> }.into_any(),
         Later::OwnSignUp => view! { <OwnSignUpRoute /> }.into_any(),
         Later::OwnSeries => view! { <OwnSeriesRoute /> }.into_any(),
         Later::SeriesSignedUp => view! { <SeriesSignedUpRoute /> }.into_any(),

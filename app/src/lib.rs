@@ -109,6 +109,10 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise/events/:slug/door") view=Organising::Door />
                 <Route path=path!("/organise/events/:slug/door/links") view=Organising::Door />
                 <Route path=path!("/en/organise/events/:slug/door/links") view=Organising::Door />
+                <Route path=path!("/organise/events/:slug/screen") view=Organising::Screen />
+                <Route path=path!("/en/organise/events/:slug/screen") view=Organising::Screen />
+                <Route path=path!("/check-in/:ticket") view=Later::Ticket />
+                <Route path=path!("/en/check-in/:ticket") view=Later::Ticket />
                 <Route path=path!("/door/:token") view=Organising::Steward />
                 <Route path=path!("/en/door/:token") view=Organising::Steward />
                 <Route path=path!("/organise/events/:slug") view=Organising::Event />

@@ -4,8 +4,10 @@
 use crate::Failure;
 use app::services::SiteFiles;
 use axum::Router;
+use axum::extract;
 use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 use std::path::Path;
 use tower_http::services::ServeDir;
 
@@ -51,6 +53,50 @@ pub fn package(site: &Path) -> Router {
             }
             answer
         }))
+}
+
+/// What a door needs to be opened without a network: all of the client but the pages that participants see.
+fn door_files(site: &Path, files: &SiteFiles) -> Vec<String> {
+    let folder = files.js.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let inside = site.join(folder.trim_start_matches('/'));
+    let is_asked_for = |name: &str| {
+        let is_packed = [".br", ".gz"].iter().any(|end| name.ends_with(end));
+        !is_packed && !files.pages.ends_with(name)
+    };
+    let mut names: Vec<String> = std::fs::read_dir(inside)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| is_asked_for(name) && name.contains('.'))
+        .map(|name| format!("{folder}/{name}"))
+        .collect();
+    names.push(files.css.clone());
+    names.push("/favicon.svg".to_owned());
+    names.sort_unstable();
+    names
+}
+
+/// `/door-worker.js`, with what it keeps written into it: another build is another worker, so browsers put the new
+/// one in the place of the old by themselves.
+pub fn door_worker(site: &Path, files: &SiteFiles) -> String {
+    let kept = serde_json::json!(door_files(site, files)).to_string();
+    let version = serde_json::json!(files.js).to_string();
+    include_str!("door_worker.js").replace("\"VERSION\"", &version).replace("\"FILES\"", &kept)
+}
+
+/// Answers with the worker. It may look after the pages of doors alone: each registers it for its own address.
+pub async fn worker(extract::State(state): extract::State<crate::router::State>) -> Response {
+    (
+        [
+            (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-cache"),
+            // It fetches from this site, and can do nothing else.
+            (header::CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'"),
+        ],
+        [("service-worker-allowed", "/")],
+        state.door_worker.to_string(),
+    )
+        .into_response()
 }
 
 /// `/robots.txt`: everything public may be found; what carries a secret is not linked anywhere.

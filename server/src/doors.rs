@@ -9,9 +9,12 @@ use crate::refused::{refuse, wants_json};
 use crate::router::State;
 use app::account::secret;
 use app::account::who::Who;
+use app::door::deed_store::{self, Holder, Told};
 use app::door::links_store;
-use app::door::model::{Done, PostedLink};
-use app::door::store::{self, Arrival, By};
+use app::door::model::PostedLink;
+use app::door::outcome::{Done, Outcome};
+use app::door::store::{self, By};
+use app::door::ticket;
 use app::error::AppError;
 use app::events::model::{EventId, Slug};
 use app::signup::model::LONGEST_NAME;
@@ -108,59 +111,90 @@ impl Sent {
         self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    fn sign_up(&self) -> i64 {
-        self.value("sign_up").and_then(|id| id.parse().ok()).unwrap_or_default()
+    /// Whom it is about: by a ticket that was scanned or typed, or by number; or why that is nobody.
+    async fn whom(&self, state: &State) -> Result<Result<i64, Done>, sqlx::Error> {
+        let Some(text) = self.value("ticket") else {
+            let sign_up = self.value("sign_up").and_then(|id| id.parse().ok());
+            return Ok(sign_up.ok_or(Done::Nobody));
+        };
+        let Some(ticket) = ticket::read(text) else { return Ok(Err(Done::NoTicket)) };
+        let pool = &state.services.pool;
+        Ok(match deed_store::by_ticket(pool, self.door.event, &ticket).await? {
+            Holder::Here(sign_up) => Ok(sign_up),
+            Holder::Elsewhere => Err(Done::Elsewhere),
+            Holder::Nobody => Err(Done::Nobody),
+        })
     }
 
-    async fn answer(self, state: &State, done: Result<Done, sqlx::Error>) -> Response {
-        let done = match done {
-            Ok(done) => done,
+    /// How many seconds ago it happened, where a door had no network then.
+    fn seconds_ago(&self) -> i64 {
+        self.value("ago").and_then(|ago| ago.parse().ok()).unwrap_or_default()
+    }
+
+    async fn answer(self, state: &State, outcome: Result<Outcome, sqlx::Error>) -> Response {
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
             Err(error) => return failed(state, &self.asked, error).await,
         };
         state.services.hub.wake_relay();
         if wants_json(&self.asked) {
-            return axum::Json(json!({ "done": done.as_str() })).into_response();
+            return axum::Json(outcome).into_response();
         }
-        let sign_up = self.sign_up();
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         if let Some(search) = self.value("q").filter(|search| !search.trim().is_empty()) {
             query.append_pair("q", search);
         }
-        query.append_pair("done", done.as_str()).append_pair("who", &sign_up.to_string());
+        query.append_pair("done", outcome.done.as_str());
+        let mut fragment = "said".to_owned();
+        if outcome.who > 0 {
+            query.append_pair("who", &outcome.who.to_string());
+            fragment = format!("guest-{}", outcome.who);
+        }
+        // Who scans or types sees the answer; who pressed a row comes back to it.
+        if self.value("ticket").is_some() {
+            "said".clone_into(&mut fragment);
+        }
         let lang = Lang::of_path(self.asked.uri.path());
         let home = lang.href(&self.door.home);
-        see_other(&format!("{home}?{}#guest-{sign_up}", query.finish()))
+        see_other(&format!("{home}?{}#{fragment}", query.finish()))
     }
 }
 
 /// `POST …/check-in`
 async fn check_in(extract::State(state): extract::State<State>, request: Request) -> Response {
+    done(state, request, true).await
+}
+
+/// `POST …/undo`
+async fn undo(extract::State(state): extract::State<State>, request: Request) -> Response {
+    done(state, request, false).await
+}
+
+/// Somebody came, or that is taken back.
+async fn done(state: State, request: Request, is_in: bool) -> Response {
     let sent = match Sent::read(&state, request).await {
         Ok(sent) => sent,
         Err(answer) => return answer,
     };
-    let now = state.services.clock.now();
+    let sign_up = match sent.whom(&state).await {
+        Ok(Ok(sign_up)) => sign_up,
+        Ok(Err(done)) => return sent.answer(&state, Ok(Outcome::new(done, 0, None))).await,
+        Err(error) => return failed(&state, &sent.asked, error).await,
+    };
     let made_here = secret::new();
     let key = sent.value("key").filter(|key| (8..=64).contains(&key.chars().count()));
     let Some(key) = key.or(made_here.as_deref().ok()) else {
         return shut(&state, &sent.asked, AppError::Internal).await;
     };
-    let arrival = Arrival { sign_up: sent.sign_up(), key, at: now };
-    let (event, by) = (sent.door.event, sent.door.by);
-    let done = store::check_in(&state.services.pool, event, by, arrival, now).await;
-    sent.answer(&state, done).await
-}
-
-/// `POST …/undo`
-async fn undo(extract::State(state): extract::State<State>, request: Request) -> Response {
-    let sent = match Sent::read(&state, request).await {
-        Ok(sent) => sent,
-        Err(answer) => return answer,
+    let told = Told { sign_up, key, seconds_ago: sent.seconds_ago() };
+    let (event, by, now) = (sent.door.event, sent.door.by, state.services.clock.now());
+    let pool = &state.services.pool;
+    let outcome = if is_in {
+        deed_store::check_in(pool, event, by, told, now).await
+    } else {
+        deed_store::undo(pool, event, by, told, now).await
     };
-    let now = state.services.clock.now();
-    let (event, by) = (sent.door.event, sent.door.by);
-    let done = store::undo(&state.services.pool, event, by, sent.sign_up(), now).await;
-    sent.answer(&state, done).await
+    sent.answer(&state, outcome).await
 }
 
 /// The slug in the address of a form about links.

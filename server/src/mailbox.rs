@@ -2,10 +2,12 @@
 //! became of it where one is. Never in production.
 
 use crate::jobs::mail::compose;
+use crate::jobs::mail::picture::png;
 use crate::router::State;
 use app::error::AppError;
 use app::mail::letters::{Letter, letters, newest};
 use app::mail::model::State as MailState;
+use app::text::mail::PICTURE;
 use app::text::{Lang, Words, dates};
 use app::time::{home_zone, local};
 use app::ui::html::escape;
@@ -140,13 +142,31 @@ pub async fn one(
             escape(&mail.text_before_link()),
             escape(&mail.text_after_link()),
             words.mail_as_html,
-            // Without its inline styles, which this site's policy forbids.
-            mail.html_body(false),
+            // Without its inline styles, which this site's policy forbids; a picture that comes with a mail has no
+            // address on a page.
+            mail.html_body(false)
+                .replace(&format!("cid:{PICTURE}"), &format!("/dev/mail/{}/ticket.png", letter.id)),
             letter.id,
             words.mail_source,
             lang = letter.lang.tag(),
         ),
     )
+}
+
+/// `/dev/mail/{id}/ticket.png`
+pub async fn ticket(
+    extract::State(state): extract::State<State>,
+    asked: HeaderMap,
+    Path(id): Path<String>,
+) -> Response {
+    let letter = match find(&state, &asked, &id).await {
+        Ok(letter) => letter,
+        Err(error) => return failed(error),
+    };
+    match letter.mail.ticket.and_then(|ticket| png(&ticket.address)) {
+        Some(picture) => ([(header::CONTENT_TYPE, "image/png")], picture).into_response(),
+        None => failed(AppError::NotFound),
+    }
 }
 
 /// `/dev/mail/{id}/source`

@@ -5,6 +5,7 @@ use crate::config::Rate;
 use crate::refused::{Refused, refuse};
 use crate::router::State;
 use app::services::RequestId;
+use app::text::Lang;
 use axum::extract::{self, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -142,6 +143,7 @@ fn first_words(path: &str) -> String {
                 | "sign-ups"
                 | "unsubscribe"
                 | "door"
+                | "check-in"
                 | "api"
                 | "feeds"
                 | "live"
@@ -166,6 +168,12 @@ fn first_words(path: &str) -> String {
 
 /// Headers that every answer carries. Pages bring their own Content-Security-Policy.
 pub async fn security_headers(request: Request, next: Next) -> Response {
+    /// Codes are read at the door alone.
+    const AT_THE_DOOR: &str = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()";
+    const ELSEWHERE: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+    let path = Lang::bare_path(request.uri().path());
+    let is_door = path.starts_with("/door/")
+        || path.strip_prefix("/organise/events/").is_some_and(|rest| rest.contains("/door"));
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
     for (name, value) in [
@@ -173,7 +181,7 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        ("permissions-policy", if is_door { AT_THE_DOOR } else { ELSEWHERE }),
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

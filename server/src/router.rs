@@ -32,6 +32,8 @@ pub struct Shared {
     pub keeper: Keeper,
     /// Counts who posts how often.
     pub limiter: Option<Arc<Limiter>>,
+    /// What lets a door be opened without a network.
+    pub door_worker: Arc<str>,
     /// True once the process is to stop.
     pub stopped: watch::Receiver<bool>,
 }
@@ -54,6 +56,7 @@ impl State {
                 config.kept_pages_bytes,
             ),
             limiter: config.rate_limit.map(|rate| Arc::new(Limiter::new(rate))),
+            door_worker: assets::door_worker(&config.site, &services.site).into(),
             config: Arc::new(config),
             services,
             stopped,
@@ -123,6 +126,7 @@ pub fn build(state: State) -> Router {
         .route("/api/{*function}", get(pages::server_function))
         .route("/feeds/calendar.ics", get(feeds::calendar))
         .route("/robots.txt", get(assets::robots))
+        .route("/door-worker.js", get(assets::worker))
         .route_service("/favicon.svg", ServeFile::new(state.config.site.join("favicon.svg")))
         .nest_service("/pkg", assets::package(&state.config.site))
         .merge(forms)
@@ -134,6 +138,7 @@ pub fn build(state: State) -> Router {
         router = router
             .route("/dev/mail", get(mailbox::list))
             .route("/dev/mail/{id}", get(mailbox::one))
+            .route("/dev/mail/{id}/ticket.png", get(mailbox::ticket))
             .route("/dev/mail/{id}/source", get(mailbox::source));
     }
     router

@@ -1,25 +1,53 @@
 //! What the door tells the server while it is open in a browser.
 
-use super::model::Done;
-use js_sys::{Date, Math, Reflect};
+use super::outcome::Outcome;
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Date, Math};
 use leptos::prelude::window;
+use std::pin::pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
-/// A key that nothing else has: `crypto.randomUUID` is there on encrypted pages only.
-fn key() -> String {
+/// Whoever stands in the door waits no longer than this.
+pub const PATIENCE_MS: u32 = 5_000;
+
+/// What the server said.
+pub enum Answer {
+    /// What came of it.
+    Outcome(Outcome),
+    /// It was not reached, or not in time: it may have done it.
+    Unreached,
+    /// It does not let whoever asks, or not any more: the status.
+    Refused(u16),
+}
+
+/// A key that nothing else has, in the order of time: `crypto.randomUUID` is there on encrypted pages only.
+pub fn key() -> String {
     let digits = || format!("{:.0}", Math::random() * 1e15);
     format!("{:.0}-{}{}", Date::now(), digits(), digits())
 }
 
-/// Posts what happened; `None` if the server could not be reached, or did not answer as it should.
-pub async fn tell(address: &str, sign_up: i64) -> Option<Done> {
-    let body = format!("sign_up={sign_up}&key={}", key());
-    let answer = send(address, &body).await.ok()?;
-    let read = JsFuture::from(answer.json().ok()?).await.ok()?;
-    let word = Reflect::get(&read, &"done".into()).ok()?.as_string()?;
-    Done::parse(&word)
+/// Posts it.
+pub async fn tell(address: &str, body: &str) -> Answer {
+    let sent = pin!(post(address, body));
+    match select(sent, TimeoutFuture::new(PATIENCE_MS)).await {
+        Either::Left((Ok(answer), _)) => answer,
+        _ => Answer::Unreached,
+    }
+}
+
+async fn post(address: &str, body: &str) -> Result<Answer, JsValue> {
+    let answer = send(address, body).await?;
+    if !answer.ok() {
+        let is_refused =
+            (400..500).contains(&answer.status()) && !matches!(answer.status(), 408 | 429);
+        return Ok(if is_refused { Answer::Refused(answer.status()) } else { Answer::Unreached });
+    }
+    let text = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
+    // Somebody else's answer, as the page of a network that one has to sign in to.
+    Ok(serde_json::from_str(&text).map_or(Answer::Unreached, Answer::Outcome))
 }
 
 async fn send(address: &str, body: &str) -> Result<Response, JsValue> {

@@ -1,11 +1,10 @@
-//! The door in the browser: it follows what other doors do, and a row stays the element it was.
+//! The door in the browser: it follows what other doors do, and goes over to working without a network by itself.
 
 use super::api::{load_door, load_steward_door};
-use super::model::{Counts, Door, DoorLink, Guest, count, found, search_words};
+use super::guests::Guests;
+use super::model::Door;
 use crate::error::AppError;
 use crate::text::Lang;
-use leptos::prelude::*;
-use std::collections::HashMap;
 
 /// Which door it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,169 +25,240 @@ impl Address {
         }
     }
 
-    /// How it stands there.
+    /// How it stands there; with `since`, of its list only what may have changed since that version.
     ///
     /// # Errors
     /// As [`load_door`] and [`load_steward_door`].
-    pub async fn load(self, lang: Lang) -> Result<Door, AppError> {
+    pub async fn load(self, lang: Lang, since: Option<i64>) -> Result<Door, AppError> {
         match self {
-            Self::Event(slug) => load_door(lang, slug).await,
-            Self::Link(token) => load_steward_door(lang, token).await,
+            Self::Event(slug) => load_door(lang, slug, since).await,
+            Self::Link(token) => load_steward_door(lang, token, since).await,
         }
     }
 }
 
-/// Somebody on the list.
-#[derive(Clone)]
-pub struct Entry {
-    /// The number of the sign-up.
-    pub id: i64,
-    /// As they stand now.
-    pub guest: ArcRwSignal<Guest>,
-}
-
-/// The list as it is shown.
-#[derive(Clone, Copy)]
-pub struct Guests {
-    /// Everybody, by name.
-    pub entries: RwSignal<Vec<Entry>>,
-    /// The stewards' links.
-    pub links: RwSignal<Option<Vec<DoorLink>>>,
-    /// What is looked for.
-    pub search: RwSignal<String>,
-    /// What was done last, or why it was not.
-    pub said: RwSignal<Option<String>>,
-    /// The door is shut: the link is revoked, or the day is over.
-    pub is_shut: RwSignal<bool>,
-    /// The browser has taken over.
-    pub is_awake: RwSignal<bool>,
-    /// One can take part from afar as well.
-    pub is_hybrid: StoredValue<bool>,
-}
-
-impl Guests {
-    /// The list that begins with this door.
-    #[must_use]
-    pub fn new(door: &Door, search: String) -> Self {
-        let entry = |guest: &Guest| Entry { id: guest.id, guest: ArcRwSignal::new(guest.clone()) };
-        Self {
-            entries: RwSignal::new(door.guests.iter().map(entry).collect()),
-            links: RwSignal::new(door.links.clone()),
-            search: RwSignal::new(search),
-            said: RwSignal::new(None),
-            is_shut: RwSignal::new(false),
-            is_awake: RwSignal::new(false),
-            is_hybrid: StoredValue::new(door.line.seats.ways.len() > 1),
-        }
-    }
-
-    /// Shows it as it is now.
-    pub fn take_in(&self, door: Door) {
-        self.is_shut.set(!door.may_check_in);
-        if !door.may_check_in && door.guests.is_empty() {
-            return;
-        }
-        let known: HashMap<i64, Entry> =
-            self.entries.get_untracked().into_iter().map(|entry| (entry.id, entry)).collect();
-        let entries: Vec<Entry> = door
-            .guests
-            .into_iter()
-            .map(|guest| match known.get(&guest.id) {
-                Some(entry) => {
-                    if *entry.guest.read_untracked() != guest {
-                        entry.guest.set(guest);
-                    }
-                    entry.clone()
-                }
-                None => Entry { id: guest.id, guest: ArcRwSignal::new(guest) },
-            })
-            .collect();
-        self.entries.set(entries);
-        if self.links.with_untracked(|links| *links != door.links) {
-            self.links.set(door.links);
-        }
-    }
-
-    /// Those who are looked for.
-    #[must_use]
-    pub fn found(&self) -> Vec<Entry> {
-        let words = self.search.with(|text| search_words(text));
-        let mut entries = self.entries.get();
-        entries.retain(|entry| found(&entry.guest.read(), &words));
-        entries
-    }
-
-    /// How many have come.
-    #[must_use]
-    pub fn counts(&self) -> Counts {
-        let guests: Vec<Guest> =
-            self.entries.with(|all| all.iter().map(|entry| entry.guest.get()).collect());
-        count(guests.iter(), self.is_hybrid.get_value())
-    }
-
-    /// What somebody is called.
-    #[must_use]
-    pub fn name(&self, id: i64) -> Option<String> {
-        self.entries.with_untracked(|all| {
-            let entry = all.iter().find(|entry| entry.id == id)?;
-            Some(entry.guest.read_untracked().name.clone())
-        })
-    }
-}
-
-/// Reads the door again whenever the stream tells anything.
 #[cfg(feature = "hydrate")]
-pub fn follow(list: Guests, address: Address) {
-    use crate::live::signal::{use_news, use_programme_changes};
+pub use super::sending::Desk;
+#[cfg(feature = "hydrate")]
+pub use following::{follow, left_behind};
+
+#[cfg(feature = "hydrate")]
+mod following {
+    use super::{Address, Door, Guests};
+    use crate::door::browser::PATIENCE_MS;
+    use crate::door::keeping;
+    use crate::door::sending::Desk;
+    use crate::error::AppError;
+    use crate::live::signal::{Live, use_news, use_programme_changes};
     use crate::text::use_lang;
+    use futures::future::{Either, select};
+    use gloo_timers::callback::Interval;
     use gloo_timers::future::TimeoutFuture;
+    use leptos::prelude::*;
+    use send_wrapper::SendWrapper;
+    use std::pin::pin;
 
     /// Between two readings.
     const PAUSE_MS: u32 = 200;
+    /// Without a network it is tried so often.
+    const AGAIN_MS: u32 = 3_000;
 
-    let lang = use_lang();
-    let (news, changes) = (use_news(), use_programme_changes());
-    let is_reading = StoredValue::new(false);
-    let is_stale = StoredValue::new(false);
-    let read = move || {
-        is_stale.set_value(true);
-        if is_reading.get_value() {
+    /// Reads what changed whenever the stream tells anything, and sends what is kept whenever that can be.
+    pub fn follow(list: Guests, address: Address) -> Desk {
+        let lang = use_lang();
+        let [is_sending, is_keeping] = [(); 2].map(|()| StoredValue::new(false));
+        let desk = Desk { list, address, lang, is_sending, is_keeping };
+        let (news, changes) = (use_news(), use_programme_changes());
+        let lost = use_context::<Live>().map(|live| live.lost);
+        let read = reader(desk.clone());
+        let waking = desk.clone();
+        // Of its own: what it sets up ends with the page, not with the next thing that is told.
+        Effect::new(move |_| wake(&waking));
+        Effect::new(move |_| {
+            let _ = (news.get(), changes.get(), list.again.get());
+            if let Some(lost) = &lost {
+                lost.track();
+            }
+            read();
+        });
+        desk
+    }
+
+    /// What the telephone has kept of this door is taken up again.
+    fn wake(desk: &Desk) {
+        let (list, path) = (desk.list, desk.address.path());
+        let kept = keeping::kept(&path);
+        list.kept.set(kept);
+        match keeping::list(&path) {
+            // The page is older: it was opened without a network.
+            Some(seen) if seen.version > list.version.get_value() && !seen.guests.is_empty() => {
+                list.seen_at.set(seen.at);
+                list.version.set_value(seen.version);
+                list.replace(desk.lang, seen.guests, false);
+            }
+            seen => {
+                // The same page again, from what was kept: it is as old as it was.
+                let is_same = seen.filter(|seen| seen.version == list.version.get_value());
+                list.seen_at.set(is_same.map_or_else(keeping::now, |seen| seen.at));
+            }
+        }
+        for one in list.kept.get_untracked() {
+            list.mark(one.sign_up, one.is_in, None);
+        }
+        list.is_awake.set(true);
+        keeping::set_worker_up(&desk.lang.href(&path));
+        let again = move || {
+            list.again.try_update(|count| *count = count.wrapping_add(1));
+        };
+        let trying = desk.clone();
+        let tick = Interval::new(AGAIN_MS, move || {
+            let has_kept = list.kept.try_with_untracked(|kept| !kept.is_empty());
+            if has_kept == Some(true) {
+                trying.send();
+            } else if list.is_offline.try_get_untracked() == Some(true) {
+                again();
+            }
+        });
+        let back = window_event_listener_untyped("online", move |_| again());
+        let leaving = desk.clone();
+        let gone = window_event_listener_untyped("offline", move |_| leaving.go_offline());
+        let tick = SendWrapper::new(tick);
+        on_cleanup(move || {
+            drop(tick);
+            back.remove();
+            gone.remove();
+        });
+    }
+
+    /// What reads the list: one reading at a time, and another one where something was told meanwhile.
+    fn reader(desk: Desk) -> impl Fn() + 'static {
+        let is_reading = StoredValue::new(false);
+        let is_stale = StoredValue::new(false);
+        move || {
+            is_stale.set_value(true);
+            if is_reading.get_value() {
+                return;
+            }
+            is_reading.set_value(true);
+            let desk = desk.clone();
+            leptos::task::spawn_local(async move {
+                while is_stale.try_get_value() == Some(true) {
+                    is_stale.set_value(false);
+                    let Some(is_whole) = read(&desk).await else { return };
+                    if !is_whole {
+                        desk.list.version.set_value(0);
+                        is_stale.set_value(true);
+                    }
+                    TimeoutFuture::new(PAUSE_MS).await;
+                }
+                is_reading.try_update_value(|is_reading| *is_reading = false);
+            });
+        }
+    }
+
+    /// Reads once. `None`: the page has been left. False: all of it has to be read.
+    async fn read(desk: &Desk) -> Option<bool> {
+        let list = desk.list;
+        let version = list.version.try_get_value()?;
+        let since = (version > 0).then_some(version);
+        let asked = pin!(desk.address.clone().load(desk.lang, since));
+        let answer = match select(asked, TimeoutFuture::new(2 * PATIENCE_MS)).await {
+            Either::Left((answer, _)) => answer,
+            Either::Right(_) => Err(AppError::Unavailable),
+        };
+        list.is_awake.try_get_untracked()?;
+        match answer {
+            Ok(door) => Some(take_in(desk, door)),
+            // A link that is revoked opens nothing any more, on pages that are open too.
+            Err(error @ (AppError::NotFound | AppError::Forbidden | AppError::Unauthorised)) => {
+                desk.refused(error.status());
+                Some(true)
+            }
+            Err(_) => {
+                desk.go_offline();
+                Some(true)
+            }
+        }
+    }
+
+    fn take_in(desk: &Desk, door: Door) -> bool {
+        let list = desk.list;
+        let is_over = !door.may_check_in && door.guests.is_empty();
+        let before = list.version.get_value();
+        let is_whole = list.take_in(desk.lang, door);
+        list.seen_at.set(keeping::now());
+        if list.is_offline.get_untracked() {
+            list.is_offline.set(false);
+        }
+        let path = desk.address.path();
+        if is_over {
+            // The day is over: what was done is still sent, and whom it was about is forgotten.
+            keeping::forget_list(&path);
+        } else if before != list.version.get_value() || before == 0 {
+            keep_soon(desk);
+        }
+        if list.kept.with_untracked(|kept| !kept.is_empty()) {
+            desk.send();
+        }
+        is_whole
+    }
+
+    /// Keeps the list in a moment, once for all that changes until then.
+    fn keep_soon(desk: &Desk) {
+        const SOON_MS: u32 = 1_500;
+        if desk.is_keeping.get_value() {
             return;
         }
-        is_reading.set_value(true);
-        let address = address.clone();
+        desk.is_keeping.set_value(true);
+        let desk = desk.clone();
         leptos::task::spawn_local(async move {
-            while is_stale.try_get_value() == Some(true) {
-                is_stale.set_value(false);
-                let answer = address.clone().load(lang).await;
-                // The page may have been left meanwhile.
-                if list.is_awake.try_get_untracked().is_none() {
-                    return;
-                }
-                match answer {
-                    Ok(door) => list.take_in(door),
-                    // A link that is revoked opens nothing any more, on pages that are open too.
-                    Err(AppError::NotFound | AppError::Forbidden | AppError::Unauthorised) => {
-                        list.is_shut.set(true);
-                        list.entries.set(Vec::new());
-                    }
-                    Err(_) => {}
-                }
-                TimeoutFuture::new(PAUSE_MS).await;
+            TimeoutFuture::new(SOON_MS).await;
+            if desk.is_keeping.try_set_value(false).is_none()
+                && desk.list.is_shut.try_get_untracked() == Some(false)
+            {
+                keeping::keep_list(&desk.address.path(), desk.list);
             }
-            is_reading.try_update_value(|is_reading| *is_reading = false);
         });
-    };
-    Effect::new(move |before: Option<()>| {
-        let _ = (news.get(), changes.get());
-        list.is_awake.set(true);
-        // The page that the server wrote is new enough until the stream tells something.
-        if before.is_some() {
-            read();
-        }
-    });
+    }
+
+    /// A door that is not there any more leaves nothing on the telephone. Who is only not signed in keeps what was
+    /// done and not sent, without whom it was about.
+    pub fn left_behind(address: &Address, error: &AppError) {
+        let path = address.path();
+        let forget = match error {
+            AppError::NotFound | AppError::Forbidden => keeping::forget,
+            AppError::Unauthorised => keeping::forget_list,
+            _ => return,
+        };
+        Effect::new(move |_| forget(&path));
+    }
 }
 
-/// There is nothing to follow where the page is written.
 #[cfg(not(feature = "hydrate"))]
-pub fn follow(_: Guests, _: Address) {}
+pub use written::{Desk, follow, left_behind};
+
+#[cfg(not(feature = "hydrate"))]
+mod written {
+    //! Where the page is written there is nothing to follow, and nobody presses a button.
+    use super::{Address, AppError, Guests};
+
+    /// A door in a browser.
+    #[derive(Clone)]
+    pub struct Desk;
+
+    impl Desk {
+        /// Somebody comes, or that is taken back.
+        pub fn press(&self, _: i64, _: bool) {}
+
+        /// A code that was scanned or typed.
+        pub fn read(&self, _: &str) {}
+    }
+
+    /// There is nothing to follow.
+    pub fn follow(_: Guests, _: Address) -> Desk {
+        Desk
+    }
+
+    /// There is nothing to leave.
+    pub fn left_behind(_: &Address, _: &AppError) {}
+}

@@ -1,8 +1,10 @@
 //! The people at the door: looked for by a part of the name, and checked in with one press. Each row is a form,
 //! so that it works without JavaScript, too.
 
-use super::follow::{Address, Entry, Guests};
-use super::model::{Done, SHOWN};
+use super::follow::{Address, Desk};
+use super::guests::{Entry, Guests};
+use super::kept::is_here as kept_here;
+use super::model::SHOWN;
 use crate::signup::model::Status;
 use crate::text::use_lang;
 use leptos::prelude::*;
@@ -14,6 +16,8 @@ pub fn GuestList(
     list: Guests,
     /// At which door.
     address: Address,
+    /// What is pressed.
+    desk: Desk,
     /// They can be checked in.
     may_check_in: bool,
     /// Where those who organise add somebody.
@@ -23,15 +27,12 @@ pub fn GuestList(
     let lang = use_lang();
     let texts = lang.door_words();
     let home = lang.href(&address.path());
-    let found = Memo::new(move |_| list.found().len());
-    let rows = move || {
-        let mut found = list.found();
-        found.truncate(SHOWN);
-        found
-    };
-    let more = move || found.get().saturating_sub(SHOWN);
+    let found = Memo::new(move |_| list.found());
+    let rows = move || found.with(|(first, _)| first.clone());
+    let count = move || found.with(|(_, count)| *count);
+    let more = move || count().saturating_sub(SHOWN);
     let is_searching = move || list.search.with(|text| !text.trim().is_empty());
-    let nobody = move || found.get() == 0;
+    let nobody = move || count() == 0;
     let nobody_found = move || if is_searching() { texts.nobody_found } else { texts.nobody_yet };
     view! {
         <form class="door-search" method="get" action=home role="search" on:submit=move |event| {
@@ -57,7 +58,7 @@ pub fn GuestList(
             <For
                 each=rows
                 key=|entry| entry.id
-                children=move |entry| view! { <Row entry list address=address.clone() may_check_in /> }
+                children=move |entry| view! { <Row entry list address=address.clone() desk=desk.clone() may_check_in /> }
             />
         </ul>
         <p class="text" hidden=move || !nobody()>
@@ -82,7 +83,13 @@ pub fn GuestList(
 
 /// Somebody, and the button that checks them in or takes it back.
 #[component]
-fn Row(entry: Entry, list: Guests, address: Address, may_check_in: bool) -> impl IntoView {
+fn Row(
+    entry: Entry,
+    list: Guests,
+    address: Address,
+    desk: Desk,
+    may_check_in: bool,
+) -> impl IntoView {
     let lang = use_lang();
     let texts = lang.door_words();
     let id = entry.id;
@@ -102,7 +109,15 @@ fn Row(entry: Entry, list: Guests, address: Address, may_check_in: bool) -> impl
         Memo::new(move |_| guest.read().status == Status::NoShow)
     };
     let guest = entry.guest.clone();
-    let stands = move || lang.at_the_door(&guest.read(), list.is_hybrid.get_value());
+    // Pressed, and the server has not said that it knows.
+    let kept = Memo::new(move |_| list.kept.with(|kept| kept_here(kept, id)).is_some());
+    let stands = move || {
+        if kept.get() && list.is_offline.get() {
+            texts.kept_here.to_owned()
+        } else {
+            lang.at_the_door(&guest.read(), list.is_hybrid.get_value())
+        }
+    };
     let to = {
         let path = path.clone();
         move || format!("{path}/{}", if is_here.get() { "undo" } else { "check-in" })
@@ -114,12 +129,12 @@ fn Row(entry: Entry, list: Guests, address: Address, may_check_in: bool) -> impl
             format!("{what}: {name}")
         }
     };
-    let is_sent = RwSignal::new(false);
+    let is_busy = move || kept.get() && !list.is_offline.get();
     let press = move |event: leptos::ev::SubmitEvent| {
         if list.is_awake.get_untracked() {
             event.prevent_default();
-            if !is_sent.get_untracked() {
-                send(list, &path, id, is_here.get_untracked(), is_sent);
+            if !untrack(is_busy) {
+                desk.press(id, !is_here.get_untracked());
             }
         }
     };
@@ -134,63 +149,11 @@ fn Row(entry: Entry, list: Guests, address: Address, may_check_in: bool) -> impl
                 <form method="post" action=to.clone() on:submit=press.clone()>
                     <input type="hidden" name="sign_up" value=id.to_string() />
                     <input type="hidden" name="q" value=list.search />
-                    <button class="btn" class:quiet=is_here aria-label=label.clone() aria-busy=move || is_sent.get().then_some("true")>
+                    <button class="btn" class:quiet=is_here aria-label=label.clone() aria-busy=move || is_busy().then_some("true")>
                         {move || if is_here.get() { texts.undo } else { texts.check_in }}
                     </button>
                 </form>
             </Show>
         </li>
     }
-}
-
-/// Tells the server, and says what came of it.
-#[cfg(feature = "hydrate")]
-fn send(list: Guests, path: &str, id: i64, is_here: bool, is_sent: RwSignal<bool>) {
-    let lang = use_lang();
-    let address = format!("{path}/{}", if is_here { "undo" } else { "check-in" });
-    is_sent.set(true);
-    leptos::task::spawn_local(async move {
-        let done = super::browser::tell(&address, id).await;
-        // The page may have been left meanwhile.
-        if is_sent.try_set(false).is_some() {
-            return;
-        }
-        let name = list.name(id);
-        list.said.set(Some(match done {
-            Some(done) => lang.door_done(done, name.as_deref()),
-            None => lang.door_words().not_reached.to_owned(),
-        }));
-        match done {
-            Some(Done::In | Done::Already | Done::Out) => list.mark(id, !is_here),
-            Some(Done::Closed) => list.is_shut.set(true),
-            _ => {}
-        }
-    });
-}
-
-/// Where the page is written nobody presses a button.
-#[cfg(not(feature = "hydrate"))]
-fn send(_: Guests, _: &str, _: i64, _: bool, _: RwSignal<bool>) {}
-
-impl Guests {
-    /// Somebody is here, or is not; when and through which door the stream tells at once.
-    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser presses"))]
-    fn mark(&self, id: i64, is_here: bool) {
-        let entry = self.entries.with_untracked(|all| all.iter().find(|one| one.id == id).cloned());
-        let Some(entry) = entry else { return };
-        if entry.guest.read_untracked().is_here() != is_here {
-            entry.guest.update(|guest| {
-                guest.status = if is_here { Status::Attended } else { Status::Confirmed };
-                guest.came = None;
-            });
-        }
-    }
-}
-
-/// What was done by a form, by the words in the address.
-#[must_use]
-pub fn said_by(list: Guests, done: Option<String>, who: Option<String>) -> Option<String> {
-    let done = done.as_deref().and_then(Done::parse)?;
-    let who = who.and_then(|who| who.parse().ok()).and_then(|who| list.name(who));
-    Some(use_lang().door_done(done, who.as_deref()))
 }

@@ -1,9 +1,12 @@
 //! The door of an event: the page of a steward's link, and what it shares with the organiser's
 //! (`organise::day::page`).
 
-use super::follow::{Address, Guests, follow};
-use super::list::{GuestList, said_by};
+use super::follow::{Address, follow, left_behind};
+use super::guests::{Guests, said_by};
+use super::list::GuestList;
 use super::model::{Door, Opening};
+use super::scan::Scan;
+use super::standing::Standing;
 use crate::live::signal::use_seats;
 use crate::text::{dates, use_lang};
 use crate::ui::lost::Lost;
@@ -19,14 +22,17 @@ pub fn StewardRoute() -> impl IntoView {
     let address = move || Address::Link(params.read().get("token").unwrap_or_default());
     let door = Resource::new(
         move || params.read().get("token").unwrap_or_default(),
-        move |token| Address::Link(token).load(lang),
+        move |token| Address::Link(token).load(lang, None),
     );
     view! {
         <Transition>
             {move || Suspend::new(async move {
                 match door.await {
                     Ok(door) => view! { <AtTheDoor door address=address() /> }.into_any(),
-                    Err(error) => view! { <Lost error /> }.into_any(),
+                    Err(error) => {
+                        left_behind(&address(), &error);
+                        view! { <Lost error /> }.into_any()
+                    }
                 }
             })}
         </Transition>
@@ -45,10 +51,10 @@ pub fn AtTheDoor(
     let texts = lang.door_words();
     let query = use_query_map().get_untracked();
     let list = Guests::new(&door, query.get("q").unwrap_or_default());
-    list.said.set(said_by(list, query.get("done"), query.get("who")));
+    list.said.set(said_by(list, lang, query.get("done"), query.get("who")));
     // Following the seats is what opens the stream.
     let _ = use_seats(&door.line);
-    follow(list, address.clone());
+    let desk = follow(list, address.clone());
     let title = door.line.title.clone();
     let is_steward = matches!(address, Address::Link(_));
     let path = if is_steward { "/door" } else { "/organise" };
@@ -83,10 +89,13 @@ pub fn AtTheDoor(
             <p class="came" hidden=!is_shown || door.opening == Opening::NotYet>
                 <b class="num">{move || lang.have_come(counts.get())}</b>
             </p>
-            <p class="door-said" role="status">
-                {move || list.said.get()}
+            <Standing list />
+            {may_check_in.then(|| view! { <Scan list address=address.clone() desk=desk.clone() /> })}
+            <p id="said" class=move || list.said.with(|said| said.as_ref().map_or("door-said", |said| said.tone.class())) role="status">
+                {move || list.said.with(|said| said.as_ref().map(|said| said.text.clone()))}
             </p>
-            {is_shown.then(|| view! { <GuestList list address=address.clone() may_check_in adding /> })}
+            {is_shown
+                .then(|| view! { <GuestList list address=address.clone() desk may_check_in adding /> })}
             {links.then(|| view! { <crate::organise::day::links::Links list slug /> })}
         </div>
     }

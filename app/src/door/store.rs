@@ -1,14 +1,13 @@
-//! The SQL of the door: who is expected, checking in and undoing it.
+//! The SQL of the door: whether it is open, and who is expected.
 
-use super::model::{Came, Done, Door, Guest, Opening};
+use super::model::{Came, Door, Guest, Opening};
 use crate::account::model::PersonId;
-use crate::audit;
 use crate::events::model::{EventId, Way};
 use crate::events::store::{lines, word};
 use crate::signup::model::Status;
 use crate::text::Lang;
-use crate::time::{civil, instant, today};
-use sqlx::{PgPool, PgTransaction};
+use crate::time::{civil, today};
+use sqlx::PgPool;
 
 /// Who stands at the door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,17 +27,6 @@ impl By {
             Self::Link(_) => matches!(opening, Opening::Open),
         }
     }
-}
-
-/// Somebody comes.
-#[derive(Clone, Copy, Debug)]
-pub struct Arrival<'a> {
-    /// The number of the sign-up.
-    pub sign_up: i64,
-    /// What is sent twice has the same.
-    pub key: &'a str,
-    /// When it happened.
-    pub at: i64,
 }
 
 /// The event whose door a steward's link opens, and the link's number; `None` for one that was never made or is
@@ -85,7 +73,8 @@ pub async fn opening(
     }))
 }
 
-/// The door as whoever stands there sees it. A steward sees nobody on other days.
+/// The door as whoever stands there sees it; with `since`, of the list only those who may have changed since that
+/// version. A steward sees nobody on other days.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -94,21 +83,58 @@ pub async fn door(
     lang: Lang,
     event: EventId,
     by: By,
+    since: Option<i64>,
     now: i64,
 ) -> Result<Option<Door>, sqlx::Error> {
     let Some(opening) = opening(pool, event, now).await? else { return Ok(None) };
     let Some(line) = lines(pool, lang, &[event.0], now).await?.pop() else { return Ok(None) };
     let may_check_in = by.may(opening);
     let is_for_all = matches!(by, By::Person(_));
-    let guests = if may_check_in || is_for_all { guests(pool, event).await? } else { Vec::new() };
-    Ok(Some(Door { line: line.line, opening, may_check_in, guests, links: None }))
+    let mut door = Door {
+        line: line.line,
+        opening,
+        may_check_in,
+        guests: Vec::new(),
+        is_part: false,
+        count: 0,
+        version: 0,
+        links: None,
+    };
+    if may_check_in || is_for_all {
+        // Taken before the list is read: what is written meanwhile is read once more, and nothing is missed.
+        let standing = sqlx::query!(
+            r#"
+            select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "version!",
+                pg_snapshot_xmax(pg_current_snapshot())::text::bigint as "newest!", count(*) as "count!"
+            from sign_ups s where s.event_id = $1 and (s.status not in ('cancelled', 'refused') or not exists (
+                select from sign_ups o where o.event_id = s.event_id and o.person_id = s.person_id and o.id <> s.id
+                    and (o.status not in ('cancelled', 'refused') or o.id > s.id)))
+            "#,
+            event.0
+        )
+        .fetch_one(pool)
+        .await?;
+        // A version from the future is of another database: everything is read.
+        let since = since.filter(|since| (1..=standing.newest).contains(since));
+        door.guests = guests(pool, event, since).await?;
+        door.is_part = since.is_some();
+        door.count = usize::try_from(standing.count).unwrap_or_default();
+        door.version = standing.version;
+    }
+    Ok(Some(door))
 }
 
-/// Everybody who signed up, by name; who signed up again only as they stand now.
-async fn guests(pool: &PgPool, event: EventId) -> Result<Vec<Guest>, sqlx::Error> {
+/// Everybody who signed up, by name; who signed up again only as they stand now. With `since`, only rows that a
+/// transaction has written since: each row knows by which it was (`xmin`, of 32 bits, going round), so nothing is
+/// kept for it, and nobody who writes has to think of it.
+async fn guests(
+    pool: &PgPool,
+    event: EventId,
+    since: Option<i64>,
+) -> Result<Vec<Guest>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"
-        select s.id, s.name, s.organisation, s.way, s.status,
+        select s.id, s.name, s.organisation, s.way, s.status, s.ticket,
             c.happened_at at time zone e.time_zone as "at?", coalesce(l.name, p.name) as by
         from sign_ups s join events e on e.id = s.event_id
         left join lateral (
@@ -120,9 +146,12 @@ async fn guests(pool: &PgPool, event: EventId) -> Result<Vec<Guest>, sqlx::Error
         where s.event_id = $1 and (s.status not in ('cancelled', 'refused') or not exists (
             select from sign_ups o where o.event_id = s.event_id and o.person_id = s.person_id and o.id <> s.id
                 and (o.status not in ('cancelled', 'refused') or o.id > s.id)))
+            and ($2::bigint is null
+                or (s.xmin::text::bigint - $2 % 4294967296 + 4294967296) % 4294967296 < 2147483648)
         order by s.name collate "sv-x-icu", s.id
         "#,
-        event.0
+        event.0,
+        since
     )
     .fetch_all(pool)
     .await?;
@@ -136,129 +165,8 @@ async fn guests(pool: &PgPool, event: EventId) -> Result<Vec<Guest>, sqlx::Error
                 way: word(Way::parse(&row.way), &row.way)?,
                 status: word(Status::parse(&row.status), &row.status)?,
                 came: row.at.map(|at| Came { at: civil(at), by }),
+                ticket: row.ticket,
             })
         })
         .collect()
-}
-
-/// A transaction in which everything is done by whoever stands at the door.
-async fn begin(pool: &PgPool, by: By) -> Result<PgTransaction<'static>, sqlx::Error> {
-    match by {
-        By::Person(person) => audit::store::begin(pool, person).await,
-        By::Link(link) => {
-            let mut transaction = pool.begin().await?;
-            sqlx::query!("select set_config('stafett.door', $1, true)", link.to_string())
-                .fetch_one(&mut *transaction)
-                .await?;
-            Ok(transaction)
-        }
-    }
-}
-
-/// What a sign-up of this event is now; it does not change until the transaction ends.
-async fn status(
-    transaction: &mut PgTransaction<'_>,
-    event: EventId,
-    sign_up: i64,
-) -> Result<Option<Status>, sqlx::Error> {
-    let found = sqlx::query_scalar!(
-        "select status from sign_ups where id = $1 and event_id = $2 for update",
-        sign_up,
-        event.0
-    )
-    .fetch_optional(&mut **transaction)
-    .await?;
-    found.map(|status| word(Status::parse(&status), &status)).transpose()
-}
-
-/// Checks somebody in. Twice is once, at two doors too: the earliest time stands.
-///
-/// # Errors
-/// If the database does not answer: then nobody has been checked in.
-pub async fn check_in(
-    pool: &PgPool,
-    event: EventId,
-    by: By,
-    arrival: Arrival<'_>,
-    now: i64,
-) -> Result<Done, sqlx::Error> {
-    if !opening(pool, event, now).await?.is_some_and(|opening| by.may(opening)) {
-        return Ok(Done::Closed);
-    }
-    let mut transaction = begin(pool, by).await?;
-    let was = match status(&mut transaction, event, arrival.sign_up).await? {
-        None => return Ok(Done::Nobody),
-        Some(was @ (Status::Confirmed | Status::NoShow | Status::Attended)) => was,
-        Some(_) => return Ok(Done::NoPlace),
-    };
-    let (link, actor) = match by {
-        By::Person(person) => (None, Some(person.0)),
-        By::Link(link) => (Some(link), None),
-    };
-    let noted = sqlx::query!(
-        "insert into check_ins (sign_up_id, key, happened_at, received_at, door_link_id, actor_id)
-         values ($1, $2, $3, $4, $5, $6) on conflict (sign_up_id, key) do nothing",
-        arrival.sign_up,
-        arrival.key,
-        instant(arrival.at.min(now)),
-        instant(now),
-        link,
-        actor,
-    )
-    .execute(&mut *transaction)
-    .await?;
-    // What was told before has been done, or been undone since.
-    if noted.rows_affected() > 0 {
-        sqlx::query!(
-            "update sign_ups set status = 'attended', updated_at = $2 where id = $1",
-            arrival.sign_up,
-            instant(now)
-        )
-        .execute(&mut *transaction)
-        .await?;
-    }
-    transaction.commit().await?;
-    Ok(match (noted.rows_affected() > 0, was) {
-        (true, Status::Attended) => Done::Already,
-        (true, _) | (false, Status::Attended) => Done::In,
-        (false, _) => Done::Out,
-    })
-}
-
-/// Takes back that somebody came, whoever let them in.
-///
-/// # Errors
-/// If the database does not answer: then nothing has been undone.
-pub async fn undo(
-    pool: &PgPool,
-    event: EventId,
-    by: By,
-    sign_up: i64,
-    now: i64,
-) -> Result<Done, sqlx::Error> {
-    if !opening(pool, event, now).await?.is_some_and(|opening| by.may(opening)) {
-        return Ok(Done::Closed);
-    }
-    let mut transaction = begin(pool, by).await?;
-    match status(&mut transaction, event, sign_up).await? {
-        None => return Ok(Done::Nobody),
-        Some(Status::Attended) => {}
-        Some(_) => return Ok(Done::Out),
-    }
-    sqlx::query!(
-        "update check_ins set undone_at = $2 where sign_up_id = $1 and undone_at is null",
-        sign_up,
-        instant(now)
-    )
-    .execute(&mut *transaction)
-    .await?;
-    sqlx::query!(
-        "update sign_ups set status = 'confirmed', updated_at = $2 where id = $1",
-        sign_up,
-        instant(now)
-    )
-    .execute(&mut *transaction)
-    .await?;
-    transaction.commit().await?;
-    Ok(Done::Out)
 }

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+use super::deed_store::{self, Holder, Told, by_ticket};
 use super::links_store::{links, make, revoke};
-use super::model::{Done, Opening};
-use super::store::{Arrival, By, check_in, door, opening, steward, undo};
+use super::model::Opening;
+use super::outcome::Done;
+use super::store::{By, door, opening, steward};
 use crate::account::model::PersonId;
 use crate::account::secret;
 use crate::events::model::EventId;
@@ -66,12 +68,38 @@ async fn link(pool: &PgPool, actor: PersonId, event: EventId, name: &str) -> (i6
     (links(pool, event).await.unwrap().last().unwrap().id, token)
 }
 
-fn arrival(sign_up: i64, key: &str, at: i64) -> Arrival<'_> {
-    Arrival { sign_up, key, at }
+/// Somebody, by a key, at a time.
+#[derive(Clone, Copy)]
+struct At<'a>(i64, &'a str, i64);
+
+const fn arrival(sign_up: i64, key: &str, at: i64) -> At<'_> {
+    At(sign_up, key, at)
+}
+
+async fn check_in(
+    pool: &PgPool,
+    event: EventId,
+    by: By,
+    At(sign_up, key, at): At<'_>,
+    now: i64,
+) -> Result<Done, sqlx::Error> {
+    let told = Told { sign_up, key, seconds_ago: now - at };
+    Ok(deed_store::check_in(pool, event, by, told, now).await?.done)
+}
+
+async fn undo(
+    pool: &PgPool,
+    event: EventId,
+    by: By,
+    sign_up: i64,
+    now: i64,
+) -> Result<Done, sqlx::Error> {
+    let told = Told { sign_up, key: "", seconds_ago: 0 };
+    Ok(deed_store::undo(pool, event, by, told, now).await?.done)
 }
 
 async fn came(pool: &PgPool, event: EventId, by: By) -> Vec<Option<String>> {
-    let door = door(pool, Lang::Sv, event, by, NINE + HOUR).await.unwrap().unwrap();
+    let door = door(pool, Lang::Sv, event, by, None, NINE + HOUR).await.unwrap().unwrap();
     let told = door.guests.into_iter().map(|guest| {
         guest.came.map(|came| {
             format!("{:02}:{:02} {}", came.at.hour(), came.at.minute(), came.by.unwrap())
@@ -144,7 +172,7 @@ async fn a_link_opens_one_event_on_its_days_until_it_is_revoked(pool: PgPool) {
         (midnight + 72 * HOUR, Opening::Over),
     ] {
         assert_eq!(opening(&pool, here, at).await.unwrap(), Some(expected), "{at}");
-        let seen = door(&pool, Lang::Sv, here, by, at).await.unwrap().unwrap();
+        let seen = door(&pool, Lang::Sv, here, by, None, at).await.unwrap().unwrap();
         assert_eq!((seen.may_check_in, seen.guests.len() == 2), {
             let is_open = expected == Opening::Open;
             (is_open, is_open)
@@ -198,4 +226,97 @@ async fn two_doors_at_once_let_somebody_in_once(pool: PgPool) {
     let first = done.iter().filter(|done| matches!(done, Ok(Done::In))).count();
     assert_eq!(first, 1);
     assert!(done.iter().all(|done| matches!(done, Ok(Done::In | Done::Already))));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_a_door_kept_counts_at_the_time_it_happened(pool: PgPool) {
+    let (event, [asa, _]) = event(&pool, NINE, 2).await;
+    let actor = organiser(&pool).await;
+    let (number, _) = link(&pool, actor, event, "Baksidan").await;
+    let (steward, person) = (By::Link(number), By::Person(actor));
+    let now = NINE + 3_600;
+    let tell = |by, key, seconds_ago, now| {
+        let told = Told { sign_up: asa, key, seconds_ago };
+        deed_store::check_in(&pool, event, by, told, now)
+    };
+    // One door has a network, the other tells later of something that was earlier: that one counts.
+    let first = tell(person, "with-network", 0, now).await.unwrap();
+    assert_eq!((first.done, first.is_first), (Done::In, true));
+    let kept = tell(steward, "without-one", 600, now + 60).await.unwrap();
+    assert_eq!((kept.done, kept.is_first), (Done::Already, true));
+    assert_eq!(kept.came.unwrap().by.as_deref(), Some("Baksidan"));
+    let later = tell(steward, "without-two", 30, now + 90).await.unwrap();
+    assert_eq!((later.done, later.is_first), (Done::Already, false));
+    // Undone before somebody was let in again, and told of afterwards: they are here.
+    let told = Told { sign_up: asa, key: "", seconds_ago: 45 };
+    let undone = deed_store::undo(&pool, event, steward, told, now + 90).await.unwrap();
+    assert_eq!(undone.done, Done::Already);
+    assert_eq!(came(&pool, event, steward).await, [None, Some("10:01 Baksidan".into())]);
+    // The day is over, and what was kept on it is let in for another day: not from a day on which it was shut.
+    let midnight = NINE + 15 * HOUR;
+    let kept = |ago, now| tell(steward, "kept-over-night", ago, now);
+    assert_eq!(kept(0, midnight + HOUR).await.unwrap().done, Done::Closed);
+    assert_eq!(kept(60, midnight + HOUR).await.unwrap().done, Done::Closed);
+    assert_eq!(kept(30 * HOUR, midnight + 25 * HOUR).await.unwrap().done, Done::Closed);
+    assert_eq!(kept(2 * HOUR, midnight + HOUR).await.unwrap().done, Done::Already);
+    // A telephone whose clock says that it was before the first day.
+    let early = tell(steward, "clock-is-wrong", 20 * HOUR, NINE + HOUR).await.unwrap();
+    assert_eq!(early.done, Done::Already);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_ticket_is_for_one_event(pool: PgPool) {
+    let (here, [asa, _]) = event(&pool, NINE, 2).await;
+    let (elsewhere, _) = event(&pool, NINE, 2).await;
+    let ticket: String = sqlx::query_scalar("select ticket from sign_ups where id = $1")
+        .bind(asa)
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(by_ticket(&pool, here, &ticket).await.unwrap(), Holder::Here(asa));
+    assert_eq!(by_ticket(&pool, elsewhere, &ticket).await.unwrap(), Holder::Elsewhere);
+    assert_eq!(by_ticket(&pool, here, "000000000000").await.unwrap(), Holder::Nobody);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn only_what_changed_is_read_again(pool: PgPool) {
+    let (event, [asa, bo]) = event(&pool, NINE, 2).await;
+    let actor = organiser(&pool).await;
+    let by = By::Person(actor);
+    let read = |since| door(&pool, Lang::Sv, event, by, since, NINE);
+    let whole = read(None).await.unwrap().unwrap();
+    assert_eq!((whole.guests.len(), whole.count, whole.is_part), (2, 2, false));
+    // Other databases' transactions may have it tell more than there is to tell, for as long as they take.
+    let settled = async |mut version, expected: &[i64]| {
+        for _ in 0..200 {
+            let part = read(Some(version)).await.unwrap().unwrap();
+            assert_eq!((part.count, part.is_part), (2, true));
+            let ids: Vec<i64> = part.guests.iter().map(|guest| guest.id).collect();
+            assert!(expected.iter().all(|id| ids.contains(id)), "{ids:?}");
+            if ids == expected {
+                return part.version;
+            }
+            version = if expected.is_empty() { part.version } else { version };
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("more is read than has changed");
+    };
+    let idle = settled(whole.version, &[]).await;
+    check_in(&pool, event, by, arrival(asa, "key-of-asa", NINE), NINE).await.unwrap();
+    let version = settled(idle, &[asa]).await;
+    // What was written by a transaction that is open while the list is read comes with the next reading.
+    let mut slow = pool.begin().await.unwrap();
+    sqlx::query("update sign_ups set status = 'cancelled' where id = $1")
+        .bind(bo)
+        .execute(&mut *slow)
+        .await
+        .unwrap();
+    undo(&pool, event, by, asa, NINE + 9).await.unwrap();
+    let meanwhile = read(Some(version)).await.unwrap().unwrap();
+    slow.commit().await.unwrap();
+    let after = read(Some(meanwhile.version)).await.unwrap().unwrap();
+    assert!(after.guests.iter().any(|guest| guest.id == bo), "{after:?}");
+    // Another database's version: everything.
+    let whole = read(Some(i64::MAX)).await.unwrap().unwrap();
+    assert_eq!((whole.guests.len(), whole.is_part), (2, false));
 }

@@ -2,6 +2,7 @@
 //! that they tell how things are then.
 
 use super::model::{MailKind, Standing, State};
+use super::ticket::ticket;
 use crate::events::invitation::{self, Attendee, Method, Organiser};
 use crate::events::model::{EventId, State as EventState};
 use crate::events::store::{Line, calendar_entries, lines, word};
@@ -80,6 +81,8 @@ struct Row {
     cancel_word: Option<String>,
     starts_at: Option<OffsetDateTime>,
     token: Option<String>,
+    ticket: Option<String>,
+    way: Option<String>,
     name: Option<String>,
     status: Option<String>,
     watcher: Option<String>,
@@ -137,7 +140,7 @@ pub async fn letters(
         select m.id, m.kind, m.to_address, coalesce(whose.language, m.language) as "language!", m.created_at, m.state, m.problem, m.secret,
             m.occasion,
             m.event_id, e.slug as "slug?", e.state as "event_state?", e.cancel_word as "cancel_word?", e.starts_at as "starts_at?",
-            s.token as "token?", s.name as "name?", s.status as "status?", w.token as "watcher?",
+            s.token as "token?", s.ticket as "ticket?", s.way as "way?", s.name as "name?", s.status as "status?", w.token as "watcher?",
             s.reply_by at time zone e.time_zone as reply_by,
             by_other.name as "signed_up_by?", by_other.organisation as "by_organisation?",
             g.id as "group_id?", g.token as "group_token?", g.name as "group_name?",
@@ -283,6 +286,7 @@ impl Programme {
         if let (Some(subject), Some(body)) = (&row.letter_subject, &row.letter_body) {
             mail.tell(subject, body);
         }
+        mail.ticket = ticket(kind, standing.sign_up, row.way.as_deref(), row.ticket, &site.url);
         if let (Some(by), Some(organisation)) = (&row.signed_up_by, &row.by_organisation) {
             mail.was_signed_up_by(kind, by, organisation);
         }

@@ -6,3 +6,4 @@ pub mod model;
 pub mod store;
 #[cfg(test)]
 mod tests;
+pub mod ticket;

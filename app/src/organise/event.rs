@@ -94,6 +94,7 @@ fn Head(
     let edit = lang.href(&format!("/organise/events/{}/edit", line.slug));
     let door = lang.href(&format!("/organise/events/{}/door", line.slug));
     let is_fine = posted.with_value(|posted| posted.problems.is_empty());
+    let screen = lang.href(&format!("/organise/events/{}/screen", line.slug));
     let said = move || done.get().filter(|_| is_fine).and_then(|done| lang.done(&done));
     let seats = use_seats(&line);
     let mails = event.mails;
@@ -109,6 +110,8 @@ fn Head(
             <a href=public>{texts.as_participants_see}</a>
             ". "
             <a href=door>{lang.door_words().door}</a>
+            ". "
+            <a href=screen rel="external">{lang.screen_words().screen}</a>
             {event.may_change.then(|| view! { ". " <a href=edit>{lang.plan_words().edit}</a> })}
         </p>
         {move || {

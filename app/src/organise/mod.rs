@@ -17,6 +17,7 @@ pub mod part;
 pub mod people;
 pub mod plan;
 pub mod questions;
+pub mod screen;
 #[cfg(feature = "ssr")]
 pub mod store;
 pub mod terms;

@@ -10,6 +10,7 @@ use super::list::OrganiseRoute;
 use super::lists::page::ListRoute;
 use super::plan::page::{NewPlanRoute, PlanRoute};
 use super::plan::series_page::NewSeriesRoute;
+use super::screen::page::ScreenRoute;
 use crate::audit::page::LogRoute;
 use crate::door::page::StewardRoute;
 use crate::error::AppError;
@@ -27,6 +28,8 @@ pub enum Organising {
     Event,
     /// `/organise/events/{slug}/door` and what its forms answer with.
     Door,
+    /// `/organise/events/{slug}/screen`
+    Screen,
     /// `/door/{token}`, for stewards.
     Steward,
     /// `/organise/events/{slug}/lists/{list}`
@@ -51,6 +54,7 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::List => view! { <OrganiseRoute /> }.into_any(),
         Organising::Event => view! { <OrganiseEventRoute /> }.into_any(),
         Organising::Door => view! { <DoorRoute /> }.into_any(),
+        Organising::Screen => view! { <ScreenRoute /> }.into_any(),
         Organising::Steward => view! { <StewardRoute /> }.into_any(),
         Organising::Paper => view! { <ListRoute /> }.into_any(),
         Organising::Letters => view! { <LettersRoute /> }.into_any(),

@@ -29,12 +29,14 @@ pub async fn load_own_series(lang: Lang, token: String) -> Result<OwnSeries, App
 /// [`AppError::NotFound`] for a secret that is none; [`AppError::Unavailable`].
 #[server(prefix = "/api", endpoint = "sign-up", input = GetUrl, output = Json)]
 pub async fn load_own_sign_up(lang: Lang, token: String) -> Result<OwnSignUp, AppError> {
+    use crate::door::ticket::draw;
     use crate::services::Services;
 
     let services = Services::of_request()?;
-    super::own_store::own(&services.pool, lang, &token, services.clock.now())
-        .await?
-        .ok_or(AppError::NotFound)
+    let own = super::own_store::own(&services.pool, lang, &token, services.clock.now()).await?;
+    let mut own = own.ok_or(AppError::NotFound)?;
+    own.ticket = own.ticket.and_then(|ticket| draw(&services.public_url, &ticket.code));
+    Ok(own)
 }
 
 /// The group whose secret is `token`. Whoever has the secret may see it.

@@ -2,6 +2,7 @@
 
 use super::questions::{Answer, LONGEST_ANSWER, Question, QuestionProblems, asked_by};
 use crate::account::model::SignedIn;
+use crate::door::ticket::Ticket;
 use crate::events::model::{EventId, EventLine, Way, words};
 use crate::events::page_model::Link;
 use crate::text::Lang;
@@ -306,6 +307,8 @@ pub struct OwnSignUp {
     pub has_meeting: bool,
     /// What has happened to it, from the beginning.
     pub history: Vec<Moment>,
+    /// What one shows at the door, whoever has a place there.
+    pub ticket: Option<Ticket>,
     /// Of an event made up to show what Stafett does.
     pub is_demonstration: bool,
     /// Who did it, where it was somebody else.

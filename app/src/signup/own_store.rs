@@ -5,6 +5,7 @@ use super::model::{Moment, OwnSignUp, Status};
 use super::promotion::{capacity, promote};
 use super::question_store;
 use super::store::{Locking, lock_seats, terms};
+use crate::door::ticket::Ticket;
 use crate::events::model::{EventId, State, Way};
 use crate::events::store::{Line, lines, word};
 use crate::text::Lang;
@@ -212,7 +213,7 @@ pub async fn own(
         r#"
         select s.id, s.event_id, s.way, s.status, s.name, s.organisation, p.email as "email!",
             case when s.status = 'confirmed' and s.reply_by > $2 then s.reply_by at time zone e.time_zone end as reply_by,
-            s.refusal_reason, programme.is_demonstration, e.meeting_url is not null as "has_meeting!",
+            s.ticket, s.refusal_reason, programme.is_demonstration, e.meeting_url is not null as "has_meeting!",
             s.created_at at time zone e.time_zone as "created!", g.name as "signed_up_by?",
             case when s.status = 'waitlisted' then (
                 select count(*) from sign_ups before
@@ -256,6 +257,8 @@ pub async fn own(
         questions,
         answers,
         refusal_reason: row.refusal_reason.filter(|_| status == Status::Refused),
+        ticket: (status == Status::Confirmed && way == Way::OnSite && now < hours.ends)
+            .then(|| Ticket { code: row.ticket, ..Ticket::default() }),
         has_meeting: row.has_meeting && way == Way::Digital && now < hours.ends,
         history,
         is_demonstration: row.is_demonstration,

@@ -3,6 +3,7 @@
 use super::api::load_own_sign_up;
 use super::model::{LONGEST_REASON, Moment, OwnSignUp, Status};
 use super::own_answers::OwnAnswers;
+use crate::door::ticket::Ticket;
 use crate::events::api::load_event;
 use crate::events::model::{EventLine, Phase, Way};
 use crate::live::signal::{use_programme_changes, use_seats};
@@ -108,6 +109,7 @@ fn Own(
         _ => None,
     };
     let by = own.signed_up_by;
+    let ticket = own.ticket.map(|ticket| view! { <Shown ticket /> });
     let cancel = own.can_cancel.then(|| {
         let (ask, yes) = match own.status {
             _ if by.is_some() => (lang.say_no(), lang.say_no_yes()),
@@ -195,6 +197,7 @@ fn Own(
                 .filter(|_| own.can_cancel)
                 .map(|name| view! { <p class="text">{lang.signed_you_up(name)}</p> })}
             {explanation.map(|text| view! { <p class="text">{text}</p> })}
+            {ticket}
             {matches!(own.status, Status::Confirmed)
                 .then(|| {
                     view! {
@@ -210,6 +213,26 @@ fn Own(
                     }
                 })} {meeting} {saved} {answers} {way} {cancel} {again} <History moments=own.history by /> <p class="meta">{words.link_is_yours}</p>
         </div>
+    }
+}
+
+/// The code that says at the door who one is, for the camera and for the eye.
+#[component]
+fn Shown(ticket: Ticket) -> impl IntoView {
+    let lang = use_lang();
+    let says = lang.show_at_the_door();
+    let edges = format!("0 0 {0} {0}", ticket.size);
+    let label = format!("{says} {}", ticket.code);
+    view! {
+        <figure class="ticket">
+            <svg viewBox=edges role="img" aria-label=label shape-rendering="crispEdges">
+                <path class="light" d=format!("M0 0h{0}v{0}h-{0}z", ticket.size) />
+                <path class="dark" d=ticket.squares />
+            </svg>
+            <figcaption>
+                {says} " " <b class="num">{ticket.code}</b>
+            </figcaption>
+        </figure>
     }
 }
 

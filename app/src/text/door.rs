@@ -1,7 +1,8 @@
 //! What the door says with names and figures in it.
 
 use super::{DoorWords, Lang, dates, number};
-use crate::door::model::{Counts, Done, DoorLink, Guest, Opening};
+use crate::door::model::{Came, Counts, DoorLink, Guest, Opening};
+use crate::door::outcome::Done;
 use crate::events::model::{Way, When};
 use crate::signup::model::Status;
 
@@ -72,15 +73,27 @@ impl Lang {
         }
     }
 
+    /// `kl. 09:12, Entrén`
+    fn came_at(came: &Came) -> String {
+        let by = came.by.as_ref().map(|by| format!(", {by}")).unwrap_or_default();
+        format!("{}{by}", dates::clock(came.at.time()))
+    }
+
     /// What came of what was done.
     #[must_use]
-    pub fn door_done(self, done: Done, name: Option<&str>) -> String {
+    pub fn door_done(self, done: Done, name: Option<&str>, came: Option<&Came>) -> String {
         let name = name.unwrap_or(self.pick("Personen", "The person"));
         match (self, done) {
             (Self::Sv, Done::In) => format!("{name} är incheckad."),
             (Self::En, Done::In) => format!("{name} is checked in."),
-            (Self::Sv, Done::Already) => format!("{name} var redan incheckad."),
-            (Self::En, Done::Already) => format!("{name} was checked in already."),
+            (_, Done::Already) => {
+                let text = match self {
+                    Self::Sv => format!("{name} var redan incheckad"),
+                    Self::En => format!("{name} was checked in already"),
+                };
+                let came = came.map(|came| format!(": {}", Self::came_at(came)));
+                format!("{text}{}.", came.unwrap_or_default())
+            }
             (Self::Sv, Done::Out) => format!("Ångrat: {name} är inte incheckad."),
             (Self::En, Done::Out) => format!("Undone: {name} is not checked in."),
             (Self::Sv, Done::NoPlace) => {
@@ -89,25 +102,95 @@ impl Lang {
             (Self::En, Done::NoPlace) => {
                 format!("{name} has no place. The organiser can give one.")
             }
-            (_, Done::Nobody) => self
-                .pick(
-                    "Anmälan finns inte här. Sök på namnet.",
-                    "There is no such sign-up here. Search by name.",
-                )
-                .into(),
-            (_, Done::Closed) => self
-                .pick(
-                    "Incheckningen är inte öppen, så inget sparades.",
-                    "Check-in is not open, so nothing was saved.",
-                )
-                .into(),
-            (_, Done::Made) => self.pick("Länken är klar.", "The link is ready.").into(),
-            (_, Done::Revoked) => self
-                .pick(
-                    "Länken är återkallad och öppnar ingenting längre.",
-                    "The link is revoked and opens nothing any more.",
-                )
-                .into(),
+            (Self::Sv, Done::Cancelled) => {
+                format!("{name} är avanmäld och har ingen plats. Arrangören kan ge en.")
+            }
+            (Self::En, Done::Cancelled) => {
+                format!("{name} has cancelled and has no place. The organiser can give one.")
+            }
+            (_, done) => self.door_refusal(done).into(),
+        }
+    }
+
+    /// What came of it where it is about nobody.
+    const fn door_refusal(self, done: Done) -> &'static str {
+        match done {
+            Done::Elsewhere => self
+                .pick("Biljetten gäller en annan aktivitet.", "The ticket is for another event."),
+            Done::NoTicket => self.pick(
+                "Det där är ingen biljett härifrån. Koden har tolv tecken, siffror och A till F.",
+                "That is no ticket of ours. The code has twelve characters, digits and A to F.",
+            ),
+            Done::Closed => self.pick(
+                "Incheckningen är inte öppen, så inget sparades.",
+                "Check-in is not open, so nothing was saved.",
+            ),
+            Done::Made => self.pick("Länken är klar.", "The link is ready."),
+            Done::Revoked => self.pick(
+                "Länken är återkallad och öppnar ingenting längre.",
+                "The link is revoked and opens nothing any more.",
+            ),
+            _ => self.pick(
+                "Anmälan finns inte. Sök på namnet.",
+                "There is no such sign-up. Search by name.",
+            ),
+        }
+    }
+
+    /// Two doors let in the same person; the earlier one counts.
+    #[must_use]
+    pub fn two_doors(self, name: &str, first: &Came) -> String {
+        let first = Self::came_at(first);
+        match self {
+            Self::Sv => format!("{name} checkades in vid två dörrar. Den första gäller: {first}."),
+            Self::En => {
+                format!("{name} was checked in at two doors. The first one counts: {first}.")
+            }
+        }
+    }
+
+    /// Something was done without a network.
+    #[must_use]
+    pub fn door_kept(self, is_in: bool, name: Option<&str>) -> String {
+        let name = name.unwrap_or(self.pick("Personen", "The person"));
+        match (self, is_in) {
+            (Self::Sv, true) => format!("{name} är incheckad. Sparat här, inte skickat än."),
+            (Self::En, true) => format!("{name} is checked in. Kept here, not sent yet."),
+            (Self::Sv, false) => {
+                format!("Ångrat: {name} är inte incheckad. Sparat här, inte skickat än.")
+            }
+            (Self::En, false) => {
+                format!("Undone: {name} is not checked in. Kept here, not sent yet.")
+            }
+        }
+    }
+
+    /// `3 incheckningar är sparade här och inte skickade än.`
+    #[must_use]
+    pub fn so_many_kept(self, kept: usize) -> String {
+        let shown = count(self, kept);
+        match (self, kept) {
+            (Self::Sv, 1) => {
+                "1 incheckning är sparad här och inte skickad än. Den skickas av sig själv.".into()
+            }
+            (Self::Sv, _) => format!(
+                "{shown} incheckningar är sparade här och inte skickade än. De skickas av sig själva."
+            ),
+            (Self::En, 1) => {
+                "1 check-in is kept here and not sent yet. It is sent by itself.".into()
+            }
+            (Self::En, _) => format!(
+                "{shown} check-ins are kept here and not sent yet. They are sent by themselves."
+            ),
+        }
+    }
+
+    /// How old the list is, by the telephone's clock.
+    #[must_use]
+    pub fn list_is_from(self, clock: &str) -> String {
+        match self {
+            Self::Sv => format!("Listan är som den var kl. {clock}."),
+            Self::En => format!("The list is as it was at {clock}."),
         }
     }
 

@@ -24,6 +24,8 @@ mod people_words;
 mod phrases;
 mod plan;
 mod plan_words;
+mod screen;
+mod screen_words;
 mod table;
 mod wishes;
 mod words;
@@ -35,6 +37,7 @@ pub use numbers::number;
 pub use organise_words::OrganiseWords;
 pub use people_words::PeopleWords;
 pub use plan_words::PlanWords;
+pub use screen_words::ScreenWords;
 pub use words::Words;
 
 use leptos::prelude::*;

@@ -172,6 +172,24 @@ impl Lang {
         }
     }
 
+    /// What somebody sees who reads a ticket with a telephone of their own: a heading and what to do.
+    #[must_use]
+    pub const fn this_is_a_ticket(self) -> (&'static str, &'static str) {
+        (
+            self.pick("Det här är en biljett", "This is a ticket"),
+            self.pick(
+                "Visa koden för den som står i dörren när du kommer, så blir du incheckad.",
+                "Show the code to whoever stands at the door when you come, and you are checked in.",
+            ),
+        )
+    }
+
+    /// Beside a ticket's code.
+    #[must_use]
+    pub const fn show_at_the_door(self) -> &'static str {
+        self.pick("Visa koden i dörren:", "Show this code at the door:")
+    }
+
     /// How it began, where somebody else did it.
     #[must_use]
     pub fn was_signed_up_by(self, name: &str, status: Status) -> String {

@@ -10,6 +10,7 @@
 //! twice.
 
 mod message;
+pub mod picture;
 pub mod relay;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! The stewards' links: made, shown once, revoked.
 
-use crate::door::follow::Guests;
+use crate::door::guests::Guests;
 use crate::door::model::{DoorLink, PostedLink};
 use crate::signup::model::LONGEST_NAME;
 use crate::text::use_lang;

@@ -1,6 +1,6 @@
 //! `/organise/events/{slug}/door`: the door, for those who organise or host.
 
-use crate::door::follow::Address;
+use crate::door::follow::{Address, left_behind};
 use crate::door::page::AtTheDoor;
 use crate::text::use_lang;
 use crate::ui::lost::Lost;
@@ -15,14 +15,17 @@ pub fn DoorRoute() -> impl IntoView {
     let address = move || Address::Event(params.read().get("slug").unwrap_or_default());
     let door = Resource::new(
         move || params.read().get("slug").unwrap_or_default(),
-        move |slug| Address::Event(slug).load(lang),
+        move |slug| Address::Event(slug).load(lang, None),
     );
     view! {
         <Transition>
             {move || Suspend::new(async move {
                 match door.await {
                     Ok(door) => view! { <AtTheDoor door address=address() /> }.into_any(),
-                    Err(error) => view! { <Lost error /> }.into_any(),
+                    Err(error) => {
+                        left_behind(&address(), &error);
+                        view! { <Lost error /> }.into_any()
+                    }
                 }
             })}
         </Transition>

@@ -1,6 +1,6 @@
 //! Mails. What they tell is one event and one link, as text that can be read anywhere and as HTML that
-//! says the same: no pictures, nothing fetched from anywhere, no colours of its own, so that it is
-//! readable on light and on dark.
+//! says the same: no picture but the code of a ticket, which comes with it, nothing fetched from anywhere,
+//! no colours of its own, so that it is readable on light and on dark.
 
 mod sentences;
 
@@ -38,6 +38,18 @@ pub struct Letter {
     pub html: String,
 }
 
+/// The number of the picture within a mail (RFC 2392): the code of the ticket.
+pub const PICTURE: &str = "ticket@stafett";
+
+/// What is shown at the door.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// As it is read and typed.
+    pub code: String,
+    /// What stands in the picture.
+    pub address: String,
+}
+
 /// A mail, ready to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
@@ -55,6 +67,8 @@ pub struct Mail {
     pub letter: Option<Letter>,
     /// The event's title, and lines that tell when and where.
     pub event: Option<(String, Vec<String>)>,
+    /// What is shown at the door, where one has a place there.
+    pub ticket: Option<Ticket>,
     /// Whom it is about, a line each.
     pub list: Vec<String>,
     /// What the link is for.
@@ -100,6 +114,7 @@ pub fn write(
         what: said.what,
         letter: None,
         event,
+        ticket: None,
         list: Vec::new(),
         then: said.then,
         link,
@@ -170,6 +185,9 @@ impl Mail {
             }
             text.push('\n');
         }
+        if let Some(ticket) = &self.ticket {
+            text.push_str(&format!("{} {}\n\n", self.lang.show_at_the_door(), ticket.code));
+        }
         for line in &self.list {
             text.push_str(&format!("- {line}\n"));
         }
@@ -222,24 +240,12 @@ impl Mail {
                 "max-width:36em;margin:0 auto;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Arial,sans-serif"
             )
         );
-        let paragraph = |html: &mut String, style: String, parts: &[&str]| {
-            html.push_str("<p");
-            html.push_str(&style);
-            html.push('>');
-            for (at, part) in parts.iter().enumerate() {
-                if at > 0 {
-                    html.push_str("<br>\n");
-                }
-                push_escaped(html, part);
-            }
-            html.push_str("</p>\n");
-        };
-        paragraph(&mut html, style("margin:0 0 16px"), &[&self.hello]);
+        paragraph(&mut html, &style("margin:0 0 16px"), &[&self.hello]);
         if let Some(by) = &self.by {
-            paragraph(&mut html, style("margin:0 0 16px"), &[by]);
+            paragraph(&mut html, &style("margin:0 0 16px"), &[by]);
         }
         match &self.letter {
-            None => paragraph(&mut html, style("margin:0 0 16px"), &[self.what]),
+            None => paragraph(&mut html, &style("margin:0 0 16px"), &[self.what]),
             Some(letter) => {
                 html.push_str(&format!("<div{}>{}</div>\n", style("margin:0 0 24px"), letter.html));
             }
@@ -247,17 +253,28 @@ impl Mail {
         if let Some((title, facts)) = &self.event {
             paragraph(
                 &mut html,
-                style("margin:0 0 4px;font-size:20px;line-height:1.3;font-weight:bold"),
+                &style("margin:0 0 4px;font-size:20px;line-height:1.3;font-weight:bold"),
                 &[title],
             );
             let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
-            paragraph(&mut html, style("margin:0 0 24px"), &facts);
+            paragraph(&mut html, &style("margin:0 0 24px"), &facts);
+        }
+        if let Some(ticket) = &self.ticket {
+            let says = self.lang.show_at_the_door();
+            paragraph(&mut html, &style("margin:0 0 8px"), &[&format!("{says} {}", ticket.code)]);
+        }
+        if let Some(ticket) = &self.ticket {
+            html.push_str(&format!(
+                "<p{}><img src=\"cid:{PICTURE}\" width=\"222\" height=\"222\" alt=\"{}\"></p>\n",
+                style("margin:0 0 24px"),
+                ticket.code
+            ));
         }
         if !self.list.is_empty() {
             let list: Vec<&str> = self.list.iter().map(String::as_str).collect();
-            paragraph(&mut html, style("margin:0 0 24px"), &list);
+            paragraph(&mut html, &style("margin:0 0 24px"), &list);
         }
-        paragraph(&mut html, style("margin:0 0 12px"), &[self.then]);
+        paragraph(&mut html, &style("margin:0 0 12px"), &[self.then]);
         html.push_str(&format!("<p{}><a href=\"", style("margin:0 0 24px")));
         push_escaped(&mut html, &self.link);
         html.push_str(&format!(
@@ -282,6 +299,20 @@ impl Mail {
         html.push_str("</a></p>\n</div>\n");
         html
     }
+}
+
+/// A paragraph of these lines.
+fn paragraph(html: &mut String, style: &str, lines: &[&str]) {
+    html.push_str("<p");
+    html.push_str(style);
+    html.push('>');
+    for (at, line) in lines.iter().enumerate() {
+        if at > 0 {
+            html.push_str("<br>\n");
+        }
+        push_escaped(html, line);
+    }
+    html.push_str("</p>\n");
 }
 
 #[cfg(test)]

@@ -6,13 +6,15 @@
 //! that know nothing of invitations, show only what is attached. The file is `application/ics`, so that
 //! nobody takes it for a second invitation.
 
+use super::picture::png;
 use app::mail::letters::{Letter, Site};
 use app::mail::model::one_line;
+use app::text::mail::PICTURE;
 use lettre::address::Envelope;
 use lettre::message::header::{
     ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue,
 };
-use lettre::message::{Body, Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::{Attachment, Body, Mailbox, Message, MultiPart, SinglePart};
 use lettre::{Address, message};
 use std::time::{Duration, SystemTime};
 
@@ -63,9 +65,19 @@ fn message_id(site: &Site, letter: &Letter) -> String {
 }
 
 fn parts(builder: message::MessageBuilder, letter: &Letter) -> Result<Message, String> {
-    let words = MultiPart::alternative()
-        .singlepart(text(ContentType::TEXT_PLAIN, letter.mail.text())?)
-        .singlepart(text(ContentType::TEXT_HTML, letter.mail.html())?);
+    let words =
+        MultiPart::alternative().singlepart(text(ContentType::TEXT_PLAIN, letter.mail.text())?);
+    let html = text(ContentType::TEXT_HTML, letter.mail.html())?;
+    let picture = letter.mail.ticket.as_ref().and_then(|ticket| png(&ticket.address));
+    let words = match picture {
+        None => words.singlepart(html),
+        // Beside the words that show it (RFC 2387).
+        Some(picture) => {
+            let picture = Attachment::new_inline(PICTURE.to_owned())
+                .body(picture, content_type("image/png")?);
+            words.multipart(MultiPart::related().singlepart(html).singlepart(picture))
+        }
+    };
     let message = match &letter.calendar {
         None => builder.multipart(words),
         Some(calendar) => {

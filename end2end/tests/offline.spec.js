@@ -1,0 +1,161 @@
+// The door without a network.
+import { signIn } from '../support/account.js';
+import { violations } from '../support/axe.js';
+import { crowd, withRole } from '../support/organiser.js';
+import { expect, test } from '../support/test.js';
+
+const guest = (page, name) => page.locator('.guest').filter({ hasText: name });
+const awake = (page) => page.waitForSelector('.at-the-door[data-awake]');
+const said = (page) => page.locator('#said');
+
+/** A door that is open today, with stewards' links. */
+async function hall(page, site, names) {
+  const programme = await site.db.programme();
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm' }).format(new Date());
+  const event = await site.db.event({
+    programme_id: programme.id, starts: `${day} 00:00`, ends: `${day} 23:59`, format: 'on_site', venue: 'Aulan', seats: { on_site: 4000 },
+  });
+  await crowd(site.db, event, names.length, { way: 'on_site', name: `(array[${names.map((name) => `'${name}'`).join(',')}])[n]` });
+  await signIn(page, site, await withRole(site.db, programme.id));
+  const door = `${site.url}/organise/events/${event.slug}/door`;
+  const link = async (name) => {
+    await page.goto(door);
+    await page.getByLabel('Vem får länken?').fill(name);
+    await page.getByRole('button', { name: 'Skapa en länk' }).click();
+    return new URL(await page.locator('.new-link a').getAttribute('href'), door).href;
+  };
+  return { event, door, link };
+}
+
+/** Opens a door and waits until it could be opened without a network. */
+async function opened(page, address) {
+  await page.goto(address);
+  await awake(page);
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
+    return registration.scope;
+  });
+}
+
+test('goes over to working without a network by itself, survives reloading, and sends what it kept', async ({ page, window, ownSite, guard }) => {
+  test.setTimeout(90_000);
+  guard.excuse(/ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED/);
+  const { event, link } = await hall(page, ownSite, ['Åsa Öberg', 'Bo Ek', 'Åke Åkesson']);
+  const address = await link('Baksidan');
+  const steward = await window();
+  await opened(steward, address);
+  await steward.waitForTimeout(2_000);
+  await steward.context().setOffline(true);
+  await expect(steward.getByText('Utan nät. Det går att checka in ändå.')).toBeVisible();
+  await steward.getByRole('button', { name: 'Checka in: Åsa Öberg' }).click();
+  await expect(said(steward)).toHaveText('Åsa Öberg är incheckad. Sparat här, inte skickat än.');
+  await expect(guest(steward, 'Åsa Öberg')).toContainText('Sparad här, inte skickad än');
+  await expect(steward.getByText('1 incheckning är sparad här')).toBeVisible();
+  await expect(steward.getByText('1 av 3 har kommit')).toBeVisible();
+  expect(await violations(steward)).toEqual([]);
+  // A code is known without a network, too; one that is not says why.
+  const ticket = await ownSite.db.value("select ticket from sign_ups where event_id = $1 and name = 'Bo Ek'", [event.id]);
+  await steward.getByText('Skriv koden i stället').click();
+  const type = async (text) => {
+    await steward.getByLabel('Koden under bilden').fill(text);
+    await steward.locator('.scan form').getByRole('button', { name: 'Checka in' }).click();
+  };
+  await type('000000000000');
+  await expect(said(steward)).toContainText('Koden finns inte i telefonens lista');
+  await type(ticket);
+  await expect(said(steward)).toContainText('Bo Ek är incheckad. Sparat här');
+  expect(await ownSite.db.standing(event)).toEqual({ confirmed: 3 });
+  // Reloaded, and opened anew, without a network.
+  await steward.reload();
+  await awake(steward);
+  await expect(steward.getByText('Utan nät.')).toBeVisible();
+  await expect(steward.getByText(/Listan är som den var kl\. \d\d:\d\d\./)).toBeVisible();
+  await expect(steward.getByText('2 incheckningar är sparade här')).toBeVisible();
+  await expect(guest(steward, 'Åsa Öberg')).toContainText('Sparad här, inte skickad än');
+  const again = await steward.context().newPage();
+  await steward.close();
+  await again.goto(address);
+  await awake(again);
+  await expect(again.getByText('2 incheckningar är sparade här')).toBeVisible();
+  await again.getByRole('button', { name: 'Ångra: Bo Ek' }).click();
+  await expect(said(again)).toContainText('Ångrat: Bo Ek är inte incheckad. Sparat här');
+  const before = await ownSite.db.value('select now()');
+  await again.waitForTimeout(2_500);
+  await again.context().setOffline(false);
+  await expect(said(again)).toHaveText('Nätet är tillbaka, och allt som sparats här är skickat.', { timeout: 15_000 });
+  await expect(again.getByText('Utan nät.')).toBeHidden();
+  await expect(again.locator('.kept')).toBeHidden();
+  await expect(guest(again, 'Åsa Öberg')).toContainText(/Kom \d\d:\d\d, Baksidan/);
+  expect(await ownSite.db.standing(event)).toEqual({ attended: 1, confirmed: 2 });
+  // The time is the door's, and each was done once.
+  const rows = await ownSite.db.sql("select c.happened_at, c.received_at, c.undone_at from check_ins c join sign_ups s on s.id = c.sign_up_id where s.name = 'Åsa Öberg'");
+  expect(rows).toHaveLength(1);
+  expect(rows[0].happened_at < before && rows[0].received_at > before).toBe(true);
+});
+
+test('two doors that let in the same person are settled, and both are told', async ({ page, window, ownSite, guard }) => {
+  test.setTimeout(90_000);
+  guard.excuse(/ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED/);
+  const { event, link } = await hall(page, ownSite, ['Åsa Öberg', 'Bo Ek']);
+  const [front, back] = [await window(), await window()];
+  const [entry, rear] = [await link('Entrén'), await link('Baksidan')];
+  await opened(front, entry);
+  await opened(back, rear);
+  // Åsa comes to the back first, Bo to the front.
+  await back.context().setOffline(true);
+  await expect(back.getByText('Utan nät.')).toBeVisible();
+  await back.getByRole('button', { name: 'Checka in: Åsa Öberg' }).click();
+  await front.getByRole('button', { name: 'Checka in: Bo Ek' }).click();
+  await expect(guest(front, 'Bo Ek')).toContainText('Kom');
+  await front.waitForTimeout(1_500);
+  await front.getByRole('button', { name: 'Checka in: Åsa Öberg' }).click();
+  await back.getByRole('button', { name: 'Checka in: Bo Ek' }).click();
+  await expect(back.getByText('2 incheckningar är sparade här')).toBeVisible();
+  await back.context().setOffline(false);
+  await expect(back.getByText('allt som sparats här är skickat')).toBeVisible({ timeout: 15_000 });
+  for (const door of [front, back]) {
+    await expect(guest(door, 'Åsa Öberg')).toContainText(/Kom \d\d:\d\d, Baksidan/);
+    await expect(guest(door, 'Bo Ek')).toContainText(/Kom \d\d:\d\d, Entrén/);
+    await expect(door.locator('.settled')).toContainText(/Åsa Öberg checkades in vid två dörrar\. Den första gäller: \d\d:\d\d, Baksidan\./);
+  }
+  await expect(back.locator('.settled')).toContainText(/Bo Ek checkades in vid två dörrar\. Den första gäller: \d\d:\d\d, Entrén\./);
+  expect(await violations(back)).toEqual([]);
+  await back.getByRole('button', { name: 'Jag har sett det' }).click();
+  await expect(back.locator('.settled')).toBeHidden();
+  expect(await ownSite.db.standing(event)).toEqual({ attended: 2 });
+});
+
+test('a revoked link leaves nothing on the telephone', async ({ page, window, ownSite, guard }) => {
+  test.setTimeout(60_000);
+  guard.excuse(/404.*\/api\/door/);
+  const { door, link } = await hall(page, ownSite, ['Åsa Öberg']);
+  const address = await link('Entrén');
+  const steward = await window();
+  await opened(steward, address);
+  const left = () => steward.evaluate(async () => [Object.keys(localStorage).filter((name) => name.startsWith('stafett-door')), await caches.keys()]);
+  await expect(async () => {
+    const [lists, pages] = await left();
+    expect([lists.length, pages.length]).toEqual([1, 1]);
+  }).toPass();
+  await page.goto(door);
+  await page.getByRole('button', { name: 'Återkalla: Entrén' }).click();
+  await expect(steward.getByText('Incheckningen är stängd')).toBeVisible();
+  await expect(steward.locator('.guest')).toHaveCount(0);
+  await expect(async () => expect(await left()).toEqual([[], []])).toPass();
+  await steward.goto(address);
+  await expect(async () => expect(await left()).toEqual([[], []])).toPass();
+});
+
+test('the worker looks after the door alone, and is small', async ({ page, ownSite }) => {
+  const { door, link } = await hall(page, ownSite, ['Åsa Öberg']);
+  await link('Entrén');
+  await opened(page, door);
+  const scopes = await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname));
+  expect(scopes).toEqual([new URL(door).pathname]);
+  const worker = await ownSite.server.raw('/door-worker.js');
+  expect(worker.buffer.length).toBeLessThan(6_000);
+  expect(worker.text).not.toContain('split_pages');
+  await page.goto(`${ownSite.url}/calendar`);
+  expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBe(null);
+});
