@@ -18,7 +18,7 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DoorWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, Words,
+        DoorWords, ImportWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, Words,
     };
 
     #[test]
@@ -31,6 +31,7 @@ mod tests {
             .chain(DoorWords::PAIRS)
             .chain(ListWords::PAIRS)
             .chain(LetterWords::PAIRS)
+            .chain(ImportWords::PAIRS)
         {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);

@@ -1,0 +1,110 @@
+//! What the page of an import shows, whichever stage it has come to.
+
+use super::columns::{columns, lacks, meanings};
+use super::draft_store::{Import, written};
+use super::model::{Column, Counts, ImportPage, Lacks, PAGE, RowsAsked, ShownRow, Stage};
+use super::people_store::preview;
+use super::undo_store::can_undo;
+use crate::events::model::{EventLine, Phase};
+use crate::text::Lang;
+use sqlx::PgPool;
+
+/// The page.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn page(
+    pool: &PgPool,
+    lang: Lang,
+    line: EventLine,
+    import: Import,
+    asked: RowsAsked,
+    now: i64,
+) -> Result<ImportPage, sqlx::Error> {
+    let mut page = ImportPage {
+        read_as: import.read_as.clone(),
+        columns: Vec::new(),
+        meanings: Vec::new(),
+        settings: import.settings.clone(),
+        lacks: None,
+        counts: Counts::default(),
+        asked,
+        rows: Vec::new(),
+        progress: usize::try_from(import.progress).unwrap_or_default(),
+        can_undo: can_undo(&import, now),
+        left_alone: usize::try_from(import.left_alone).unwrap_or_default(),
+        seen: String::new(),
+        import: import.about.clone(),
+        line,
+    };
+    match import.about.stage {
+        Stage::Running => {}
+        Stage::Draft | Stage::Failed => {
+            let drafted = draft(pool, &page.line, &import).await?;
+            let questions = super::people_store::questions(pool, page.line.id).await?;
+            let asked_in = questions.into_iter().map(|(sv, en)| match lang {
+                Lang::Sv => sv,
+                Lang::En => en,
+            });
+            page.meanings = meanings(
+                lang,
+                page.line.seats.ways.len() > 1,
+                &asked_in.collect::<Vec<_>>(),
+            );
+            page.columns = drafted.columns;
+            page.lacks = drafted.lacks;
+            page.counts = drafted.counts;
+            page.seen = seen(drafted.counts);
+            let these = drafted.rows.into_iter();
+            let these = these.filter(|row| asked.show.is_none_or(|show| show == row.verdict));
+            page.rows = these.skip(asked.page * PAGE).take(PAGE).collect();
+        }
+        Stage::Done | Stage::Undone => {
+            (page.counts, page.rows) = written(pool, import.about.id, asked).await?;
+        }
+    }
+    Ok(page)
+}
+
+/// A draft as things stand now.
+#[derive(Debug)]
+pub struct Drafted {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// What it lacks.
+    pub lacks: Option<Lacks>,
+    /// How many of each.
+    pub counts: Counts,
+    /// All its rows.
+    pub rows: Vec<ShownRow>,
+}
+
+/// Works a draft out.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn draft(
+    pool: &PgPool,
+    line: &EventLine,
+    import: &Import,
+) -> Result<Drafted, sqlx::Error> {
+    let (rows, planned) = preview(pool, line.id, import).await?;
+    let is_over = matches!(line.phase, Phase::Cancelled | Phase::Past);
+    let first: Vec<&[String]> = rows.iter().take(20).map(|row| row.cells.as_slice()).collect();
+    let lacks =
+        if is_over { Some(Lacks::Over) } else { lacks(&import.settings.columns) };
+    let columns = columns(&import.titles, &import.settings.columns, &first);
+    let shown: Vec<ShownRow> = planned.into_iter().map(|planned| planned.shown).collect();
+    let mut counts = Counts::default();
+    for row in &shown {
+        counts.add(row.verdict, row.status == Some(crate::signup::model::Status::Waitlisted));
+    }
+    Ok(Drafted { columns, lacks, counts, rows: shown })
+}
+
+/// What somebody has seen who looked at these counts.
+#[must_use]
+pub fn seen(counts: Counts) -> String {
+    let Counts { make, change, same, refuse, in_line } = counts;
+    format!("{make}.{change}.{same}.{refuse}.{in_line}")
+}
