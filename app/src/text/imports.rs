@@ -45,6 +45,19 @@ impl Lang {
         }
     }
 
+    /// What a file is said to contain.
+    #[must_use]
+    pub const fn import_choice(self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Attendance => self.pick(
+                "Närvarorapport från Zoom eller Teams",
+                "Attendance report from Zoom or Teams",
+            ),
+            Kind::People => self.pick("Deltagare som ska anmälas", "Participants to be signed up"),
+            other => self.import_kind(other),
+        }
+    }
+
     /// How far an import has come.
     #[must_use]
     pub const fn import_stage(self, stage: Stage) -> &'static str {
@@ -139,6 +152,10 @@ impl Lang {
                 "Ingen kolumn läses som namn. Välj vilken det är under Kolumner.",
                 "No column is taken for the name. Choose which one it is under Columns.",
             ),
+            Lacks::NotBegun => self.pick(
+                "Aktiviteten har inte börjat, eller är inställd: ingen kan ha varit där.",
+                "The event has not begun, or is cancelled: nobody can have been there.",
+            ),
             Lacks::Over => self.pick(
                 "Aktiviteten är över eller inställd: ingen kan anmälas till den.",
                 "The event is over or cancelled: nobody can be signed up for it.",
@@ -198,6 +215,27 @@ impl Lang {
                     Self::En => format!("Cannot be answered so: {about}"),
                 };
             }
+            What::Minutes => {
+                return format!("{number} min.");
+            }
+            What::NotSignedUp => ("Ingen anmäld med det namnet eller den adressen.", "Nobody signed up with that name or address."),
+            What::Doubtful => ("Det är inte säkert vem det är.", "It is not certain who it is."),
+            What::LeftOut => ("Räknas inte: du valde att det är någon annan.", "Not counted: you chose that it is somebody else."),
+            What::IsGuest => {
+                return match self {
+                    Self::Sv => format!("Anmäld som {about}."),
+                    Self::En => format!("Signed up as {about}."),
+                };
+            }
+            What::SamePerson => {
+                return match self {
+                    Self::Sv => format!("Samma person som rad {number}."),
+                    Self::En => format!("The same person as row {number}."),
+                };
+            }
+            What::TooShort => ("För kort tid.", "Too short a time."),
+            What::AlreadyThere => ("Är redan satt som närvarande.", "Is noted as attended already."),
+            What::HasNoPlace => ("Har ingen plats.", "Has no place."),
             What::InLine => {
                 return match self {
                     Self::Sv => format!("Plats {number} på väntelistan."),
@@ -208,9 +246,12 @@ impl Lang {
         self.pick(sv, en).to_owned()
     }
 
-    /// `4 812 personer anmäls, 12 av dem till väntelistan.`
+    /// What an import comes to, in a sentence.
     #[must_use]
-    pub fn import_sum(self, counts: Counts, is_done: bool) -> String {
+    pub fn import_sum(self, kind: Kind, counts: Counts, is_done: bool) -> String {
+        if kind == Kind::Attendance {
+            return self.attendance_sum(counts.change, is_done);
+        }
         let (all, line) = (figure(self, counts.make), figure(self, counts.in_line));
         let mut text = match (self, counts.make, is_done) {
             (Self::Sv, 0, false) => "Ingen anmäls".to_owned(),
@@ -236,15 +277,27 @@ impl Lang {
         text
     }
 
+    fn attendance_sum(self, changed: usize, is_done: bool) -> String {
+        let all = figure(self, changed);
+        match (self, is_done) {
+            (Self::Sv, false) => format!("Närvaron ändras för {all}."),
+            (Self::Sv, true) => format!("Närvaron ändrades för {all}."),
+            (Self::En, false) => format!("Attendance changes for {all}."),
+            (Self::En, true) => format!("Attendance changed for {all}."),
+        }
+    }
+
     /// The button that confirms.
     #[must_use]
-    pub fn import_confirm(self, counts: Counts) -> String {
+    pub fn import_confirm(self, kind: Kind, counts: Counts) -> String {
         let all = figure(self, counts.written());
-        match (self, counts.written()) {
-            (Self::Sv, 1) => "Importera en person".to_owned(),
-            (Self::Sv, _) => format!("Importera {all} personer"),
-            (Self::En, 1) => "Import one person".to_owned(),
-            (Self::En, _) => format!("Import {all} people"),
+        match (self, kind, counts.written()) {
+            (Self::Sv, Kind::Attendance, _) => format!("Spara närvaron för {all}"),
+            (Self::En, Kind::Attendance, _) => format!("Save the attendance of {all}"),
+            (Self::Sv, _, 1) => "Importera en person".to_owned(),
+            (Self::Sv, ..) => format!("Importera {all} personer"),
+            (Self::En, _, 1) => "Import one person".to_owned(),
+            (Self::En, ..) => format!("Import {all} people"),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::router::State;
 use app::error::AppError;
 use app::events::store::lines;
 use app::organise::imports::draft_store::{self, Import, find};
-use app::organise::imports::model::{MOST_COLUMNS, PostedImport, Settings, Stage, Wrong};
+use app::organise::imports::model::{Kind, MOST_COLUMNS, MOST_MINUTES, MOST_ROWS, PostedImport, Settings, Stage, Wrong};
 use app::organise::imports::page_store::{draft, seen};
 use app::organise::imports::{run_store, undo_store};
 use app::signup::deed_store::Doing;
@@ -89,22 +89,49 @@ impl Asked {
     }
 
     async fn choose(&self) -> Result<Response, sqlx::Error> {
+        let settings = match self.import.about.kind {
+            Kind::Attendance => self.chosen_of_report(),
+            _ => self.chosen_of_people(),
+        };
+        let (pool, actor) = (&self.state.services.pool, self.allowed.viewer.id);
+        draft_store::choose(pool, actor, self.import.about.id, &settings).await?;
+        Ok(self.page("#preview"))
+    }
+
+    /// Who somebody is, and what counts as having been there.
+    fn chosen_of_report(&self) -> Settings {
+        let mut settings = self.import.settings.clone();
+        if self.value("forget") == Some("yes") {
+            settings.matches.clear();
+        }
+        for (name, value) in &self.pairs {
+            let row = name.strip_prefix("match-").and_then(|row| row.parse().ok());
+            if let (Some(row), Ok(sign_up)) = (row, value.parse())
+                && settings.matches.len() < MOST_ROWS
+            {
+                settings.matches.insert(row, sign_up);
+            }
+        }
+        let minutes = self.value("least_minutes").and_then(|minutes| minutes.trim().parse().ok());
+        settings.least_minutes = minutes.unwrap_or(0).min(MOST_MINUTES);
+        settings.absent = self.value("absent") == Some("yes");
+        settings
+    }
+
+    fn chosen_of_people(&self) -> Settings {
         let columns = (0..self.import.titles.len().min(MOST_COLUMNS)).map(|at| {
             let word = self.value(&format!("col-{at}")).unwrap_or_default();
             word.chars().take(30).collect::<String>()
         });
         let words = |name: &str| self.value(name).unwrap_or_default().chars().take(200).collect();
-        let settings = Settings {
+        Settings {
             columns: columns.collect(),
             organisation: words("organisation"),
             way: words("way"),
             lang: self.value("lang").and_then(Lang::parse).unwrap_or_default(),
             gone_too: self.value("gone_too") == Some("yes"),
             ..self.import.settings.clone()
-        };
-        let (pool, actor) = (&self.state.services.pool, self.allowed.viewer.id);
-        draft_store::choose(pool, actor, self.import.about.id, &settings).await?;
-        Ok(self.page("#preview"))
+        }
     }
 
     async fn confirm(&self) -> Result<Response, sqlx::Error> {
@@ -114,14 +141,15 @@ impl Asked {
         }
         let (services, event) = (&self.state.services, self.allowed.found.event);
         let (pool, now) = (&services.pool, services.clock.now());
-        if self.value("consent") != Some("yes") {
+        // Nobody is signed up by a report of who was there.
+        if self.import.about.kind == Kind::People && self.value("consent") != Some("yes") {
             return Ok(self.wrong(Wrong::Unagreed).await);
         }
         let lang = Lang::of_path(self.parts.uri.path());
         let Some(line) = lines(pool, lang, &[event.0], now).await?.pop() else {
             return Ok(self.page(""));
         };
-        let drafted = draft(pool, &line.line, &self.import).await?;
+        let drafted = draft(pool, &line.line, &self.import, now).await?;
         if drafted.lacks.is_some() || drafted.counts.written() == 0 {
             return Ok(self.page(""));
         }
@@ -152,7 +180,7 @@ impl Asked {
             now: services.clock.now(),
             locking: Locking::Held,
         };
-        match undo_store::people(&services.pool, &self.import, doing).await? {
+        match undo_store::undo(&services.pool, &self.import, doing).await? {
             Ok(_) => {
                 services.hub.wake_relay();
                 Ok(self.page(""))

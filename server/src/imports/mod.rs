@@ -1,6 +1,7 @@
 //! Files that organisers read in: how they come, how they are understood, and the forms of their pages. What is
 //! made of them is in `app/src/organise/imports/`.
 
+mod attendance;
 mod csv;
 mod deeds;
 mod encoding;

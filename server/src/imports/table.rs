@@ -20,11 +20,20 @@ pub struct Table {
     pub rows: Vec<FileRow>,
 }
 
-/// Reads a file. It takes a while, and belongs on a thread of its own.
+/// The lines of a file as they were read, none of which is empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Records {
+    /// How it was understood.
+    pub read_as: String,
+    /// Each line with its number.
+    pub lines: Vec<FileRow>,
+}
+
+/// Reads the lines of a file. It takes a while, and belongs on a thread of its own.
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn read(bytes: &[u8]) -> Result<Table, FileProblem> {
+pub fn records(bytes: &[u8]) -> Result<Records, FileProblem> {
     if bytes.starts_with(b"PK\x03\x04") {
         return xlsx::read(bytes);
     }
@@ -36,20 +45,56 @@ pub fn read(bytes: &[u8]) -> Result<Table, FileProblem> {
     csv::read(&text, name)
 }
 
-/// A table while it is put together.
+/// The table of lines of which the first has the headings.
+///
+/// # Errors
+/// If there are no rows under it.
+pub fn headed(records: Records) -> Result<Table, FileProblem> {
+    let Records { read_as, lines } = records;
+    let mut lines = lines.into_iter();
+    let titles = lines.next().ok_or(FileProblem::Empty)?.cells;
+    table(read_as, titles, lines.collect())
+}
+
+/// A table in which every row has a cell under each heading, and each cell has a heading.
+///
+/// # Errors
+/// If there are no rows.
+pub fn table(
+    read_as: String,
+    mut titles: Vec<String>,
+    mut rows: Vec<FileRow>,
+) -> Result<Table, FileProblem> {
+    if rows.is_empty() {
+        return Err(FileProblem::Empty);
+    }
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+    titles.resize(width.max(titles.len()), String::new());
+    for (at, title) in titles.iter_mut().enumerate() {
+        *title = title.trim().chars().take(200).collect();
+        if title.is_empty() {
+            *title = (at + 1).to_string();
+        }
+    }
+    for row in &mut rows {
+        row.cells.resize(titles.len(), String::new());
+    }
+    Ok(Table { read_as, titles, rows })
+}
+
+/// The lines of a file while they are read.
 pub struct Gathering {
-    titles: Option<Vec<String>>,
-    rows: Vec<FileRow>,
+    lines: Vec<FileRow>,
     weight: usize,
 }
 
 impl Gathering {
     /// Nothing yet.
     pub const fn new() -> Self {
-        Self { titles: None, rows: Vec::new(), weight: 0 }
+        Self { lines: Vec::new(), weight: 0 }
     }
 
-    /// One more line of the file. The first that is not empty has the headings.
+    /// One more line of the file.
     ///
     /// # Errors
     /// If it is too much.
@@ -67,36 +112,23 @@ impl Gathering {
         if self.weight > MOST_TEXT {
             return Err(FileProblem::Swollen);
         }
-        match self.titles {
-            None => self.titles = Some(cells),
-            Some(_) if self.rows.len() >= MOST_ROWS => return Err(FileProblem::ManyRows),
-            Some(_) => self.rows.push(FileRow { number, cells }),
+        // The headings are no row.
+        if self.lines.len() > MOST_ROWS {
+            return Err(FileProblem::ManyRows);
         }
+        self.lines.push(FileRow { number, cells });
         Ok(())
     }
 
-    /// The table. Every row has a cell under each heading, and each cell has a heading.
+    /// The lines.
     ///
     /// # Errors
-    /// If there are no headings, or no rows.
-    pub fn done(self, read_as: String) -> Result<Table, FileProblem> {
-        let mut titles = self.titles.ok_or(FileProblem::Empty)?;
-        let mut rows = self.rows;
-        if rows.is_empty() {
+    /// If there are none.
+    pub fn done(self, read_as: String) -> Result<Records, FileProblem> {
+        if self.lines.is_empty() {
             return Err(FileProblem::Empty);
         }
-        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-        titles.resize(width.max(titles.len()), String::new());
-        for (at, title) in titles.iter_mut().enumerate() {
-            *title = title.trim().chars().take(200).collect();
-            if title.is_empty() {
-                *title = format!("{}", at + 1);
-            }
-        }
-        for row in &mut rows {
-            row.cells.resize(titles.len(), String::new());
-        }
-        Ok(Table { read_as, titles, rows })
+        Ok(Records { read_as, lines: self.lines })
     }
 }
 

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
-use super::table::{Table, read};
+use super::table::{Table, headed, records};
 use app::organise::imports::model::{FileProblem, MOST_ROWS};
 use encoding_rs::{Encoding, WINDOWS_1252};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -11,6 +11,10 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 const LIST: &str = "Namn;E-post;Kommun\r\nÅsa Öberg;asa@example.org;\"Malmö; stad\"\r\n\r\nBo;bo@example.org;Örebro\r\n";
+
+fn read(bytes: &[u8]) -> Result<Table, FileProblem> {
+    headed(records(bytes)?)
+}
 
 fn cells(table: &Table) -> Vec<(i32, Vec<&str>)> {
     table.rows.iter().map(|row| (row.number, row.cells.iter().map(String::as_str).collect())).collect()

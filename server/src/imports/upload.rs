@@ -1,7 +1,8 @@
 //! A file that an organiser sends: read on a thread of its own, and kept as a draft.
 
+use super::attendance;
 use super::receive::{NotReceived, Received, receive};
-use super::table::{self, Table};
+use super::table::{self, Records};
 use crate::organise::{allowed, failed, not_allowed};
 use crate::posts::{parts_of, see_other, word_before_last};
 use crate::refused::{Refused, refuse};
@@ -29,24 +30,36 @@ pub async fn people(extract::State(state): extract::State<State>, request: Reque
         Err(error) => return not_allowed(&state, &asked, error).await,
     };
     let lang = Lang::of_path(asked.uri.path());
-    let (received, table) = match read_file(request).await {
+    let (received, records) = match read_file(request).await {
         Ok(read) => read,
-        Err(problem) => return back(&state, &asked, problem).await,
+        Err(problem) => return back(&state, &asked, problem, Kind::People).await,
+    };
+    let kind = received.value("kind").and_then(Kind::parse);
+    let kind = kind.filter(|kind| *kind == Kind::Attendance).unwrap_or(Kind::People);
+    let table = match kind {
+        Kind::Attendance => attendance::read(records),
+        _ => table::headed(records),
+    };
+    let table = match table {
+        Ok(table) => table,
+        Err(problem) => return back(&state, &asked, NotReceived::File(problem), kind).await,
     };
     let pool = &state.services.pool;
-    let questions = match questions(pool, allowed.found.event).await {
-        Ok(questions) => questions,
-        Err(error) => return failed(&state, &asked, error).await,
+    let columns = match kind {
+        Kind::People => match questions(pool, allowed.found.event).await {
+            Ok(questions) => guess(&table.titles, &questions),
+            Err(error) => return failed(&state, &asked, error).await,
+        },
+        _ => Vec::new(),
     };
-    let columns = guess(&table.titles, &questions);
     let draft = NewDraft {
-        kind: Kind::People,
+        kind,
         home: Home { programme: allowed.found.programme, event: Some(allowed.found.event.0) },
         file: received.name,
         read_as: table.read_as,
         titles: table.titles,
         rows: table.rows,
-        settings: Settings { columns, lang, mail: true, ..Settings::default() },
+        settings: Settings { columns, lang, mail: true, absent: true, ..Settings::default() },
     };
     match create(pool, allowed.viewer.id, &draft, state.services.clock.now()).await {
         Ok(id) => {
@@ -57,25 +70,25 @@ pub async fn people(extract::State(state): extract::State<State>, request: Reque
     }
 }
 
-/// The file of a form, and the table in it.
-pub async fn read_file(request: Request) -> Result<(Received, Table), NotReceived> {
+/// The file of a form, and the lines in it.
+pub async fn read_file(request: Request) -> Result<(Received, Records), NotReceived> {
     let turn = READING.acquire().await.map_err(|_| NotReceived::Unreadable)?;
     let mut received = receive(request).await?;
     let bytes = std::mem::take(&mut received.bytes);
-    let table = tokio::task::spawn_blocking(move || table::read(&bytes)).await;
+    let records = tokio::task::spawn_blocking(move || table::records(&bytes)).await;
     drop(turn);
     // A reader that stops in the middle of a file has found one that it cannot read.
-    let table = table.unwrap_or(Err(FileProblem::Broken)).map_err(NotReceived::File)?;
-    Ok((received, table))
+    let records = records.unwrap_or(Err(FileProblem::Broken)).map_err(NotReceived::File)?;
+    Ok((received, records))
 }
 
 /// The page with what is wrong with the file.
-pub async fn back(state: &State, asked: &Parts, problem: NotReceived) -> Response {
+pub async fn back(state: &State, asked: &Parts, problem: NotReceived, kind: Kind) -> Response {
     let problem = match problem {
         NotReceived::Unreadable => return refuse(state, asked, Refused::Unreadable).await,
         NotReceived::File(problem) => problem,
     };
-    let posted = PostedImport { file: Some(problem), ..PostedImport::default() };
+    let posted = PostedImport { file: Some(problem), kind: Some(kind), ..PostedImport::default() };
     let mut answer = crate::pages::render(state, asked, move || provide_context(posted.clone())).await;
     if answer.status() == StatusCode::OK {
         *answer.status_mut() = match problem {

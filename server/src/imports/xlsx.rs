@@ -2,7 +2,7 @@
 //! see that it is a spreadsheet and how much it comes to. Then it is read cell by cell: a sheet may say that it is as
 //! large as it likes.
 
-use super::table::{Gathering, Table, cell};
+use super::table::{Gathering, Records, cell};
 use app::organise::imports::model::{FileProblem, MOST_COLUMNS, MOST_ROWS};
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx};
 use std::io::{Cursor, Read, copy, sink};
@@ -19,7 +19,7 @@ const MOST_CELLS: usize = 4_000_000;
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn read(bytes: &[u8]) -> Result<Table, FileProblem> {
+pub fn read(bytes: &[u8]) -> Result<Records, FileProblem> {
     weigh(bytes)?;
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|_| FileProblem::Broken)?;
@@ -59,7 +59,7 @@ fn weigh(bytes: &[u8]) -> Result<(), FileProblem> {
     Ok(())
 }
 
-fn read_sheet(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Table, FileProblem> {
+fn read_sheet(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Records, FileProblem> {
     let mut table = Gathering::new();
     let mut reader = book.worksheet_cells_reader(sheet).map_err(|_| FileProblem::Broken)?;
     let (mut row, mut cells): (u32, Vec<String>) = (0, Vec::new());

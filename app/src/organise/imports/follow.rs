@@ -2,8 +2,9 @@
 
 use super::api::load_import;
 use super::form::{Choosing, Confirming, Undoing};
-use super::model::{ImportPage, PostedImport, RowsAsked, Stage};
+use super::model::{ImportPage, Kind, PostedImport, RowsAsked, Stage};
 use super::preview::Rows;
+use super::report_form::WhoIsIt;
 use super::upload::posted;
 use crate::text::{Lang, dates, use_lang};
 use crate::ui::bar::Bar;
@@ -99,13 +100,19 @@ fn Draft(page: ImportPage, base: String, posted: PostedImport) -> impl IntoView 
     let texts = lang.import_words();
     let action = lang.href(&base);
     let has_failed = page.import.stage == Stage::Failed;
+    let choosing = match page.import.kind {
+        Kind::Attendance => {
+            view! { <WhoIsIt page=page.clone() action=action.clone() /> }.into_any()
+        }
+        _ => view! { <Choosing page=page.clone() action=action.clone() /> }.into_any(),
+    };
     view! {
         {has_failed.then(|| view! { <p class="note now">{texts.failed}</p> })}
         <p class="meta">{lang.import_read_as(&page.read_as)}</p>
-        <Choosing page=page.clone() action=action.clone() />
+        {choosing}
         <section class="what-would" aria-labelledby="preview">
             <h2 id="preview">{texts.preview}</h2>
-            <p class="text">{lang.import_sum(page.counts, false)}</p>
+            <p class="text">{lang.import_sum(page.import.kind, page.counts, false)}</p>
             <Confirming page=page.clone() action posted />
             <Rows page base is_done=false />
         </section>
@@ -130,7 +137,7 @@ fn Done(page: ImportPage, base: String) -> impl IntoView {
                         </p>
                     }
                 })}
-            <p class="text">{lang.import_sum(page.counts, true)}</p>
+            <p class="text">{lang.import_sum(page.import.kind, page.counts, true)}</p>
             {page.can_undo.then(|| view! { <Undoing action /> })}
             <Rows page base is_done=true />
         </section>

@@ -1,6 +1,6 @@
 //! The forms of an import's page: what the columns are taken for, confirming, and taking it back.
 
-use super::model::{ImportPage, PostedImport};
+use super::model::{ImportPage, Kind, PostedImport};
 use crate::events::model::Way;
 use crate::signup::model::LONGEST_NAME;
 use crate::text::{Lang, use_lang};
@@ -111,7 +111,8 @@ pub fn Confirming(
     let can = page.lacks.is_none() && 0 < page.counts.written();
     let wrong = posted.wrong.map(|wrong| lang.import_wrong(wrong));
     let mails = posted.wrong.is_none() || posted.mail;
-    let counts = page.counts;
+    let (kind, counts) = (page.import.kind, page.counts);
+    let signs_up = kind == Kind::People;
     let drop = action.clone();
     view! {
         {can
@@ -119,28 +120,36 @@ pub fn Confirming(
                 view! {
                     <form class="form confirm-import" method="post" action=action>
                         <input type="hidden" name="seen" value=page.seen />
-                        <div class="field">
-                            <label class="pick">
-                                <input type="checkbox" name="mail" value="yes" checked=mails />
-                                <span>{texts.mail}</span>
-                            </label>
-                            {wrong.map(|problem| view! { <p class="err" id="consent-error">{problem}</p> })}
-                            <label class="pick">
-                                <input
-                                    type="checkbox"
-                                    id="consent"
-                                    name="consent"
-                                    value="yes"
-                                    required
-                                    aria-invalid=wrong.map(|_| "true")
-                                    aria-describedby=wrong.map(|_| "consent-error")
-                                />
-                                <span>{texts.agreed}</span>
-                            </label>
-                        </div>
+                        {signs_up
+                            .then(|| {
+                                view! {
+                                    <div class="field">
+                                        <label class="pick">
+                                            <input type="checkbox" name="mail" value="yes" checked=mails />
+                                            <span>{texts.mail}</span>
+                                        </label>
+                                        {wrong.map(|problem| view! { <p class="err" id="consent-error">{problem}</p> })}
+                                        <label class="pick">
+                                            <input
+                                                type="checkbox"
+                                                id="consent"
+                                                name="consent"
+                                                value="yes"
+                                                required
+                                                aria-invalid=wrong.map(|_| "true")
+                                                aria-describedby=wrong.map(|_| "consent-error")
+                                            />
+                                            <span>{texts.agreed}</span>
+                                        </label>
+                                    </div>
+                                }
+                            })}
+                        {wrong
+                            .filter(|_| !signs_up)
+                            .map(|problem| view! { <p class="err" id="consent">{problem}</p> })}
                         <p>
                             <button class="btn" name="do" value="confirm">
-                                {lang.import_confirm(counts)}
+                                {lang.import_confirm(kind, counts)}
                             </button>
                         </p>
                     </form>

@@ -3,6 +3,8 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
+pub mod attendance_plan;
+#[cfg(feature = "ssr")]
 pub mod columns;
 #[cfg(feature = "ssr")]
 pub mod draft_store;
@@ -18,6 +20,7 @@ mod people_plan_tests;
 #[cfg(feature = "ssr")]
 pub mod people_store;
 pub mod preview;
+pub mod report_form;
 #[cfg(feature = "ssr")]
 pub mod run_store;
 #[cfg(all(test, feature = "ssr"))]

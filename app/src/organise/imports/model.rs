@@ -5,6 +5,7 @@ use crate::signup::model::Status;
 use crate::text::Lang;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The most bytes of a file.
 pub const LARGEST_FILE: usize = 10 * 1_024 * 1_024;
@@ -12,6 +13,8 @@ pub const LARGEST_FILE: usize = 10 * 1_024 * 1_024;
 pub const MOST_ROWS: usize = 20_000;
 /// The most columns.
 pub const MOST_COLUMNS: usize = 100;
+/// The most minutes that can be asked of who was there: a day.
+pub const MOST_MINUTES: u32 = 1_440;
 /// How many rows a page of the preview shows.
 pub const PAGE: usize = 100;
 /// So long an import can be undone, in hours.
@@ -80,6 +83,9 @@ words! {
         TooLong = "too_long", Unreadable = "unreadable", NoWay = "no_way", BadWay = "bad_way",
         Twice = "twice", Already = "already", Cancelled = "cancelled", Again = "again",
         BadAnswer = "bad_answer", InLine = "in_line",
+        Minutes = "minutes", NotSignedUp = "not_signed_up", Doubtful = "doubtful", LeftOut = "left_out",
+        IsGuest = "is_guest", SamePerson = "same_person", TooShort = "too_short", AlreadyThere = "already_there",
+        HasNoPlace = "has_no_place",
     }
 }
 
@@ -114,6 +120,15 @@ impl Note {
     }
 }
 
+/// Somebody whom a row may be about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The number of the sign-up.
+    pub id: i64,
+    /// Their name.
+    pub name: String,
+}
+
 /// A row as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownRow {
@@ -129,6 +144,9 @@ pub struct ShownRow {
     pub status: Option<Status>,
     /// What there is to say.
     pub notes: Vec<Note>,
+    /// Whom it may be about, where that has to be chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
 }
 
 /// How many rows there are of each.
@@ -262,6 +280,12 @@ pub struct Settings {
     pub gone_too: bool,
     /// They are mailed.
     pub mail: bool,
+    /// Of a report of who was there: which sign-up a row is about, where that was chosen; 0 for nobody.
+    pub matches: BTreeMap<i32, i64>,
+    /// Who was there for fewer minutes was not there.
+    pub least_minutes: u32,
+    /// Who is not in the report did not come.
+    pub absent: bool,
 }
 
 /// An import in a list.
@@ -304,6 +328,8 @@ pub enum Lacks {
     Name,
     /// The event is over or cancelled.
     Over,
+    /// The event has not begun.
+    NotBegun,
 }
 
 /// `/organise/events/{slug}/import/{id}`
@@ -329,6 +355,8 @@ pub struct ImportPage {
     pub asked: RowsAsked,
     /// A page of them.
     pub rows: Vec<ShownRow>,
+    /// Those of whom it has to be chosen who they are, at most a hundred.
+    pub doubtful: Vec<ShownRow>,
     /// How many rows have been seen to, while it runs.
     pub progress: usize,
     /// It can still be undone.
@@ -362,6 +390,8 @@ words! {
 pub struct PostedImport {
     /// Why the file cannot be read.
     pub file: Option<FileProblem>,
+    /// What it was said to be.
+    pub kind: Option<Kind>,
     /// What is wrong with the confirmation.
     pub wrong: Option<Wrong>,
     /// They are to be mailed.

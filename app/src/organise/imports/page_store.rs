@@ -1,11 +1,16 @@
 //! What the page of an import shows, whichever stage it has come to.
 
+use super::attendance_plan;
 use super::columns::{columns, lacks, meanings};
-use super::draft_store::{Import, written};
-use super::model::{Column, Counts, ImportPage, Lacks, PAGE, RowsAsked, ShownRow, Stage};
+use super::draft_store::{Import, rows, written};
+use super::model::{
+    Column, Counts, ImportPage, Kind, Lacks, Meaning, PAGE, RowsAsked, ShownRow, Stage,
+};
 use super::people_store::preview;
 use super::undo_store::can_undo;
 use crate::events::model::{EventLine, Phase};
+use crate::signup::attendance_store;
+use crate::signup::model::Status;
 use crate::text::Lang;
 use sqlx::PgPool;
 
@@ -30,6 +35,7 @@ pub async fn page(
         counts: Counts::default(),
         asked,
         rows: Vec::new(),
+        doubtful: Vec::new(),
         progress: usize::try_from(import.progress).unwrap_or_default(),
         can_undo: can_undo(&import, now),
         left_alone: usize::try_from(import.left_alone).unwrap_or_default(),
@@ -40,17 +46,13 @@ pub async fn page(
     match import.about.stage {
         Stage::Running => {}
         Stage::Draft | Stage::Failed => {
-            let drafted = draft(pool, &page.line, &import).await?;
-            let questions = super::people_store::questions(pool, page.line.id).await?;
-            let asked_in = questions.into_iter().map(|(sv, en)| match lang {
-                Lang::Sv => sv,
-                Lang::En => en,
-            });
-            page.meanings = meanings(
-                lang,
-                page.line.seats.ways.len() > 1,
-                &asked_in.collect::<Vec<_>>(),
-            );
+            let drafted = draft(pool, &page.line, &import, now).await?;
+            page.meanings = match import.about.kind {
+                Kind::People => people_meanings(pool, lang, &page.line).await?,
+                Kind::Attendance | Kind::Events | Kind::Schedule => Vec::new(),
+            };
+            let doubtful = drafted.rows.iter().filter(|row| !row.choices.is_empty());
+            page.doubtful = doubtful.take(PAGE).cloned().collect();
             page.columns = drafted.columns;
             page.lacks = drafted.lacks;
             page.counts = drafted.counts;
@@ -87,19 +89,65 @@ pub async fn draft(
     pool: &PgPool,
     line: &EventLine,
     import: &Import,
+    now: i64,
+) -> Result<Drafted, sqlx::Error> {
+    let mut drafted = match import.about.kind {
+        Kind::Attendance => attendance(pool, line, import, now).await?,
+        _ => people(pool, line, import).await?,
+    };
+    for row in &drafted.rows {
+        drafted.counts.add(row.verdict, row.status == Some(Status::Waitlisted));
+    }
+    Ok(drafted)
+}
+
+async fn people(
+    pool: &PgPool,
+    line: &EventLine,
+    import: &Import,
 ) -> Result<Drafted, sqlx::Error> {
     let (rows, planned) = preview(pool, line.id, import).await?;
     let is_over = matches!(line.phase, Phase::Cancelled | Phase::Past);
     let first: Vec<&[String]> = rows.iter().take(20).map(|row| row.cells.as_slice()).collect();
-    let lacks =
-        if is_over { Some(Lacks::Over) } else { lacks(&import.settings.columns) };
-    let columns = columns(&import.titles, &import.settings.columns, &first);
-    let shown: Vec<ShownRow> = planned.into_iter().map(|planned| planned.shown).collect();
-    let mut counts = Counts::default();
-    for row in &shown {
-        counts.add(row.verdict, row.status == Some(crate::signup::model::Status::Waitlisted));
-    }
-    Ok(Drafted { columns, lacks, counts, rows: shown })
+    Ok(Drafted {
+        columns: columns(&import.titles, &import.settings.columns, &first),
+        lacks: if is_over { Some(Lacks::Over) } else { lacks(&import.settings.columns) },
+        counts: Counts::default(),
+        rows: planned.into_iter().map(|planned| planned.shown).collect(),
+    })
+}
+
+async fn attendance(
+    pool: &PgPool,
+    line: &EventLine,
+    import: &Import,
+    now: i64,
+) -> Result<Drafted, sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    let rows = rows(&mut connection, import.about.id).await?;
+    let guests = attendance_store::guests(&mut connection, line.id).await?;
+    drop(connection);
+    let has_begun = attendance_store::has_begun(pool, line.id, now).await?;
+    let noted = attendance_plan::plan(&rows, &import.settings, &guests);
+    Ok(Drafted {
+        columns: Vec::new(),
+        lacks: (!has_begun).then_some(Lacks::NotBegun),
+        counts: Counts::default(),
+        rows: noted.into_iter().map(|noted| noted.shown).collect(),
+    })
+}
+
+async fn people_meanings(
+    pool: &PgPool,
+    lang: Lang,
+    line: &EventLine,
+) -> Result<Vec<Meaning>, sqlx::Error> {
+    let questions = super::people_store::questions(pool, line.id).await?;
+    let asked_in = questions.into_iter().map(|(sv, en)| match lang {
+        Lang::Sv => sv,
+        Lang::En => en,
+    });
+    Ok(meanings(lang, line.seats.ways.len() > 1, &asked_in.collect::<Vec<_>>()))
 }
 
 /// What somebody has seen who looked at these counts.

@@ -111,6 +111,7 @@ fn one(
         detail: cut(&detail.join(", ")),
         status: None,
         notes,
+        choices: Vec::new(),
     };
     let is_fine = shown.notes.is_empty();
     let (Some(name), Some(email), Some(organisation), Some(way)) = (name, email, organisation, way)

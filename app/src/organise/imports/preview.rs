@@ -102,8 +102,7 @@ fn one(lang: Lang, row: &ShownRow, is_done: bool) -> impl IntoView + use<> {
     view! {
         <li class=class>
             <span class="num">
-                <span class="vh">{lang.import_words().row} " "</span>
-                {row.number}
+                {(0 < row.number).then(|| view! { <span class="vh">{lang.import_words().row} " "</span> {row.number} })}
             </span>
             <span class="whom">
                 <b>{row.title.clone()}</b>

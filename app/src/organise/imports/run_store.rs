@@ -1,14 +1,17 @@
 //! Carrying an import through: all of it in one transaction, by one process at a time. Whatever stops it half-way
 //! leaves nothing, and the next that looks begins it anew.
 
+use super::attendance_plan;
 use super::draft_store::{Import, find, rows};
 use super::model::{Kind, ShownRow, Stage};
-use super::people_plan::{Planned, Standing, key, plan};
+use super::people_plan::{Standing, key, plan};
 use super::people_store::questions;
 use crate::audit::store::begin;
 use crate::events::model::EventId;
+use crate::signup::attendance_store::{self, Turn};
 use crate::signup::deed_store::Doing;
 use crate::signup::import_store;
+use crate::signup::model::Status;
 use crate::signup::store::Locking;
 use crate::time::instant;
 use serde_json::Value;
@@ -78,7 +81,16 @@ pub async fn run(pool: &PgPool, id: i64) -> Result<bool, sqlx::Error> {
                 return Ok(false);
             }
         }
-        Kind::Attendance | Kind::Events | Kind::Schedule => return Ok(false),
+        Kind::Attendance => {
+            let Some(event) = import.home.event.map(EventId) else { return Ok(false) };
+            let doing = Doing { event, actor, now: at, locking: Locking::Held };
+            if !attendance(pool, &mut transaction, doing, &import).await? {
+                drop(transaction);
+                give_up(pool, id).await?;
+                return Ok(false);
+            }
+        }
+        Kind::Events | Kind::Schedule => return Ok(false),
     }
     sqlx::query!("update imports set state = 'done' where id = $1", id)
         .execute(&mut *transaction)
@@ -130,37 +142,99 @@ async fn people(
             .iter()
             .map(|row| row.newcomer.as_ref().and_then(|_| added.next()))
             .collect();
-        note(transaction, id, &shown_of(part), &sign_ups).await?;
+        let became: Vec<Became<'_>> = part
+            .iter()
+            .zip(sign_ups)
+            .map(|(row, sign_up)| Became { number: row.shown.number, shown: &row.shown, sign_up, was: None })
+            .collect();
+        note(transaction, id, &became).await?;
         seen_to += part.len();
         tell_progress(pool, id, seen_to).await?;
     }
     Ok(true)
 }
 
-fn shown_of(planned: &[Planned]) -> Vec<&ShownRow> {
-    planned.iter().map(|planned| &planned.shown).collect()
+/// The rows of those who are not in the report come after all that can be in a file.
+const AFTER_ALL: i32 = 1_000_000;
+
+/// Says who was there; nothing if the event has not begun.
+async fn attendance(
+    pool: &PgPool,
+    transaction: &mut PgTransaction<'_>,
+    doing: Doing,
+    import: &Import,
+) -> Result<bool, sqlx::Error> {
+    let id = import.about.id;
+    if !attendance_store::has_begun(pool, doing.event, doing.now).await? {
+        return Ok(false);
+    }
+    let rows = rows(&mut *transaction, id).await?;
+    attendance_store::hold(transaction, doing.event).await?;
+    let guests = attendance_store::guests(&mut *transaction, doing.event).await?;
+    let noted = attendance_plan::plan(&rows, &import.settings, &guests);
+    let (mut seen_to, mut absent) = (0, AFTER_ALL);
+    for part in noted.chunks(PART) {
+        let turns = part.iter().filter_map(|noted| {
+            let (sign_up, was) = noted.change?;
+            Some(Turn { sign_up, was, becomes: noted.shown.status? })
+        });
+        attendance_store::turn(transaction, doing, &turns.collect::<Vec<_>>(), None).await?;
+        let became: Vec<Became<'_>> = part
+            .iter()
+            .map(|noted| {
+                let number = if noted.shown.number == 0 {
+                    absent += 1;
+                    absent
+                } else {
+                    noted.shown.number
+                };
+                let (sign_up, was) = noted.change.unzip();
+                Became { number, shown: &noted.shown, sign_up, was }
+            })
+            .collect();
+        note(transaction, id, &became).await?;
+        seen_to += part.len();
+        tell_progress(pool, id, seen_to).await?;
+    }
+    Ok(true)
+}
+
+/// What became of a row.
+struct Became<'a> {
+    number: i32,
+    shown: &'a ShownRow,
+    sign_up: Option<i64>,
+    /// What the sign-up was before, where it was there.
+    was: Option<Status>,
 }
 
 /// Writes down what became of some rows.
 async fn note(
     transaction: &mut PgTransaction<'_>,
     id: i64,
-    shown: &[&ShownRow],
-    sign_ups: &[Option<i64>],
+    became: &[Became<'_>],
 ) -> Result<(), sqlx::Error> {
-    let numbers: Vec<i32> = shown.iter().map(|row| row.number).collect();
-    let verdicts: Vec<String> = shown.iter().map(|row| row.verdict.as_str().to_owned()).collect();
+    let numbers: Vec<i32> = became.iter().map(|row| row.number).collect();
+    let verdicts: Vec<String> =
+        became.iter().map(|row| row.shown.verdict.as_str().to_owned()).collect();
     let values: Vec<Value> =
-        shown.iter().map(|row| serde_json::to_value(row).unwrap_or_default()).collect();
+        became.iter().map(|row| serde_json::to_value(row.shown).unwrap_or_default()).collect();
+    let sign_ups: Vec<Option<i64>> = became.iter().map(|row| row.sign_up).collect();
+    let was: Vec<Option<String>> =
+        became.iter().map(|row| row.was.map(|was| was.as_str().to_owned())).collect();
     sqlx::query!(
-        "update import_rows r set verdict = n.verdict, shown = n.shown, sign_up_id = n.sign_up
-         from unnest($2::integer[], $3::text[], $4::jsonb[], $5::bigint[]) as n (number, verdict, shown, sign_up)
-         where r.import_id = $1 and r.number = n.number",
+        "insert into import_rows (import_id, number, cells, verdict, shown, sign_up_id, was)
+         select $1, n.number, '[]', n.verdict, n.shown, n.sign_up, n.was
+         from unnest($2::integer[], $3::text[], $4::jsonb[], $5::bigint[], $6::text[])
+            as n (number, verdict, shown, sign_up, was)
+         on conflict (import_id, number) do update
+            set verdict = excluded.verdict, shown = excluded.shown, sign_up_id = excluded.sign_up_id, was = excluded.was",
         id,
         &numbers,
         &verdicts,
         &values,
-        sign_ups as &[Option<i64>],
+        &sign_ups as &[Option<i64>],
+        &was as &[Option<String>],
     )
     .execute(&mut **transaction)
     .await?;

@@ -159,14 +159,14 @@ async fn undone_is_what_nobody_has_changed_since(pool: PgPool) {
         .execute(&pool)
         .await
         .unwrap();
-    assert_eq!(undo_store::people(&pool, &import, doing(event, actor, NOW + 60)).await.unwrap(), Ok(1));
+    assert_eq!(undo_store::undo(&pool, &import, doing(event, actor, NOW + 60)).await.unwrap(), Ok(1));
     for (name, status) in [("a", "cancelled"), ("b", "attended"), ("d", "cancelled"), ("efter", "confirmed")] {
         assert_eq!(status_of(&pool, name).await, status, "{name}");
     }
     assert_eq!((mails(&pool, "cancelled").await, mails(&pool, "promoted").await), (3, 1));
     let undone = find(&pool, import.about.id).await.unwrap().unwrap();
     assert_eq!((undone.about.stage, undone.left_alone), (Stage::Undone, 1));
-    let again = undo_store::people(&pool, &import, doing(event, actor, NOW + 61)).await.unwrap();
+    let again = undo_store::undo(&pool, &import, doing(event, actor, NOW + 61)).await.unwrap();
     assert_eq!(again, Err(NotDone::Over));
 }
 
@@ -177,7 +177,7 @@ async fn after_a_day_it_stays_and_after_a_week_the_file_is_gone(pool: PgPool) {
     let import = draft(&pool, actor, event, &["a"]).await;
     let import = carry(&pool, actor, &import, false).await;
     let late = doing(event, actor, NOW + 86_500);
-    assert_eq!(undo_store::people(&pool, &import, late).await.unwrap(), Err(NotDone::Over));
+    assert_eq!(undo_store::undo(&pool, &import, late).await.unwrap(), Err(NotDone::Over));
     assert_eq!(remove_old(&pool, NOW).await.unwrap(), 0);
     assert_eq!(remove_old(&pool, NOW + 1).await.unwrap(), 1);
     let left: i64 =

@@ -1,7 +1,7 @@
 //! `/organise/events/{slug}/import`: where a file is chosen, and what was read in before.
 
 use super::api::load_imports;
-use super::model::{Earlier, ImportsPage, PostedImport};
+use super::model::{Earlier, ImportsPage, Kind, PostedImport};
 use crate::text::{dates, use_lang};
 use crate::ui::field::ErrorSummary;
 use crate::ui::lost::Lost;
@@ -55,6 +55,7 @@ fn Imports(page: ImportsPage, posted: PostedImport) -> impl IntoView {
     let slug = page.line.slug.clone();
     let title = page.line.title.clone();
     let action = lang.href(&format!("/organise/events/{slug}/import"));
+    let chosen = posted.kind.unwrap_or(Kind::People);
     let wrong = posted.file.map(|problem| lang.file_problem(problem));
     let problems: Vec<_> = wrong.map(|problem| ("file", problem)).into_iter().collect();
     view! {
@@ -67,7 +68,21 @@ fn Imports(page: ImportsPage, posted: PostedImport) -> impl IntoView {
         <p class="text">{texts.lead}</p>
         <ErrorSummary title=texts.not_read problems />
         <form class="form upload" method="post" action=action enctype="multipart/form-data">
-            <FileField wrong hint=texts.file_hint />
+            <fieldset class="field">
+                <legend>{texts.what}</legend>
+                {[Kind::People, Kind::Attendance]
+                    .map(|kind| {
+                        let hint = if kind == Kind::People { texts.file_hint } else { texts.report_hint };
+                        view! {
+                            <label class="pick">
+                                <input type="radio" name="kind" value=kind.as_str() checked=kind == chosen />
+                                <span>{lang.import_choice(kind)} <small>{hint}</small></span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </fieldset>
+            <FileField wrong hint=texts.size_hint />
             <p>
                 <button class="btn">{texts.look}</button>
             </p>
