@@ -184,3 +184,72 @@ test('the pages of an import have no faults that axe finds', async ({ page, site
   await through(page);
   expect(await violations(page)).toEqual([]);
 });
+
+const TEAMS = (mark) => `1. Sammanfattning
+Mötestitel\tFrukost, del 3
+Starttid\t2031-05-14, 08:50:12
+
+2. Deltagare
+Namn\tFörst anslöt\tLämnade senast\tTid i mötet\tE-post\tDeltagar-ID (UPN)\tRoll
+Deltagare 1\t2031-05-14, 08:58:01\t2031-05-14, 09:45:00\t46 min 12 s\t${mark}-1@exempel.se\t\tOrganisatör
+DELTAGARE 2 (Kommun 2)\t2031-05-14, 08:58:01\t2031-05-14, 09:02:00\t4 min\t\t\tPresentatör
+Iris Deltagare\t2031-05-14, 08:58:01\t2031-05-14, 09:45:00\t46 min 12 s\t\t\tPresentatör
+Någon Annan\t2031-05-14, 08:58:01\t2031-05-14, 09:45:00\t46 min 12 s\tannan@exempel.com\t\tPresentatör
+
+3. Aktiviteter i mötet
+Namn\tAnslutningstid\tTid då personen lämnade\tVaraktighet\tE-post\tRoll
+Deltagare 1\t2031-05-14, 08:58:01\t2031-05-14, 09:45:00\t46 min 12 s\t${mark}-1@exempel.se\tOrganisatör
+`;
+
+for (const script of [true, false]) {
+  test.describe(script ? 'a report of who was there' : 'a report of who was there, without JavaScript', () => {
+    test.use({ javaScriptEnabled: script });
+
+    test('Teams says who was there: chosen where it is doubtful, noted, and taken back', async ({ page, site }) => {
+      const { event, email, address } = await eventOf(site, { starts: '2025-05-14 09:00', seats: { digital: 10 } });
+      await crowd(site.db, event, 4);
+      const mark = await site.db.value("select split_part(email, '-1@', 1) from people where email like '%-1@exempel.se' and id in (select person_id from sign_ups where event_id = $1)", [event.id]);
+      await signIn(page, site, email);
+      await page.goto(`${address}/import`);
+      await page.getByLabel(/^Närvarorapport från Zoom eller Teams/).check();
+      await page.getByLabel('Fil').setInputFiles({ name: 'rapport.csv', mimeType: 'text/csv', buffer: Buffer.from(`\ufeff${TEAMS(mark)}`, 'utf16le') });
+      await page.getByRole('button', { name: 'Läs in och förhandsgranska' }).click();
+      await expect(page.getByText('UTF-16LE, tabbar mellan kolumnerna')).toBeVisible();
+      await expect(rows(page)).toHaveText([
+        /Deltagare 1.*var med.*46 min\./s,
+        /DELTAGARE 2.*var med.*4 min\./s,
+        /Iris Deltagare.*46 min\. Det är inte säkert vem det är\./s,
+        /Någon Annan.*Ingen anmäld med det namnet eller den adressen\./s,
+        /Deltagare 3.*kom inte/s,
+        /Deltagare 4.*kom inte/s,
+      ]);
+      await page.getByLabel('Iris Deltagare').selectOption({ label: 'Deltagare 4' });
+      await page.getByLabel('Minst så många minuter').fill('10');
+      await page.getByRole('button', { name: 'Granska igen' }).click();
+      await expect(rows(page)).toHaveText([
+        /Deltagare 1.*var med/s, /DELTAGARE 2.*För kort tid\./s, /Iris Deltagare.*var med.*Anmäld som Deltagare 4\./s,
+        /Någon Annan/s, /Deltagare 2.*kom inte/s, /Deltagare 3.*kom inte/s,
+      ]);
+      await page.getByRole('button', { name: 'Spara närvaron för 4' }).click();
+      await through(page);
+      expect(await site.db.standing(event)).toEqual({ attended: 2, no_show: 2 });
+      await site.db.sql("update sign_ups set status = 'attended', updated_at = now() where event_id = $1 and name = 'Deltagare 2'", [event.id]);
+      await page.getByRole('button', { name: 'Ångra importen' }).click();
+      await expect(page.getByText('utom för en person')).toBeVisible();
+      expect(await site.db.standing(event)).toEqual({ attended: 1, confirmed: 3 });
+    });
+  });
+}
+
+test('a report of an event that has not begun cannot be saved, and the page has no faults that axe finds', async ({ page, site }) => {
+  const { event, email, address } = await eventOf(site);
+  await crowd(site.db, event, 2);
+  await signIn(page, site, email);
+  await page.goto(`${address}/import`);
+  await page.getByLabel(/^Närvarorapport från Zoom eller Teams/).check();
+  await page.getByLabel('Fil').setInputFiles(file('Name (Original Name),User Email,Duration (Minutes)\nIris Deltagare,,22\n'));
+  await page.getByRole('button', { name: 'Läs in och förhandsgranska' }).click();
+  await expect(page.getByText('Aktiviteten har inte börjat').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Spara närvaron/ })).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+});

@@ -4,10 +4,10 @@ use super::deed_store::{Doing, Outcome};
 use super::deed_write::note;
 use super::deeds::{DeedKind, NotDone};
 use super::model::Status;
+use crate::audit::store::begin;
 use crate::events::model::{EventId, Way};
 use crate::events::store::word;
 use crate::organise::imports::attendance_plan::Guest;
-use crate::audit::store::begin;
 use crate::time::instant;
 use sqlx::{PgConnection, PgPool, PgTransaction};
 
@@ -15,11 +15,7 @@ use sqlx::{PgConnection, PgPool, PgTransaction};
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn has_begun(
-    pool: &PgPool,
-    event: EventId,
-    now: i64,
-) -> Result<bool, sqlx::Error> {
+pub async fn has_begun(pool: &PgPool, event: EventId, now: i64) -> Result<bool, sqlx::Error> {
     let begun = sqlx::query_scalar!(
         r#"select starts_at <= $2 and state <> 'cancelled' as "begun!" from events where id = $1"#,
         event.0,

@@ -28,7 +28,9 @@ impl Lang {
             "family" => self.pick("Efternamn", "Last name"),
             "email" => self.pick("E-post", "E-mail"),
             "organisation" => self.pick("Organisation", "Organisation"),
-            "way" => self.pick("Deltar (på plats eller digitalt)", "Takes part (on site or online)"),
+            "way" => {
+                self.pick("Deltar (på plats eller digitalt)", "Takes part (on site or online)")
+            }
             "lang" => self.pick("Språk i mejlen", "Language of the mails"),
             _ => "",
         }
@@ -191,9 +193,13 @@ impl Lang {
                 };
             }
             What::NoOrganisation => ("Organisation saknas.", "No organisation."),
-            What::TooLong => ("En uppgift är längre än 200 tecken.", "Something is longer than 200 characters."),
+            What::TooLong => {
+                ("En uppgift är längre än 200 tecken.", "Something is longer than 200 characters.")
+            }
             What::Unreadable => ("Texten går inte att läsa.", "The text cannot be read."),
-            What::NoWay => ("Det står inte hur personen deltar.", "How they take part is not said."),
+            What::NoWay => {
+                ("Det står inte hur personen deltar.", "How they take part is not said.")
+            }
             What::BadWay => {
                 return match self {
                     Self::Sv => format!("”{about}” är inget sätt att delta."),
@@ -207,7 +213,9 @@ impl Lang {
                 };
             }
             What::Already => ("Är redan anmäld.", "Is signed up already."),
-            What::Cancelled => ("Har avanmält sig eller fått nej.", "Has cancelled or was refused."),
+            What::Cancelled => {
+                ("Har avanmält sig eller fått nej.", "Has cancelled or was refused.")
+            }
             What::Again => ("Hade avanmält sig eller fått nej.", "Had cancelled or was refused."),
             What::BadAnswer => {
                 return match self {
@@ -218,9 +226,15 @@ impl Lang {
             What::Minutes => {
                 return format!("{number} min.");
             }
-            What::NotSignedUp => ("Ingen anmäld med det namnet eller den adressen.", "Nobody signed up with that name or address."),
+            What::NotSignedUp => (
+                "Ingen anmäld med det namnet eller den adressen.",
+                "Nobody signed up with that name or address.",
+            ),
             What::Doubtful => ("Det är inte säkert vem det är.", "It is not certain who it is."),
-            What::LeftOut => ("Räknas inte: du valde att det är någon annan.", "Not counted: you chose that it is somebody else."),
+            What::LeftOut => (
+                "Räknas inte: du valde att det är någon annan.",
+                "Not counted: you chose that it is somebody else.",
+            ),
             What::IsGuest => {
                 return match self {
                     Self::Sv => format!("Anmäld som {about}."),
@@ -234,7 +248,9 @@ impl Lang {
                 };
             }
             What::TooShort => ("För kort tid.", "Too short a time."),
-            What::AlreadyThere => ("Är redan satt som närvarande.", "Is noted as attended already."),
+            What::AlreadyThere => {
+                ("Är redan satt som närvarande.", "Is noted as attended already.")
+            }
             What::HasNoPlace => ("Har ingen plats.", "Has no place."),
             What::InLine => {
                 return match self {
@@ -330,14 +346,16 @@ impl Lang {
         match (self, left) {
             (Self::Sv, 0) => "Importen är ångrad.".to_owned(),
             (Self::Sv, 1) => {
-                "Importen är ångrad, utom för en person där något har ändrats sedan dess.".to_owned()
+                "Importen är ångrad, utom för en person där något har ändrats sedan dess."
+                    .to_owned()
             }
             (Self::Sv, _) => format!(
                 "Importen är ångrad, utom för {all} personer där något har ändrats sedan dess."
             ),
             (Self::En, 0) => "The import is undone.".to_owned(),
             (Self::En, 1) => {
-                "The import is undone, but for one person where something has changed since.".to_owned()
+                "The import is undone, but for one person where something has changed since."
+                    .to_owned()
             }
             (Self::En, _) => format!(
                 "The import is undone, but for {all} people where something has changed since."
@@ -350,7 +368,9 @@ impl Lang {
     pub fn import_read_as(self, read_as: &str) -> String {
         let Some((encoding, sign)) = read_as.split_once(' ') else { return read_as.to_owned() };
         let sign = match sign {
-            "semicolon" => self.pick("semikolon mellan kolumnerna", "semicolons between the columns"),
+            "semicolon" => {
+                self.pick("semikolon mellan kolumnerna", "semicolons between the columns")
+            }
             "comma" => self.pick("kommatecken mellan kolumnerna", "commas between the columns"),
             "tab" => self.pick("tabbar mellan kolumnerna", "tabs between the columns"),
             other => return format!("{encoding}, {other}"),

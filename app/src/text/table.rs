@@ -18,7 +18,8 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DoorWords, ImportWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, Words,
+        DoorWords, ImportWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords,
+        Words,
     };
 
     #[test]

@@ -16,15 +16,43 @@ enum Of {
 }
 
 const NAME: &[&str] = &[
-    "name", "full name", "user name", "participant", "display name", "namn", "fullständigt namn", "användarnamn",
-    "deltagare", "visningsnamn",
+    "name",
+    "full name",
+    "user name",
+    "participant",
+    "display name",
+    "namn",
+    "fullständigt namn",
+    "användarnamn",
+    "deltagare",
+    "visningsnamn",
 ];
-const EMAIL: &[&str] =
-    &["email", "e-mail", "user email", "email address", "e-post", "e-postadress", "användarens e-post", "e-post för användare"];
+const EMAIL: &[&str] = &[
+    "email",
+    "e-mail",
+    "user email",
+    "email address",
+    "e-post",
+    "e-postadress",
+    "användarens e-post",
+    "e-post för användare",
+];
 const TIME: &[&str] = &[
-    "duration", "in-meeting duration", "meeting duration", "total duration", "time in session", "time in meeting",
-    "varaktighet", "mötets varaktighet", "mötestid", "tid i mötet", "tid i möte", "varaktighet i möte",
-    "varaktighet i mötet", "total varaktighet", "tid i sessionen",
+    "duration",
+    "in-meeting duration",
+    "meeting duration",
+    "total duration",
+    "time in session",
+    "time in meeting",
+    "varaktighet",
+    "mötets varaktighet",
+    "mötestid",
+    "tid i mötet",
+    "tid i möte",
+    "varaktighet i möte",
+    "varaktighet i mötet",
+    "total varaktighet",
+    "tid i sessionen",
 ];
 const WAS_THERE: &[&str] = &["attended", "deltog", "närvarade"];
 const WAITING: &[&str] = &["in waiting room", "i väntrum", "i väntrummet"];
@@ -58,7 +86,8 @@ fn headings(cells: &[String]) -> Option<Vec<Option<Of>>> {
 /// `2. Participants`, as Teams numbers its parts.
 fn numbered(cells: &[String]) -> bool {
     let [only] = cells else { return false };
-    only.split_once(". ").is_some_and(|(number, _)| number.len() == 1 && number.as_bytes()[0].is_ascii_digit())
+    only.split_once(". ")
+        .is_some_and(|(number, _)| number.len() == 1 && number.as_bytes()[0].is_ascii_digit())
 }
 
 /// The people in a report, in a table of ours.
@@ -104,7 +133,9 @@ fn row(columns: &[Option<Of>], line: &FileRow) -> Option<FileRow> {
         Some(line.cells.get(at)?.trim()).filter(|text| !text.is_empty())
     };
     let is_yes = |text: &str| matches!(text.to_lowercase().as_str(), "yes" | "ja" | "true");
-    if cell(Of::WasThere).is_some_and(|text| !is_yes(text)) || cell(Of::InWaitingRoom).is_some_and(is_yes) {
+    if cell(Of::WasThere).is_some_and(|text| !is_yes(text))
+        || cell(Of::InWaitingRoom).is_some_and(is_yes)
+    {
         return None;
     }
     let name = cell(Of::Name).unwrap_or_default();
@@ -162,8 +193,6 @@ const fn whole(seconds: f32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
-
     use super::super::table::records;
     use super::*;
 
@@ -222,7 +251,15 @@ mod tests {
 
     #[test]
     fn how_long() {
-        let told = [("46", 2_760), ("46m 12s", 2_772), ("1h2m3s", 3_723), ("00:46:12", 2_772), ("12 sek", 12), ("1 timme", 3_600), ("2,5", 150)];
+        let told = [
+            ("46", 2_760),
+            ("46m 12s", 2_772),
+            ("1h2m3s", 3_723),
+            ("00:46:12", 2_772),
+            ("12 sek", 12),
+            ("1 timme", 3_600),
+            ("2,5", 150),
+        ];
         for (text, wanted) in told {
             assert_eq!(seconds(text), Some(wanted), "{text}");
         }

@@ -28,11 +28,14 @@ pub fn read(text: &str, encoding: &str) -> Result<Records, FileProblem> {
     let mut record = StringRecord::new();
     let (mut seen, mut line) = (0, 1 + skipped);
     while reader.read_record(&mut record).map_err(|_| FileProblem::Broken)? {
-        if record.len() > MOST_COLUMNS && record.iter().skip(MOST_COLUMNS).any(|text| !text.trim().is_empty()) {
+        if record.len() > MOST_COLUMNS
+            && record.iter().skip(MOST_COLUMNS).any(|text| !text.trim().is_empty())
+        {
             return Err(FileProblem::ManyColumns);
         }
         // The reader counts empty lines to the record that comes after them.
-        let from = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
+        let from =
+            record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
         let rest = text.get(from..).unwrap_or_default();
         let begins = from + (rest.len() - rest.trim_start_matches(['\r', '\n']).len());
         let between = text.as_bytes().get(seen..begins).unwrap_or_default();
@@ -55,7 +58,8 @@ fn likeliest(text: &str) -> (u8, &'static str) {
     let fit = |sign: u8| {
         let mut reader = builder(sign).from_reader(text.as_bytes());
         let records = reader.records().take(LOOKED_AT).map_while(Result::ok);
-        let widths: Vec<usize> = records.map(|record| record.len()).filter(|width| *width > 1).collect();
+        let widths: Vec<usize> =
+            records.map(|record| record.len()).filter(|width| *width > 1).collect();
         let alike = |width: usize| widths.iter().filter(|other| **other == width).count();
         widths.iter().map(|width| alike(*width) * 1_000 + (*width).min(900)).max().unwrap_or(0)
     };

@@ -8,7 +8,9 @@ use crate::router::State;
 use app::error::AppError;
 use app::events::store::lines;
 use app::organise::imports::draft_store::{self, Import, find};
-use app::organise::imports::model::{Kind, MOST_COLUMNS, MOST_MINUTES, MOST_ROWS, PostedImport, Settings, Stage, Wrong};
+use app::organise::imports::model::{
+    Kind, MOST_COLUMNS, MOST_MINUTES, MOST_ROWS, PostedImport, Settings, Stage, Wrong,
+};
 use app::organise::imports::page_store::{draft, seen};
 use app::organise::imports::{run_store, undo_store};
 use app::signup::deed_store::Doing;

@@ -31,7 +31,8 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         return UTF_8;
     }
     let looked_at = &bytes[..bytes.len().min(LOOKED_AT)];
-    let zeros = |from: usize| looked_at.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros =
+        |from: usize| looked_at.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     if odd * 4 > looked_at.len() && even == 0 {
         UTF_16LE

@@ -6,8 +6,8 @@ use axum::body::{Body, BodyDataStream};
 use axum::extract::Request;
 use axum::http::header;
 use futures::{Stream, StreamExt};
-use multer::{Constraints, Field, Multipart, SizeLimit};
 use multer::bytes::Bytes;
+use multer::{Constraints, Field, Multipart, SizeLimit};
 use std::time::Duration;
 
 /// What the form weighs beside the file, at most, in bytes.
@@ -81,17 +81,15 @@ fn bounded(body: Body) -> impl Stream<Item = Result<Bytes, axum::BoxError>> {
         if is_over {
             return None;
         }
-        loop {
-            match body.next().await? {
-                Err(error) => return Some((Err(error.into()), (body, seen, true))),
-                Ok(part) => {
-                    seen += part.len();
-                    if seen <= LARGEST_FILE + REST_OF_FORM {
-                        return Some((Ok(part), (body, seen, false)));
-                    }
-                    let_by(&mut body, seen).await;
-                    return Some((Err(TooLarge.into()), (body, seen, true)));
+        match body.next().await? {
+            Err(error) => Some((Err(error.into()), (body, seen, true))),
+            Ok(part) => {
+                seen += part.len();
+                if seen <= LARGEST_FILE + REST_OF_FORM {
+                    return Some((Ok(part), (body, seen, false)));
                 }
+                let_by(&mut body, seen).await;
+                Some((Err(TooLarge.into()), (body, seen, true)))
             }
         }
     })
@@ -143,7 +141,9 @@ fn tidy(name: &str) -> String {
 
 fn why(error: &multer::Error) -> NotReceived {
     let is_large = match error {
-        multer::Error::FieldSizeExceeded { field_name, .. } => field_name.as_deref() == Some("file"),
+        multer::Error::FieldSizeExceeded { field_name, .. } => {
+            field_name.as_deref() == Some("file")
+        }
         multer::Error::StreamReadFailed(cause) => cause.is::<TooLarge>(),
         _ => false,
     };

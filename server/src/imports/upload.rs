@@ -89,7 +89,8 @@ pub async fn back(state: &State, asked: &Parts, problem: NotReceived, kind: Kind
         NotReceived::File(problem) => problem,
     };
     let posted = PostedImport { file: Some(problem), kind: Some(kind), ..PostedImport::default() };
-    let mut answer = crate::pages::render(state, asked, move || provide_context(posted.clone())).await;
+    let mut answer =
+        crate::pages::render(state, asked, move || provide_context(posted.clone())).await;
     if answer.status() == StatusCode::OK {
         *answer.status_mut() = match problem {
             FileProblem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -21,8 +21,7 @@ const MOST_CELLS: usize = 4_000_000;
 /// Why it cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Records, FileProblem> {
     weigh(bytes)?;
-    let mut book: Xlsx<_> =
-        Xlsx::new(Cursor::new(bytes)).map_err(|_| FileProblem::Broken)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileProblem::Broken)?;
     let sheets: Vec<String> = book
         .sheets_metadata()
         .iter()
@@ -40,8 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<Records, FileProblem> {
 
 /// Sees that it is a spreadsheet, and not more of one than can be held.
 fn weigh(bytes: &[u8]) -> Result<(), FileProblem> {
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileProblem::Broken)?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileProblem::Broken)?;
     if archive.len() > MOST_FILES {
         return Err(FileProblem::Swollen);
     }

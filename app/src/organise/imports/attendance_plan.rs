@@ -71,7 +71,8 @@ pub fn plan(rows: &[FileRow], settings: &Settings, guests: &[Guest]) -> Vec<Note
             Found::Doubtful(guests) => {
                 shown.verdict = Verdict::Refuse;
                 shown.notes.push(Note::bare(What::Doubtful));
-                let choice = |guest: &&Guest| Choice { id: guest.sign_up, name: guest.name.clone() };
+                let choice =
+                    |guest: &&Guest| Choice { id: guest.sign_up, name: guest.name.clone() };
                 shown.choices = guests.iter().map(choice).collect();
             }
             Found::Chosen => shown.notes.push(Note::bare(What::LeftOut)),
@@ -81,7 +82,9 @@ pub fn plan(rows: &[FileRow], settings: &Settings, guests: &[Guest]) -> Vec<Note
                 }
                 if let Some(first) = done.insert(guest.sign_up, person.number) {
                     done.insert(guest.sign_up, first);
-                    shown.notes.push(Note::numbered(What::SamePerson, u32::try_from(first).unwrap_or(0)));
+                    shown
+                        .notes
+                        .push(Note::numbered(What::SamePerson, u32::try_from(first).unwrap_or(0)));
                 } else if seconds.get(&guest.sign_up).is_some_and(|seconds| *seconds < least) {
                     shown.notes.push(Note::bare(What::TooShort));
                 } else {
@@ -142,7 +145,8 @@ fn gather(rows: &[FileRow]) -> Vec<Person> {
     for row in rows {
         let cell = |at: usize| row.cells.get(at).map(String::as_str).unwrap_or_default();
         let (name, email) = (cell(0), cell(1));
-        let key = Email::parse(email).map_or_else(|| format!("\n{}", plain(name)), |email| email.key());
+        let key =
+            Email::parse(email).map_or_else(|| format!("\n{}", plain(name)), |email| email.key());
         let seconds: u32 = cell(2).parse().unwrap_or(0);
         if let Some(person) = known.get(&key).and_then(|at| people.get_mut(*at)) {
             person.seconds = person.seconds.saturating_add(seconds);
@@ -150,7 +154,12 @@ fn gather(rows: &[FileRow]) -> Vec<Person> {
         }
         known.insert(key, people.len());
         let name = if name.is_empty() { email } else { name };
-        people.push(Person { number: row.number, name: name.to_owned(), email: email.to_owned(), seconds });
+        people.push(Person {
+            number: row.number,
+            name: name.to_owned(),
+            email: email.to_owned(),
+            seconds,
+        });
     }
     people
 }
@@ -198,7 +207,9 @@ fn assign<'a>(people: &[Person], settings: &Settings, guests: &'a [Guest]) -> Ve
         let name = plain(&person.name);
         match by_name.get(&name).map(Vec::as_slice) {
             Some([only]) => return Found::One(only),
-            Some(several) => return Found::Doubtful(several.iter().copied().take(MOST_CHOICES).collect()),
+            Some(several) => {
+                return Found::Doubtful(several.iter().copied().take(MOST_CHOICES).collect());
+            }
             None => {}
         }
         // Whoever shares a name with them: the more, the likelier.
@@ -210,7 +221,8 @@ fn assign<'a>(people: &[Person], settings: &Settings, guests: &'a [Guest]) -> Ve
         }
         let mut likely: Vec<_> = shares.into_values().collect();
         likely.sort_by_key(|(words, _)| std::cmp::Reverse(*words));
-        let likely: Vec<&Guest> = likely.into_iter().take(MOST_CHOICES).map(|(_, guest)| guest).collect();
+        let likely: Vec<&Guest> =
+            likely.into_iter().take(MOST_CHOICES).map(|(_, guest)| guest).collect();
         if likely.is_empty() { Found::Nobody } else { Found::Doubtful(likely) }
     };
     people.iter().map(one).collect()
@@ -244,7 +256,10 @@ mod tests {
     }
 
     fn fates(noted: &[Noted]) -> Vec<(Verdict, Option<Status>, Option<i64>)> {
-        noted.iter().map(|n| (n.shown.verdict, n.shown.status, n.change.map(|(id, _)| id))).collect()
+        noted
+            .iter()
+            .map(|n| (n.shown.verdict, n.shown.status, n.change.map(|(id, _)| id)))
+            .collect()
     }
 
     const CAME: (Verdict, Option<Status>) = (Verdict::Change, Some(Status::Attended));
@@ -270,14 +285,17 @@ mod tests {
         let settings = Settings { absent: true, ..Settings::default() };
         let noted = plan(&rows, &settings, &guests);
         let same = (Verdict::Same, None, None);
-        assert_eq!(fates(&noted), [
-            (CAME.0, CAME.1, Some(1)),
-            (CAME.0, CAME.1, Some(2)),
-            (Verdict::Refuse, None, None),
-            same,
-            (Verdict::Refuse, None, None),
-            (Verdict::Change, Some(Status::NoShow), Some(3)),
-        ]);
+        assert_eq!(
+            fates(&noted),
+            [
+                (CAME.0, CAME.1, Some(1)),
+                (CAME.0, CAME.1, Some(2)),
+                (Verdict::Refuse, None, None),
+                same,
+                (Verdict::Refuse, None, None),
+                (Verdict::Change, Some(Status::NoShow), Some(3)),
+            ]
+        );
         assert_eq!(noted[0].shown.notes[0], Note::numbered(What::Minutes, 25));
         let settings = Settings::default();
         assert_eq!(plan(&rows, &settings, &guests).len(), 5);
@@ -305,7 +323,10 @@ mod tests {
         let mut settings = Settings::default();
         let noted = plan(&rows, &settings, &guests);
         let ids = |n: &Noted| n.shown.choices.iter().map(|choice| choice.id).collect::<Vec<_>>();
-        assert_eq!((ids(&noted[0]), ids(&noted[1]), ids(&noted[2])), (vec![1, 2], vec![3, 4], vec![]));
+        assert_eq!(
+            (ids(&noted[0]), ids(&noted[1]), ids(&noted[2])),
+            (vec![1, 2], vec![3, 4], vec![])
+        );
         assert!(noted.iter().all(|noted| noted.change.is_none()));
         settings.matches = BTreeMap::from([(5, 1), (6, 0), (7, 999)]);
         let noted = plan(&rows, &settings, &guests);

@@ -7,21 +7,75 @@ use crate::text::Lang;
 
 /// What a column of people can be taken for, beside the event's own questions; each with the headings that say so.
 pub(super) const PEOPLE: &[(&str, &[&str])] = &[
-    ("name", &[
-        "namn", "name", "fullständigt namn", "full name", "deltagare", "deltagarens namn", "för- och efternamn",
-        "participant", "participant name", "visningsnamn", "display name", "attendee",
-    ]),
+    (
+        "name",
+        &[
+            "namn",
+            "name",
+            "fullständigt namn",
+            "full name",
+            "deltagare",
+            "deltagarens namn",
+            "för- och efternamn",
+            "participant",
+            "participant name",
+            "visningsnamn",
+            "display name",
+            "attendee",
+        ],
+    ),
     ("given", &["förnamn", "first name", "given name", "firstname", "tilltalsnamn", "fornamn"]),
     ("family", &["efternamn", "last name", "surname", "family name", "lastname"]),
-    ("email", &[
-        "e-post", "epost", "email", "e-mail", "mejl", "mail", "e-postadress", "epostadress", "mejladress",
-        "email address", "e-mail address", "mailadress", "e-mejl", "mailaddress",
-    ]),
-    ("organisation", &[
-        "organisation", "organization", "arbetsgivare", "kommun", "myndighet", "företag", "arbetsplats", "org",
-        "employer", "company", "municipality", "workplace", "organisation/kommun", "förvaltning",
-    ]),
-    ("way", &["deltar", "takes part", "deltagande", "plats eller digitalt", "way", "deltagarform", "format"]),
+    (
+        "email",
+        &[
+            "e-post",
+            "epost",
+            "email",
+            "e-mail",
+            "mejl",
+            "mail",
+            "e-postadress",
+            "epostadress",
+            "mejladress",
+            "email address",
+            "e-mail address",
+            "mailadress",
+            "e-mejl",
+            "mailaddress",
+        ],
+    ),
+    (
+        "organisation",
+        &[
+            "organisation",
+            "organization",
+            "arbetsgivare",
+            "kommun",
+            "myndighet",
+            "företag",
+            "arbetsplats",
+            "org",
+            "employer",
+            "company",
+            "municipality",
+            "workplace",
+            "organisation/kommun",
+            "förvaltning",
+        ],
+    ),
+    (
+        "way",
+        &[
+            "deltar",
+            "takes part",
+            "deltagande",
+            "plats eller digitalt",
+            "way",
+            "deltagarform",
+            "format",
+        ],
+    ),
     ("lang", &["språk", "language", "lang", "sprak"]),
 ];
 

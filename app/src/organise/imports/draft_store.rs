@@ -260,10 +260,12 @@ pub async fn remove(pool: &PgPool, actor: PersonId, id: i64) -> Result<bool, sql
 /// # Errors
 /// If the database does not answer.
 pub async fn remove_old(pool: &PgPool, before: i64) -> Result<u64, sqlx::Error> {
-    let done =
-        sqlx::query!("delete from imports where made_at < $1 and state <> 'running'", instant(before))
-            .execute(pool)
-            .await?;
+    let done = sqlx::query!(
+        "delete from imports where made_at < $1 and state <> 'running'",
+        instant(before)
+    )
+    .execute(pool)
+    .await?;
     Ok(done.rows_affected())
 }
 

@@ -180,8 +180,8 @@ fn keep_up(lang: Lang, shown: RwSignal<ImportPage>, through: RwSignal<u32>) {
         leptos::task::spawn_local(async move {
             loop {
                 TimeoutFuture::new(PAUSE_MS).await;
-                let asked = shown
-                    .try_with_untracked(|page| (page.line.slug.clone(), page.import.id));
+                let asked =
+                    shown.try_with_untracked(|page| (page.line.slug.clone(), page.import.id));
                 // The page was left.
                 let Some((slug, id)) = asked else { return };
                 if let Ok(page) = load_import(lang, slug, id, String::new()).await {

@@ -101,11 +101,7 @@ pub async fn draft(
     Ok(drafted)
 }
 
-async fn people(
-    pool: &PgPool,
-    line: &EventLine,
-    import: &Import,
-) -> Result<Drafted, sqlx::Error> {
+async fn people(pool: &PgPool, line: &EventLine, import: &Import) -> Result<Drafted, sqlx::Error> {
     let (rows, planned) = preview(pool, line.id, import).await?;
     let is_over = matches!(line.phase, Phase::Cancelled | Phase::Past);
     let first: Vec<&[String]> = rows.iter().take(20).map(|row| row.cells.as_slice()).collect();

@@ -102,7 +102,8 @@ fn one(
         (None, "") => row.cells.iter().find(|cell| !cell.is_empty()).cloned().unwrap_or_default(),
         (None, email) => email.to_owned(),
     };
-    let detail = [email.as_ref().map_or(read.cell("email"), Email::as_str), read.organisation_text()];
+    let detail =
+        [email.as_ref().map_or(read.cell("email"), Email::as_str), read.organisation_text()];
     let detail: Vec<&str> = detail.into_iter().filter(|text| !text.is_empty()).collect();
     let mut shown = ShownRow {
         number: row.number,
@@ -261,7 +262,9 @@ impl<'a> Reading<'a> {
                 Ok(texts) => {
                     answers.extend(texts.into_iter().map(|text| Answer { question: sv.id, text }));
                 }
-                Err(_) => notes.push(Note::about(What::BadAnswer, &format!("{}: {text}", sv.label))),
+                Err(_) => {
+                    notes.push(Note::about(What::BadAnswer, &format!("{}: {text}", sv.label)))
+                }
             }
         }
         answers
@@ -284,7 +287,16 @@ fn way(text: &str) -> Option<Way> {
     let of = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
     if of(&["digital", "online", "distans", "på distans", "zoom", "teams", "webb"]) {
         Some(Way::Digital)
-    } else if of(&["på plats", "plats", "on site", "on-site", "onsite", "on_site", "in person", "fysisk"]) {
+    } else if of(&[
+        "på plats",
+        "plats",
+        "on site",
+        "on-site",
+        "onsite",
+        "on_site",
+        "in person",
+        "fysisk",
+    ]) {
         Some(Way::OnSite)
     } else {
         None
@@ -294,7 +306,9 @@ fn way(text: &str) -> Option<Way> {
 /// The answers in a cell; of several choices, with semicolons or commas between them.
 fn answer(sv: &Question, en: &Question, text: &str) -> Result<Vec<String>, Problem> {
     match sv.kind {
-        QuestionKind::Choice => chosen(sv, en, text).map(|choice| vec![choice]).ok_or(Problem::NotAChoice),
+        QuestionKind::Choice => {
+            chosen(sv, en, text).map(|choice| vec![choice]).ok_or(Problem::NotAChoice)
+        }
         QuestionKind::Choices => {
             if let Some(choice) = chosen(sv, en, text) {
                 return Ok(vec![choice]);
@@ -315,8 +329,9 @@ fn answer(sv: &Question, en: &Question, text: &str) -> Result<Vec<String>, Probl
         QuestionKind::Text | QuestionKind::Number => {
             let given = [Answer { question: sv.id, text: text.to_owned() }];
             let read = crate::signup::questions::read(std::slice::from_ref(sv), &given);
-            read.map(|answers| answers.into_iter().map(|answer| answer.text).collect())
-                .map_err(|problems| problems.first().map_or(Problem::Unreadable, |(_, problem)| *problem))
+            read.map(|answers| answers.into_iter().map(|answer| answer.text).collect()).map_err(
+                |problems| problems.first().map_or(Problem::Unreadable, |(_, problem)| *problem),
+            )
         }
     }
 }

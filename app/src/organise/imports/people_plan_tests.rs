@@ -16,7 +16,8 @@ fn texts(texts: &[&str]) -> Vec<String> {
 }
 
 fn question(id: i64, kind: QuestionKind, label: &str, choices: &[(&str, &str)]) -> Question {
-    let choice = |(value, text): &(&str, &str)| Choice { value: (*value).into(), text: (*text).into() };
+    let choice =
+        |(value, text): &(&str, &str)| Choice { value: (*value).into(), text: (*text).into() };
     Question {
         id,
         kind,
@@ -63,7 +64,8 @@ const FOUR: [&str; 4] = ["name", "email", "organisation", ""];
 
 #[test]
 fn headings_of_both_languages_and_of_our_own_lists_are_known() {
-    let sv = texts(&["Förnamn", " Efternamn: ", "E-postadress*", "Kommun", "Allergi", "MAT", "Deltar"]);
+    let sv =
+        texts(&["Förnamn", " Efternamn: ", "E-postadress*", "Kommun", "Allergi", "MAT", "Deltar"]);
     let wanted = texts(&["given", "family", "email", "organisation", "", "q-7", "way"]);
     assert_eq!(guess(&sv, &questions()), wanted);
     let en = texts(&["Name", "E-mail", "Organisation", "Guests", "E-mail"]);
@@ -134,7 +136,11 @@ fn who_is_there_already_or_comes_twice_or_has_left_is_left_as_they_are() {
 #[test]
 fn everything_wrong_with_a_row_is_said_at_once() {
     let long = "å".repeat(201);
-    let rows = rows(&[&["", "", "", "x"], &[&long, "a@example.org", ""], &["A\u{fffd}", "b@example.org", "X"]]);
+    let rows = rows(&[
+        &["", "", "", "x"],
+        &[&long, "a@example.org", ""],
+        &["A\u{fffd}", "b@example.org", "X"],
+    ]);
     let planned = plan(&rows, &settings(&FOUR), standing(&[(Way::Digital, None)]));
     assert_eq!(whats(&planned[0]), [What::NoName, What::NoEmail, What::NoOrganisation]);
     assert_eq!(planned[0].shown.title, "x");

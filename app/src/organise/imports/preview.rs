@@ -68,7 +68,8 @@ fn Filter(
         .map(|show| {
             let to = href(RowsAsked { show, page: 0 });
             let text = show.map_or(texts.all, |verdict| lang.import_verdict(verdict, is_done));
-            let count = crate::text::number(lang, i64::try_from(counts.of(show)).unwrap_or(i64::MAX));
+            let count =
+                crate::text::number(lang, i64::try_from(counts.of(show)).unwrap_or(i64::MAX));
             view! {
                 <li>
                     <a href=to data-noscroll="" aria-current=(show == asked.show).then_some("true")>

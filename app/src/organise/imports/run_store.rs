@@ -50,9 +50,12 @@ pub async fn run(pool: &PgPool, id: i64) -> Result<bool, sqlx::Error> {
         return Ok(false);
     };
     let mut transaction = begin(pool, actor).await?;
-    let is_mine = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(21, $1::integer) as "mine!""#, low(id))
-        .fetch_one(&mut *transaction)
-        .await?;
+    let is_mine = sqlx::query_scalar!(
+        r#"select pg_try_advisory_xact_lock(21, $1::integer) as "mine!""#,
+        low(id)
+    )
+    .fetch_one(&mut *transaction)
+    .await?;
     if !is_mine {
         return Ok(false);
     }
@@ -63,9 +66,12 @@ pub async fn run(pool: &PgPool, id: i64) -> Result<bool, sqlx::Error> {
     if still.as_deref() != Some(Stage::Running.as_str()) {
         return Ok(false);
     }
-    let tries = sqlx::query_scalar!("update imports set tries = tries + 1 where id = $1 returning tries", id)
-        .fetch_one(pool)
-        .await?;
+    let tries = sqlx::query_scalar!(
+        "update imports set tries = tries + 1 where id = $1 returning tries",
+        id
+    )
+    .fetch_one(pool)
+    .await?;
     if tries > TRIES {
         drop(transaction);
         give_up(pool, id).await?;
@@ -138,14 +144,17 @@ async fn people(
             import_store::add(transaction, doing, &mut held, &newcomers, import.settings.mail)
                 .await?;
         let mut added = added.into_iter();
-        let sign_ups: Vec<Option<i64>> = part
-            .iter()
-            .map(|row| row.newcomer.as_ref().and_then(|_| added.next()))
-            .collect();
+        let sign_ups: Vec<Option<i64>> =
+            part.iter().map(|row| row.newcomer.as_ref().and_then(|_| added.next())).collect();
         let became: Vec<Became<'_>> = part
             .iter()
             .zip(sign_ups)
-            .map(|(row, sign_up)| Became { number: row.shown.number, shown: &row.shown, sign_up, was: None })
+            .map(|(row, sign_up)| Became {
+                number: row.shown.number,
+                shown: &row.shown,
+                sign_up,
+                was: None,
+            })
             .collect();
         note(transaction, id, &became).await?;
         seen_to += part.len();

@@ -155,12 +155,19 @@ async fn undone_is_what_nobody_has_changed_since(pool: PgPool) {
     let import = carry(&pool, actor, &import, true).await;
     assert_eq!(counted(&pool, event).await, (3, 1));
     desk(&pool).sign_up(event, applicant("efter"), Lang::Sv).await.unwrap();
-    sqlx::query("update sign_ups set status = 'attended', updated_at = now() where name = 'b Åberg'")
-        .execute(&pool)
-        .await
-        .unwrap();
-    assert_eq!(undo_store::undo(&pool, &import, doing(event, actor, NOW + 60)).await.unwrap(), Ok(1));
-    for (name, status) in [("a", "cancelled"), ("b", "attended"), ("d", "cancelled"), ("efter", "confirmed")] {
+    sqlx::query(
+        "update sign_ups set status = 'attended', updated_at = now() where name = 'b Åberg'",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    assert_eq!(
+        undo_store::undo(&pool, &import, doing(event, actor, NOW + 60)).await.unwrap(),
+        Ok(1)
+    );
+    for (name, status) in
+        [("a", "cancelled"), ("b", "attended"), ("d", "cancelled"), ("efter", "confirmed")]
+    {
         assert_eq!(status_of(&pool, name).await, status, "{name}");
     }
     assert_eq!((mails(&pool, "cancelled").await, mails(&pool, "promoted").await), (3, 1));
