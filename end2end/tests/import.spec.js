@@ -23,7 +23,7 @@ async function read(page, address, chosen) {
 async function through(page) {
   await expect(async () => {
     const again = page.getByRole('link', { name: 'Se hur långt den har kommit' });
-    if (await again.isVisible()) await again.click();
+    if (await again.isVisible()) await again.click({ timeout: 1_000 });
     await expect(page.getByRole('heading', { name: 'Det här hände' })).toBeVisible({ timeout: 1_000 });
   }).toPass();
 }

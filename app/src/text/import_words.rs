@@ -22,7 +22,7 @@ table! {
     forget: "Glöm de val som är gjorda", "Forget the choices that were made";
     counts_as: "Vad som räknas", "What counts";
     least_minutes: "Minst så många minuter", "At least so many minutes";
-    absent: "Sätt andra med digital plats som uteblivna", "Note the others with a digital place as no-show";
+    absent: "Andra med digital plats kom inte", "The others with a digital place did not come";
     look: "Läs in och förhandsgranska", "Read in and preview";
     kept: "Filen och förhandsgranskningen tas bort efter sju dagar.", "The file and the preview are removed after seven days.";
     earlier: "Inläst tidigare", "Read in before";

@@ -8,6 +8,7 @@ pub mod dates;
 mod door;
 mod door_words;
 mod group;
+mod import_notes;
 mod import_words;
 mod imports;
 mod letter_words;

@@ -83,11 +83,11 @@ fn Import(
         </p>
         <h1 tabindex="-1">{import.file.clone()}</h1>
         <p class="lead">{title}</p>
-        <p class="meta">
-            {lang.import_kind(import.kind)} ", " {lang.import_rows(import.rows)} ". "
+        <p class="meta import-about">
+            {lang.import_kind(import.kind)} ", " {lang.import_rows(import.rows)} ", "
             {dates::instant(lang, import.at)} {import.by.map(|by| format!(", {by}"))} "."
         </p>
-        <ErrorSummary title=texts.not_confirmed problems />
+        <ErrorSummary is_first=true title=texts.not_confirmed problems />
         {late}
         {body}
     }

@@ -19,8 +19,13 @@ pub mod people_plan;
 mod people_plan_tests;
 #[cfg(feature = "ssr")]
 pub mod people_store;
+#[cfg(feature = "ssr")]
+mod people_words;
 pub mod preview;
 pub mod report_form;
+#[cfg(feature = "ssr")]
+pub mod result_store;
+pub mod rows;
 #[cfg(feature = "ssr")]
 pub mod run_store;
 #[cfg(all(test, feature = "ssr"))]

@@ -2,11 +2,12 @@
 
 use super::attendance_plan;
 use super::columns::{columns, lacks, meanings};
-use super::draft_store::{Import, rows, written};
+use super::draft_store::{Import, rows};
 use super::model::{
     Column, Counts, ImportPage, Kind, Lacks, Meaning, PAGE, RowsAsked, ShownRow, Stage,
 };
 use super::people_store::preview;
+use super::result_store::written;
 use super::undo_store::can_undo;
 use crate::events::model::{EventLine, Phase};
 use crate::signup::attendance_store;

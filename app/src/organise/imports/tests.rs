@@ -2,10 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
-use super::draft_store::{Home, Import, NewDraft, confirm, create, find, remove_old, written};
+use super::draft_store::{Home, Import, NewDraft, confirm, create, find, remove_old};
 use super::model::{Kind, RowsAsked, Settings, Stage, Verdict};
 use super::people_plan::FileRow;
 use super::people_store::preview;
+use super::result_store::written;
 use super::run_store::{run, waiting};
 use super::undo_store;
 use crate::account::model::PersonId;

@@ -65,8 +65,8 @@ fn Imports(page: ImportsPage, posted: PostedImport) -> impl IntoView {
         </p>
         <h1 tabindex="-1">{texts.title}</h1>
         <p class="lead">{title}</p>
-        <p class="text">{texts.lead}</p>
-        <ErrorSummary title=texts.not_read problems />
+        <p class="text import-about">{texts.lead}</p>
+        <ErrorSummary is_first=true title=texts.not_read problems />
         <form class="form upload" method="post" action=action enctype="multipart/form-data">
             <fieldset class="field">
                 <legend>{texts.what}</legend>
@@ -140,7 +140,7 @@ pub fn ReadBefore(
                     <a href=to>{import.file.clone()}</a>
                     <p class="meta">
                         {lang.import_kind(import.kind)} ", " {lang.import_rows(import.rows)} ", "
-                        {lang.import_stage(import.stage)} ". " {dates::instant(lang, import.at)}
+                        {lang.import_stage(import.stage)} ", " {dates::instant(lang, import.at)}
                         {import.by.map(|by| format!(", {by}"))} "."
                     </p>
                 </li>
