@@ -123,6 +123,10 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise/events/:slug/letters") view=Organising::Letters />
                 <Route path=path!("/organise/events/:slug/letters/:id") view=Organising::Letter />
                 <Route path=path!("/en/organise/events/:slug/letters/:id") view=Organising::Letter />
+                <Route path=path!("/organise/events/:slug/import") view=Organising::Imports />
+                <Route path=path!("/en/organise/events/:slug/import") view=Organising::Imports />
+                <Route path=path!("/organise/events/:slug/import/:id") view=Organising::Import />
+                <Route path=path!("/en/organise/events/:slug/import/:id") view=Organising::Import />
                 <Route path=path!("/organise/events/:slug/:form") view=Organising::Event />
                 <Route path=path!("/en/organise/events/:slug/:form") view=Organising::Event />
                 <Route path=path!("/sign-ups/:token/answers") view=Later::OwnSignUp />

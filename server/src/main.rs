@@ -12,6 +12,7 @@ mod form_body;
 mod group_posts;
 mod gzip;
 mod health;
+mod imports;
 mod jobs;
 mod kept;
 mod letters;

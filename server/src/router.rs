@@ -4,8 +4,9 @@ use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
-    accounts, assets, doors, feeds, group_posts, health, letters, lists, live, mailbox, organise,
-    own, pages, passkeys, plan, plan_series, posts, protect, series_posts, unsubscribe, wishes,
+    accounts, assets, doors, feeds, group_posts, health, imports, letters, lists, live, mailbox,
+    organise, own, pages, passkeys, plan, plan_series, posts, protect, series_posts, unsubscribe,
+    wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -97,6 +98,7 @@ pub fn build(state: State) -> Router {
             .merge(accounts::forms(prefix))
             .merge(doors::forms(prefix))
             .merge(organise::forms(prefix))
+            .merge(imports::forms(prefix))
             .merge(letters::forms(prefix))
             .merge(passkeys::forms(prefix))
             .merge(plan::forms(prefix))

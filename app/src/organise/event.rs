@@ -132,9 +132,14 @@ fn Head(
 /// What the event asks of those who sign up.
 #[component]
 fn Settings(event: OrganisedEvent, posted: StoredValue<PostedTerms>) -> impl IntoView {
+    let lang = use_lang();
     let slug = event.line.slug.clone();
+    let import = lang.href(&format!("/organise/events/{slug}/import"));
     view! {
         <AddSection line=event.line.clone() />
+        <p class="more">
+            <a href=import>{lang.import_words().title}</a>
+        </p>
         <TermsSection
             line=event.line
             needs_approval=event.needs_approval

@@ -4,6 +4,8 @@
 
 use super::day::page::DoorRoute;
 use super::event::OrganiseEventRoute;
+use super::imports::follow::ImportRoute;
+use super::imports::upload::ImportsRoute;
 use super::letters::follow::LetterRoute;
 use super::letters::page::LettersRoute;
 use super::list::OrganiseRoute;
@@ -38,6 +40,10 @@ pub enum Organising {
     Letters,
     /// `/organise/events/{slug}/letters/{id}`
     Letter,
+    /// `/organise/events/{slug}/import`
+    Imports,
+    /// `/organise/events/{slug}/import/{id}`
+    Import,
     /// `/organise/log`
     Log,
     /// `/organise/events/{slug}/edit` and what its forms answer with.
@@ -59,6 +65,8 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::Paper => view! { <ListRoute /> }.into_any(),
         Organising::Letters => view! { <LettersRoute /> }.into_any(),
         Organising::Letter => view! { <LetterRoute /> }.into_any(),
+        Organising::Imports => view! { <ImportsRoute /> }.into_any(),
+        Organising::Import => view! { <ImportRoute /> }.into_any(),
         Organising::Log => view! { <LogRoute /> }.into_any(),
         Organising::Plan => view! { <PlanRoute /> }.into_any(),
         Organising::NewPlan => view! { <NewPlanRoute /> }.into_any(),

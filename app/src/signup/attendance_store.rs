@@ -5,18 +5,17 @@ use super::deed_write::note;
 use super::deeds::{DeedKind, NotDone};
 use super::model::Status;
 use crate::audit::store::begin;
+use crate::events::model::{EventId, Way};
+use crate::events::store::word;
+use crate::organise::imports::attendance_plan::Guest;
 use crate::time::instant;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool, PgTransaction};
 
 /// Whether one can say who was there: the event has begun and is not cancelled.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn has_begun(
-    pool: &PgPool,
-    event: crate::events::model::EventId,
-    now: i64,
-) -> Result<bool, sqlx::Error> {
+pub async fn has_begun(pool: &PgPool, event: EventId, now: i64) -> Result<bool, sqlx::Error> {
     let begun = sqlx::query_scalar!(
         r#"select starts_at <= $2 and state <> 'cancelled' as "begun!" from events where id = $1"#,
         event.0,
@@ -69,4 +68,84 @@ pub async fn note_attendance(
     .await?;
     transaction.commit().await?;
     Ok(Ok(count))
+}
+
+/// Those who signed up, to hold a report of who was there against.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn guests(
+    connection: &mut PgConnection,
+    event: EventId,
+) -> Result<Vec<Guest>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select s.id, s.name, s.status, s.way, p.email_key from sign_ups s join people p on p.id = s.person_id
+         where s.event_id = $1 and s.status not in ('cancelled', 'refused') order by s.id",
+        event.0
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Guest {
+                sign_up: row.id,
+                name: row.name,
+                email: row.email_key,
+                status: word(Status::parse(&row.status), &row.status)?,
+                is_digital: row.way == Way::Digital.as_str(),
+            })
+        })
+        .collect()
+}
+
+/// What a sign-up becomes, and what it has to be until then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Turn {
+    /// The sign-up.
+    pub(crate) sign_up: i64,
+    /// What it is.
+    pub(crate) was: Status,
+    /// What it becomes.
+    pub(crate) becomes: Status,
+}
+
+/// Holds the sign-ups of an event still until the transaction ends, in one order: two who say who was there do not
+/// wait for each other both ways.
+pub(crate) async fn hold(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!("select id from sign_ups where event_id = $1 order by id for update", event.0)
+        .fetch_all(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
+/// Turns sign-ups of an event into something else; who is something else by now, or was changed since that moment,
+/// stays. How many were turned.
+pub(crate) async fn turn(
+    transaction: &mut PgTransaction<'_>,
+    doing: Doing,
+    turns: &[Turn],
+    unless_changed_since: Option<i64>,
+) -> Result<u64, sqlx::Error> {
+    let ids: Vec<i64> = turns.iter().map(|turn| turn.sign_up).collect();
+    let word = |status: Status| status.as_str().to_owned();
+    let was: Vec<String> = turns.iter().map(|turn| word(turn.was)).collect();
+    let becomes: Vec<String> = turns.iter().map(|turn| word(turn.becomes)).collect();
+    let done = sqlx::query!(
+        "update sign_ups s set status = t.becomes, updated_at = $2
+         from unnest($3::bigint[], $4::text[], $5::text[]) as t (id, was, becomes)
+         where s.event_id = $1 and s.id = t.id and s.status = t.was
+            and ($6::timestamptz is null or s.updated_at = $6)",
+        doing.event.0,
+        instant(doing.now),
+        &ids,
+        &was,
+        &becomes,
+        unless_changed_since.map(instant),
+    )
+    .execute(&mut **transaction)
+    .await?;
+    Ok(done.rows_affected())
 }

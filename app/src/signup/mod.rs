@@ -35,6 +35,8 @@ mod group_tests;
 mod group_write;
 #[cfg(feature = "ssr")]
 pub mod hand_store;
+#[cfg(feature = "ssr")]
+pub mod import_store;
 pub mod join;
 #[cfg(feature = "ssr")]
 pub mod join_store;
@@ -72,4 +74,4 @@ pub mod series_write;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
-mod tests;
+pub(crate) mod tests;

@@ -13,22 +13,22 @@ use futures::future::join_all;
 use sqlx::PgPool;
 
 /// 2027-01-01 08:00 UTC; sign-up is open, the event is a week later.
-pub(super) const NOW: i64 = 1_798_790_400;
+pub(crate) const NOW: i64 = 1_798_790_400;
 
-pub(super) fn desk(pool: &PgPool) -> Desk {
+pub(crate) fn desk(pool: &PgPool) -> Desk {
     Desk::new(pool.clone(), Hub::new(pool.clone()), Clock::fixed(NOW))
 }
 
 /// One that leaves the lock out.
-pub(super) fn careless_desk(pool: &PgPool) -> Desk {
+pub(crate) fn careless_desk(pool: &PgPool) -> Desk {
     Desk::without_lock(pool.clone(), Hub::new(pool.clone()), Clock::fixed(NOW))
 }
 
-pub(super) fn applicant(name: &str) -> Applicant {
+pub(crate) fn applicant(name: &str) -> Applicant {
     applicant_for(name, Way::Digital)
 }
 
-pub(super) fn applicant_for(name: &str, way: Way) -> Applicant {
+pub(crate) fn applicant_for(name: &str, way: Way) -> Applicant {
     Applicant {
         name: format!("{name} Åberg"),
         email: Email::parse(&format!("{name}@example.org")).unwrap(),
@@ -38,7 +38,7 @@ pub(super) fn applicant_for(name: &str, way: Way) -> Applicant {
     }
 }
 
-pub(super) async fn event(pool: &PgPool, ways: &[(&str, Option<i32>)]) -> EventId {
+pub(crate) async fn event(pool: &PgPool, ways: &[(&str, Option<i32>)]) -> EventId {
     sqlx::query("insert into programmes (slug, title_sv) values ('p', 'P') on conflict do nothing")
         .execute(pool)
         .await
@@ -64,7 +64,7 @@ pub(super) async fn event(pool: &PgPool, ways: &[(&str, Option<i32>)]) -> EventI
     EventId(id)
 }
 
-pub(super) async fn count(pool: &PgPool, status: &str) -> i64 {
+pub(crate) async fn count(pool: &PgPool, status: &str) -> i64 {
     sqlx::query_scalar("select count(*) from sign_ups where status = $1")
         .bind(status)
         .fetch_one(pool)
@@ -73,7 +73,7 @@ pub(super) async fn count(pool: &PgPool, status: &str) -> i64 {
 }
 
 /// Confirmed and waitlisted as the event's row counts them.
-pub(super) async fn counted(pool: &PgPool, event: EventId) -> (i64, i64) {
+pub(crate) async fn counted(pool: &PgPool, event: EventId) -> (i64, i64) {
     sqlx::query_as(
         "select sum(confirmed), sum(waitlisted) from event_ways where event_id = $1 group by event_id",
     )
@@ -83,7 +83,7 @@ pub(super) async fn counted(pool: &PgPool, event: EventId) -> (i64, i64) {
     .unwrap()
 }
 
-pub(super) async fn mails(pool: &PgPool, kind: &str) -> i64 {
+pub(crate) async fn mails(pool: &PgPool, kind: &str) -> i64 {
     sqlx::query_scalar("select count(*) from mails where kind = $1")
         .bind(kind)
         .fetch_one(pool)
@@ -91,7 +91,7 @@ pub(super) async fn mails(pool: &PgPool, kind: &str) -> i64 {
         .unwrap()
 }
 
-pub(super) async fn status_of(pool: &PgPool, name: &str) -> String {
+pub(crate) async fn status_of(pool: &PgPool, name: &str) -> String {
     sqlx::query_scalar(
         "select s.status from sign_ups s join people p on p.id = s.person_id
          where p.email_key = $1 order by s.id desc limit 1",

@@ -27,6 +27,7 @@ impl Lang {
             Subject::Letter => self.pick("Brev", "Letters"),
             Subject::Role => self.pick("Roller", "Roles"),
             Subject::DoorLink => self.pick("Länkar till funktionärer", "Links for stewards"),
+            Subject::Import => self.pick("Importer", "Imports"),
             Subject::Other => self.pick("Annat", "Other"),
         }
     }
@@ -65,6 +66,7 @@ impl Lang {
             Subject::Letter => self.pick("ett brev", "a letter"),
             Subject::Role => self.pick("en roll", "a role"),
             Subject::DoorLink => self.pick("en länk till en funktionär", "a link for a steward"),
+            Subject::Import => self.pick("en import", "an import"),
             Subject::Other => self.pick("något annat", "something else"),
         };
         format!("{deed} {subject}")

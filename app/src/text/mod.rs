@@ -9,6 +9,9 @@ pub mod dates;
 mod door;
 mod door_words;
 mod group;
+mod import_notes;
+mod import_words;
+mod imports;
 mod letter_words;
 mod letters;
 mod list_words;
@@ -31,6 +34,7 @@ mod wishes;
 mod words;
 
 pub use door_words::DoorWords;
+pub use import_words::ImportWords;
 pub use letter_words::LetterWords;
 pub use list_words::ListWords;
 pub use numbers::number;

@@ -18,8 +18,8 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DoorWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, ScreenWords,
-        Words,
+        DoorWords, ImportWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords,
+        ScreenWords, Words,
     };
 
     #[test]
@@ -33,6 +33,7 @@ mod tests {
             .chain(ListWords::PAIRS)
             .chain(LetterWords::PAIRS)
             .chain(ScreenWords::PAIRS)
+            .chain(ImportWords::PAIRS)
         {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);

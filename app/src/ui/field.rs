@@ -165,14 +165,22 @@ pub fn ErrorSummary<M>(
     title: &'static str,
     /// Field by field, in the order of the form.
     problems: Vec<(&'static str, M)>,
+    /// It comes right after the heading of the page, and not within a part of it.
+    #[prop(optional)]
+    is_first: bool,
 ) -> impl IntoView
 where
     M: Into<String> + 'static,
 {
+    let title = if is_first {
+        view! { <h2>{title}</h2> }.into_any()
+    } else {
+        view! { <h3>{title}</h3> }.into_any()
+    };
     (!problems.is_empty()).then(|| {
         view! {
             <div class="errors" role="alert" tabindex="-1" id="errors">
-                <h3>{title}</h3>
+                {title}
                 <ul>
                     {problems
                         .into_iter()

@@ -1,6 +1,7 @@
 //! What a server process does by itself: carrying mail out, writing it when its time has come, and removing
 //! it when it is old. Every process does all of it; the database sees to it that each thing is done once.
 
+mod imports;
 pub mod mail;
 mod old_mails;
 mod opening;
@@ -19,6 +20,7 @@ pub fn start(state: &State) -> JoinHandle<()> {
     tokio::spawn(opening::run(due, state.services.clone(), state.stopped.clone()));
     tokio::spawn(reminders::run(due, state.services.clone(), state.stopped.clone()));
     tokio::spawn(recorded::run(due, state.services.clone(), state.stopped.clone()));
+    tokio::spawn(imports::run(due, state.services.clone(), state.stopped.clone()));
     tokio::spawn(old_mails::run(state.services.clone(), state.stopped.clone()));
     let Some(smtp) = state.config.smtp.clone() else {
         return tokio::spawn(async {});

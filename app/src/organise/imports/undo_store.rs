@@ -1,0 +1,115 @@
+//! Taking an import back, as long as that can be done: what somebody has changed since stays.
+
+use super::draft_store::Import;
+use super::model::{HOURS_TO_UNDO, Kind, ShownRow, Stage};
+use crate::audit::store::{act, begin};
+use crate::events::store::word;
+use crate::signup::attendance_store::{self, Turn};
+use crate::signup::deed_store::Doing;
+use crate::signup::deeds::NotDone;
+use crate::signup::import_store;
+use crate::signup::model::Status;
+use crate::time::instant;
+use sqlx::types::Json;
+use sqlx::{PgPool, PgTransaction};
+
+/// An import can still be undone at this moment.
+#[must_use]
+pub fn can_undo(import: &Import, now: i64) -> bool {
+    let age = import.confirmed_at.map(|at| now - at);
+    import.about.stage == Stage::Done && age.is_some_and(|age| age < HOURS_TO_UNDO * 3_600)
+}
+
+/// Takes an import back, but for what is something else by now; how many that is left.
+///
+/// # Errors
+/// If the database does not answer: then nothing has been undone.
+pub async fn undo(
+    pool: &PgPool,
+    import: &Import,
+    doing: Doing,
+) -> Result<Result<u64, NotDone>, sqlx::Error> {
+    let Some(at) = import.confirmed_at.filter(|_| can_undo(import, doing.now)) else {
+        return Ok(Err(NotDone::Over));
+    };
+    let mut transaction = begin(pool, doing.actor).await?;
+    // The locks in the order in which the writing takes them.
+    match import.about.kind {
+        Kind::People => {
+            if import_store::held_seats(&mut transaction, doing).await?.is_none() {
+                return Ok(Err(NotDone::Over));
+            }
+        }
+        Kind::Attendance => attendance_store::hold(&mut transaction, doing.event).await?,
+        Kind::Events | Kind::Schedule => return Ok(Err(NotDone::Over)),
+    }
+    let claimed = sqlx::query!(
+        "update imports set state = 'undone', undone_at = $2 where id = $1 and state = 'done'",
+        import.about.id,
+        instant(doing.now),
+    )
+    .execute(&mut *transaction)
+    .await?;
+    if claimed.rows_affected() == 0 {
+        return Ok(Err(NotDone::Over));
+    }
+    let (count, gone) = match import.about.kind {
+        Kind::Attendance => attendance(&mut transaction, import, doing, at).await?,
+        _ => people(&mut transaction, import, doing, at).await?,
+    };
+    let left = count.saturating_sub(gone);
+    act(&mut transaction, Some(doing.actor)).await?;
+    sqlx::query!(
+        "update imports set left_alone = $2 where id = $1",
+        import.about.id,
+        i32::try_from(left).unwrap_or(i32::MAX)
+    )
+    .execute(&mut *transaction)
+    .await?;
+    transaction.commit().await?;
+    Ok(Ok(left))
+}
+
+/// How many were signed up, and how many of them are cancelled again.
+async fn people(
+    transaction: &mut PgTransaction<'_>,
+    import: &Import,
+    doing: Doing,
+    at: i64,
+) -> Result<(u64, u64), sqlx::Error> {
+    let made: Vec<Option<i64>> = sqlx::query_scalar!(
+        "select sign_up_id from import_rows where import_id = $1 and verdict = 'make' order by number",
+        import.about.id
+    )
+    .fetch_all(&mut **transaction)
+    .await?;
+    let count = u64::try_from(made.len()).unwrap_or_default();
+    let made: Vec<i64> = made.into_iter().flatten().collect();
+    let (made_at, mail) = (instant(at), import.settings.mail);
+    Ok((count, import_store::take_back(transaction, doing, &made, made_at, mail).await?))
+}
+
+/// Of how many it was said whether they were there, and of how many it is not said any more.
+async fn attendance(
+    transaction: &mut PgTransaction<'_>,
+    import: &Import,
+    doing: Doing,
+    at: i64,
+) -> Result<(u64, u64), sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select sign_up_id as "sign_up!", was as "was!", shown as "shown!: Json<ShownRow>"
+        from import_rows where import_id = $1 and verdict = 'change' and sign_up_id is not null and was is not null"#,
+        import.about.id
+    )
+    .fetch_all(&mut **transaction)
+    .await?;
+    let mut turns = Vec::with_capacity(rows.len());
+    for row in rows {
+        let becomes = word(Status::parse(&row.was), &row.was)?;
+        if let Some(was) = row.shown.0.status {
+            turns.push(Turn { sign_up: row.sign_up, was, becomes });
+        }
+    }
+    let count = u64::try_from(turns.len()).unwrap_or_default();
+    Ok((count, attendance_store::turn(transaction, doing, &turns, Some(at)).await?))
+}
