@@ -139,7 +139,7 @@ fn escape_like(text: &str) -> String {
 }
 
 /// What the entry itself says: whose row it is, where it belongs, and when it was made.
-const TOLD_ELSEWHERE: [&str; 9] = [
+const TOLD_ELSEWHERE: [&str; 10] = [
     "id",
     "uid",
     "event_id",
@@ -149,6 +149,7 @@ const TOLD_ELSEWHERE: [&str; 9] = [
     "writer_id",
     "written_at",
     "once",
+    "moved_from_id",
 ];
 
 /// The columns that tell something, before and after.

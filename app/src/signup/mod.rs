@@ -35,12 +35,25 @@ mod group_tests;
 mod group_write;
 #[cfg(feature = "ssr")]
 pub mod hand_store;
+#[cfg(feature = "ssr")]
+mod history_store;
+#[cfg(feature = "ssr")]
+pub mod hours_store;
+#[cfg(all(test, feature = "ssr"))]
+mod hours_tests;
 pub mod join;
 #[cfg(feature = "ssr")]
 pub mod join_store;
 #[cfg(feature = "ssr")]
 pub mod mine;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod move_offer_store;
+#[cfg(feature = "ssr")]
+pub mod move_store;
+#[cfg(all(test, feature = "ssr"))]
+mod move_tests;
+pub mod moving;
 pub mod own_answers;
 #[cfg(feature = "ssr")]
 pub mod own_store;
@@ -57,6 +70,8 @@ pub mod question_store;
 #[cfg(all(test, feature = "ssr"))]
 mod question_tests;
 pub mod questions;
+#[cfg(feature = "ssr")]
+pub mod recent_store;
 #[cfg(feature = "ssr")]
 pub mod recorded;
 #[cfg(feature = "ssr")]

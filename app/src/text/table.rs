@@ -18,7 +18,8 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DoorWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, Words,
+        DeedWords, DoorWords, FigureWords, LetterWords, ListWords, OrganiseWords, PeopleWords,
+        PlanWords, Words,
     };
 
     #[test]
@@ -28,7 +29,9 @@ mod tests {
             .chain(OrganiseWords::PAIRS)
             .chain(PeopleWords::PAIRS)
             .chain(PlanWords::PAIRS)
+            .chain(DeedWords::PAIRS)
             .chain(DoorWords::PAIRS)
+            .chain(FigureWords::PAIRS)
             .chain(ListWords::PAIRS)
             .chain(LetterWords::PAIRS)
         {
