@@ -55,7 +55,10 @@ fn Drawn(
     let figures = RwSignal::new(figures);
     follow(figures, slug, all);
     view! {
-        <section class="figures" aria-label=texts.figures>
+        <section class="figures" aria-labelledby="figures">
+            <h2 id="figures" class="vh">
+                {texts.figures}
+            </h2>
             <div>
                 <div>
                     <SeatBars figures seats />

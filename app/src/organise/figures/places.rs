@@ -89,6 +89,17 @@ fn municipality(country: &Country, key: &str) -> Option<usize> {
         .copied()
 }
 
+/// A name as Swedish puts it in order: å, ä and ö are letters of their own, after z.
+fn alphabetical(name: &str) -> String {
+    let letter = |letter| match letter {
+        'å' => '{',
+        'ä' => '|',
+        'ö' => '}',
+        other => other,
+    };
+    name.to_lowercase().chars().map(letter).collect()
+}
+
 /// Whom sign-ups reach.
 pub struct Reached {
     /// The organisations with how many each, the largest first.
@@ -134,6 +145,9 @@ pub fn reached(written: impl IntoIterator<Item = (String, u32)>) -> Reached {
     for (place, people) in country.places.iter().zip(people) {
         counties[place.county].municipalities.push((place.short.to_owned(), people));
     }
+    for county in &mut counties {
+        county.municipalities.sort_by_cached_key(|(name, _)| alphabetical(name));
+    }
     Reached { organisations, counties }
 }
 
@@ -151,6 +165,9 @@ mod tests {
         assert!(organisations.is_empty());
         assert_eq!(counties.len(), 21);
         assert_eq!(counties.iter().map(|county| county.municipalities.len()).sum::<usize>(), 290);
+        let in_order: Vec<_> =
+            counties[17].municipalities.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!((in_order[0], in_order[11]), ("Askersund", "Örebro"));
         for county in &counties {
             let is_there = super::super::model::TILES.iter().any(|tile| tile.code == county.code);
             assert!(is_there, "{}", county.name);
