@@ -152,7 +152,6 @@ pub fn reached(written: impl IntoIterator<Item = (String, u32)>) -> Reached {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 mod tests {
     use super::*;
 
