@@ -1,6 +1,8 @@
 //! The organiser's forms. Whoever asks is looked at before what they sent is read.
 
+use crate::event_deeds;
 use crate::form_body::read_pairs;
+use crate::moves;
 use crate::organise_deeds;
 use crate::posts::{Stop, parts_of, see_other, stopped, word_before_last};
 use crate::refused::{Refused, refuse};
@@ -43,6 +45,10 @@ pub fn forms(prefix: &str) -> axum::Router<State> {
         .route(&format!("{event}/no-show"), post(organise_deeds::no_show).get(page))
         .route(&format!("{event}/add"), post(organise_deeds::add).get(page))
         .route(&format!("{event}/undo"), post(organise_deeds::undo).get(page))
+        .route(&format!("{event}/open"), post(event_deeds::open).get(page))
+        .route(&format!("{event}/close"), post(event_deeds::close).get(page))
+        .route(&format!("{event}/seats"), post(event_deeds::seats).get(page))
+        .route(&format!("{event}/move"), post(moves::relocate).get(page))
 }
 
 /// Who may, and what it is about.

@@ -9,8 +9,9 @@ use crate::router::State;
 use app::organise::model::{PostedTerms, TermsProblem};
 use app::signup::attendance_store::note_attendance;
 use app::signup::deed_store::{self, Doing, Outcome};
-use app::signup::deeds::NotDone;
+use app::signup::deeds::{DeedKind, NotDone};
 use app::signup::hand_store::{self, Added, ByHand};
+use app::signup::hours_store;
 use app::signup::model::{Posted, SignUpForm, Status, tidy_reason};
 use app::signup::store::Locking;
 use app::text::Lang;
@@ -21,14 +22,14 @@ use axum::response::Response;
 use leptos::prelude::provide_context;
 
 /// A form of somebody who may, and whom it is about.
-struct Asked {
-    parts: Parts,
-    allowed: Allowed,
-    posted: PostedTerms,
+pub(crate) struct Asked {
+    pub parts: Parts,
+    pub allowed: Allowed,
+    pub posted: PostedTerms,
 }
 
 impl Asked {
-    fn doing(&self, state: &State) -> Doing {
+    pub fn doing(&self, state: &State) -> Doing {
         Doing {
             event: self.allowed.found.event,
             actor: self.allowed.viewer.id,
@@ -38,7 +39,7 @@ impl Asked {
     }
 }
 
-async fn asked(state: &State, request: Request) -> Result<Asked, Response> {
+pub(crate) async fn asked(state: &State, request: Request) -> Result<Asked, Response> {
     let parts = parts_of(&request);
     let allowed = match allowed(state, &parts, word_before_last(parts.uri.path())).await {
         Ok(allowed) => allowed,
@@ -53,7 +54,7 @@ async fn asked(state: &State, request: Request) -> Result<Asked, Response> {
 }
 
 /// The sign-ups that the form is about; nobody is an answer of its own.
-async fn people(state: &State, asked: &Asked) -> Result<Vec<i64>, Response> {
+pub(crate) async fn people(state: &State, asked: &Asked) -> Result<Vec<i64>, Response> {
     let event = asked.allowed.found.event;
     let sign_ups = match chosen(state, &asked.parts, event, &asked.posted).await {
         Ok(sign_ups) => sign_ups,
@@ -65,7 +66,7 @@ async fn people(state: &State, asked: &Asked) -> Result<Vec<i64>, Response> {
     Ok(sign_ups)
 }
 
-async fn conclude(
+pub(crate) async fn conclude(
     state: &State,
     asked: Asked,
     outcome: Outcome,
@@ -199,6 +200,19 @@ pub async fn undo(extract::State(state): extract::State<State>, request: Request
     };
     let deed = asked.posted.value("deed").and_then(|deed| deed.parse().ok()).unwrap_or(0);
     let doing = asked.doing(&state);
-    let outcome = deed_store::undo(&state.services.pool, doing, deed).await;
-    conclude(&state, asked, outcome, "undone", "gone").await
+    let pool = &state.services.pool;
+    let kind = match hours_store::kind_of(pool, doing.event, deed).await {
+        Ok(kind) => kind,
+        Err(error) => return failed(&state, &asked.parts, error).await,
+    };
+    let (undone, changed) = match kind {
+        Some(DeedKind::Open | DeedKind::Close) => ("undone_hours", "changed_since"),
+        Some(DeedKind::Seats) => ("undone_seats", "changed_since"),
+        _ => ("undone", "moved_on"),
+    };
+    let outcome = deed_store::undo(pool, doing, deed).await;
+    if matches!(outcome, Ok(Err(NotDone::Changed))) {
+        return done(&asked.parts, &asked.allowed.slug, changed);
+    }
+    conclude(&state, asked, outcome, undone, "gone").await
 }

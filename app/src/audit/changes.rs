@@ -5,7 +5,7 @@ use crate::time::home_zone;
 use serde_json::Value;
 
 /// What the entry itself says: whose row it is, where it belongs, and when it was made.
-pub(super) const TOLD_ELSEWHERE: [&str; 16] = [
+pub(super) const TOLD_ELSEWHERE: [&str; 17] = [
     "id",
     "uid",
     "event_id",
@@ -23,6 +23,7 @@ pub(super) const TOLD_ELSEWHERE: [&str; 16] = [
     "consented_at",
     "consent_version",
     "last_queue_number",
+    "moved_from_id",
 ];
 
 /// The columns that tell something, before and after.

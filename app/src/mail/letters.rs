@@ -100,6 +100,11 @@ struct Row {
     letter_subject: Option<String>,
     letter_body: Option<String>,
     letter_writer: Option<String>,
+    moved_from: Option<String>,
+    moved_from_on: Option<PrimitiveDateTime>,
+    moved_to: Option<String>,
+    moved_to_on: Option<PrimitiveDateTime>,
+    moved_to_token: Option<String>,
 }
 
 impl Row {
@@ -146,6 +151,12 @@ pub async fn letters(
             g.id as "group_id?", g.token as "group_token?", g.name as "group_name?",
             lt.subject as "letter_subject?", lt.body as "letter_body?", writer.name as "letter_writer?",
             wish.kind as "wish?", wish.token as "wish_token?", coalesce(wish.wanted, true) as "is_wanted!",
+            case when coalesce(whose.language, m.language) = 'en' then coalesce(old.title_en, old.title_sv)
+                else old.title_sv end as "moved_from?",
+            old.starts_at at time zone old.time_zone as "moved_from_on?",
+            case when coalesce(whose.language, m.language) = 'en' then coalesce(new.title_en, new.title_sv)
+                else new.title_sv end as "moved_to?",
+            new.starts_at at time zone new.time_zone as "moved_to_on?", moved.token as "moved_to_token?",
             exists (select 1 from recordings r where r.event_id = m.event_id) as "has_recording!",
             exists (
                 select 1 from mails invited where invited.sign_up_id = m.sign_up_id
@@ -154,6 +165,12 @@ pub async fn letters(
         from mails m
         left join events e on e.id = m.event_id
         left join sign_ups s on s.id = m.sign_up_id
+        -- Whoever was moved by an organiser: where from, and where to.
+        left join sign_ups was on was.id = s.moved_from_id
+        left join events old on old.id = was.event_id
+        left join sign_ups moved on moved.moved_from_id = s.id
+            and moved.status in ('requested', 'confirmed', 'waitlisted') and s.status = 'cancelled'
+        left join events new on new.id = moved.event_id
         left join opening_watchers w on w.id = m.watcher_id
         left join group_sign_ups g on g.id = m.group_sign_up_id
         -- A letter to whoever writes it, as a test.
@@ -262,7 +279,11 @@ impl Programme {
             }
             (MailKind::EventCancelled | MailKind::Recording, _, Some(slug))
             | (_, None, Some(slug)) => address(format!("/events/{slug}")),
-            (_, Some(token), _) => address(format!("/sign-ups/{token}")),
+            (_, Some(token), _) => {
+                // The link goes along with whoever is moved.
+                let token = row.moved_to_token.as_ref().unwrap_or(token);
+                address(format!("/sign-ups/{token}"))
+            }
             (_, None, None) => address("/".to_owned()),
         };
         let stop = row
@@ -289,6 +310,15 @@ impl Programme {
         mail.ticket = ticket(kind, standing.sign_up, row.way.as_deref(), row.ticket, &site.url);
         if let (Some(by), Some(organisation)) = (&row.signed_up_by, &row.by_organisation) {
             mail.was_signed_up_by(kind, by, organisation);
+        }
+        let on = |title: &Option<String>, on: Option<PrimitiveDateTime>| {
+            Some((title.clone()?, civil(on?).date()))
+        };
+        if let Some((title, day)) = on(&row.moved_from, row.moved_from_on) {
+            mail.was_moved_from(kind, &title, day);
+        }
+        if let Some((title, day)) = on(&row.moved_to, row.moved_to_on) {
+            mail.was_moved_to(kind, &title, day);
         }
         if let (MailKind::Promoted, Some(by), Some((_, facts))) =
             (kind, row.reply_by, mail.event.as_mut())

@@ -1,15 +1,16 @@
 //! `/organise/events/{slug}`: the sign-ups of an event as they come, and what it asks of people.
 
 use super::api::load_organised_event;
-use super::model::{Mails, OrganisedEvent, PostedTerms};
+use super::figures::page::FiguresSection;
+use super::model::{OrganisedEvent, PostedTerms};
+use super::moving::{Moving, offered};
 use super::people::adding::AddSection;
 use super::people::page::People;
 use super::questions::QuestionsSection;
 use super::terms::TermsSection;
-use crate::events::model::{EventLine, Seats, Way};
+use crate::events::model::Seats;
 use crate::live::signal::{use_programme_changes, use_seats};
 use crate::text::{dates, use_lang};
-use crate::ui::bar::Bar;
 use crate::ui::lost::Lost;
 use crate::ui::meta::PageMeta;
 use leptos::prelude::*;
@@ -30,9 +31,17 @@ fn posted() -> PostedTerms {
     .into_inner()
 }
 
-/// `/organise/events/{slug}`
+/// `/organise/events/{slug}`; or where to move those who were chosen on it, if that is what was asked.
 #[component]
 pub fn OrganiseEventRoute() -> impl IntoView {
+    match offered() {
+        Some(offer) => view! { <Moving offer /> }.into_any(),
+        None => view! { <Event /> }.into_any(),
+    }
+}
+
+#[component]
+fn Event() -> impl IntoView {
     let lang = use_lang();
     let params = use_params_map();
     let changes = use_programme_changes();
@@ -40,10 +49,10 @@ pub fn OrganiseEventRoute() -> impl IntoView {
     let posted = StoredValue::new(posted());
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
     let done = Memo::new(move |_| query.read().get("done"));
-    // Whoever signs up or leaves moves the seats.
-    let moved = RwSignal::new(0_i64);
+    // Who signs up or leaves changes nothing of this: the figures and the list follow that by themselves.
+    let resized = RwSignal::new(0_u32);
     let page = Resource::new(
-        move || (slug.get(), changes.get(), moved.get()),
+        move || (slug.get(), changes.get(), resized.get()),
         move |(slug, _, _)| load_organised_event(lang, slug),
     );
     view! {
@@ -53,11 +62,10 @@ pub fn OrganiseEventRoute() -> impl IntoView {
                     match page.await {
                         Ok(event) => {
                             let seats = use_seats(&event.line);
-                            let read = event.line.seats.version;
+                            let read = capacities(&event.line.seats);
                             Effect::new(move |_| {
-                                let version = seats.read().version;
-                                if version > read && moved.get_untracked() < version {
-                                    moved.set(version);
+                                if capacities(&seats.read()) != read {
+                                    resized.update(|times| *times = times.wrapping_add(1));
                                 }
                             });
                             view! { <Head event posted done /> }.into_any()
@@ -67,6 +75,7 @@ pub fn OrganiseEventRoute() -> impl IntoView {
                 })
             }}
         </Transition>
+        <FiguresSection slug posted />
         <People slug posted />
         <Transition>
             {move || {
@@ -78,7 +87,12 @@ pub fn OrganiseEventRoute() -> impl IntoView {
     }
 }
 
-/// Which event it is, and how full.
+/// How many seats there are of each way.
+fn capacities(seats: &Seats) -> Vec<Option<u32>> {
+    seats.ways.iter().map(|way| way.capacity).collect()
+}
+
+/// Which event it is, and what there is to know of it.
 #[component]
 fn Head(
     event: OrganisedEvent,
@@ -96,8 +110,6 @@ fn Head(
     let is_fine = posted.with_value(|posted| posted.problems.is_empty());
     let screen = lang.href(&format!("/organise/events/{}/screen", line.slug));
     let said = move || done.get().filter(|_| is_fine).and_then(|done| lang.done(&done));
-    let seats = use_seats(&line);
-    let mails = event.mails;
     view! {
         <PageMeta title=title.clone() description="" path="/organise" private=true />
         <p class="kicker">
@@ -124,8 +136,6 @@ fn Head(
                     }
                 })
         }}
-        <SeatBars line seats />
-        <MailState mails />
     }
 }
 
@@ -148,56 +158,4 @@ fn Settings(event: OrganisedEvent, posted: StoredValue<PostedTerms>) -> impl Int
         />
         <QuestionsSection slug questions=event.questions worded=event.worded posted=posted.get_value() />
     }
-}
-
-/// How full each way is, drawn and in words, as it changes.
-#[component]
-fn SeatBars(line: EventLine, seats: ArcRwSignal<Seats>) -> impl IntoView {
-    let lang = use_lang();
-    let ways: Vec<Way> = line.seats.ways.iter().map(|seats| seats.way).collect();
-    view! {
-        <ul class="fill">
-            {ways
-                .into_iter()
-                .map(|way| {
-                    let (seats, words, over) = (seats.clone(), seats.clone(), seats.clone());
-                    let of = move |read: fn(&crate::events::model::WaySeats) -> i64| {
-                        seats.read().way(way).map_or(0, read)
-                    };
-                    let whole = of.clone();
-                    view! {
-                        <li>
-                            <b>{lang.way(way)}</b>
-                            <Bar
-                                part=Signal::derive(move || of(|seats| i64::from(seats.confirmed)))
-                                whole=Signal::derive(move || {
-                                    whole(|seats| i64::from(seats.capacity.unwrap_or(seats.confirmed)))
-                                })
-                            />
-                            <span>{move || words.read().way(way).map(|seats| lang.taken(seats))}</span>
-                            {move || {
-                                over.read()
-                                    .way(way)
-                                    .and_then(|seats| Some((seats.confirmed, seats.capacity?)))
-                                    .filter(|(taken, capacity)| taken > capacity)
-                                    .map(|(taken, capacity)| {
-                                        view! { <p class="note now">{lang.beyond(taken - capacity)}</p> }
-                                    })
-                            }}
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ul>
-    }
-}
-
-/// How far the mails have come, while that is of interest.
-#[component]
-fn MailState(mails: Mails) -> impl IntoView {
-    let lang = use_lang();
-    (mails.queued + mails.failed > 0).then(|| {
-        let class = if mails.failed > 0 { "note now" } else { "note" };
-        view! { <p class=class>{lang.mail_state(mails)}</p> }
-    })
 }

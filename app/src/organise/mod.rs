@@ -9,11 +9,13 @@ pub mod edit_store;
 #[cfg(all(test, feature = "ssr"))]
 mod edit_tests;
 pub mod event;
+pub mod figures;
 pub mod imports;
 pub mod letters;
 pub mod list;
 pub mod lists;
 pub mod model;
+pub mod moving;
 pub mod part;
 pub mod people;
 pub mod plan;

@@ -40,8 +40,6 @@ pub struct OrganisedEvent {
     pub questions: Vec<Question>,
     /// The same in both languages, for those who may change them.
     pub worded: Vec<Worded>,
-    /// Its mails.
-    pub mails: Mails,
 }
 
 /// How many mails there are about an event.

@@ -101,7 +101,22 @@ pub async fn event(
             .await?;
     let mut questions = questions(pool, lang, event).await?;
     questions.retain(|question| is_organiser || question.seen_by == SeenBy::Hosts);
-    let mails = sqlx::query_as!(
+    Ok(Some(OrganisedEvent {
+        line: line.line,
+        may_change: is_organiser,
+        needs_approval: terms.needs_approval,
+        reply_hours: terms.reply_hours,
+        questions,
+        worded: if is_organiser { worded(pool, event).await? } else { Vec::new() },
+    }))
+}
+
+/// How far an event's mails have come.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn mails(pool: &PgPool, event: EventId) -> Result<Mails, sqlx::Error> {
+    sqlx::query_as!(
         Mails,
         r#"select count(*) filter (where state = 'queued') as "queued!",
             count(*) filter (where state = 'sent') as "sent!",
@@ -110,16 +125,7 @@ pub async fn event(
         event.0
     )
     .fetch_one(pool)
-    .await?;
-    Ok(Some(OrganisedEvent {
-        line: line.line,
-        may_change: is_organiser,
-        needs_approval: terms.needs_approval,
-        reply_hours: terms.reply_hours,
-        questions,
-        worded: if is_organiser { worded(pool, event).await? } else { Vec::new() },
-        mails,
-    }))
+    .await
 }
 
 /// Those who wait for a yes or a no.

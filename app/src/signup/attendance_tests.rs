@@ -1,8 +1,9 @@
 //! Who was there, said of many at once and undone, against a real Postgres.
 
 use super::attendance_store::note_attendance;
-use super::deed_store::{Doing, recent, undo};
+use super::deed_store::{Doing, undo};
 use super::deeds::{DeedKind, NotDone};
+use super::recent_store::recent;
 use super::store::Locking;
 use super::tests::{NOW, applicant, counted, desk, event, mails, status_of};
 use crate::account::model::PersonId;
@@ -41,7 +42,7 @@ async fn once_it_has_begun_those_chosen_were_there_or_not_and_back_again(pool: P
         [status("a").await, status("b").await, status("d").await],
         ["attended", "no_show", "waitlisted"]
     );
-    let deeds = recent(&pool, event, doing.now).await.unwrap();
+    let deeds = recent(&pool, Lang::Sv, event, doing.now).await.unwrap();
     assert_eq!(
         deeds.iter().map(|deed| (deed.kind, deed.people)).collect::<Vec<_>>(),
         [(DeedKind::NoShow, 2), (DeedKind::Attended, 1)]
@@ -53,7 +54,7 @@ async fn once_it_has_begun_those_chosen_were_there_or_not_and_back_again(pool: P
     let later = Doing { now: doing.now + 5, ..doing };
     assert_eq!(note_attendance(&pool, later, &ids[1..2], true).await.unwrap(), Ok(1));
     assert_eq!(status("b").await, "attended");
-    let newest = recent(&pool, event, later.now).await.unwrap();
+    let newest = recent(&pool, Lang::Sv, event, later.now).await.unwrap();
     assert_eq!(undo(&pool, later, newest[1].id).await.unwrap(), Err(NotDone::Changed));
     assert_eq!((mails(&pool, "confirmed").await, counted(&pool, event).await), (mailed, before));
     let told: i64 = sqlx::query_scalar(

@@ -2,15 +2,17 @@
 //! event's seats first.
 
 use super::deed_write::{add_seats, give_out, lacks, note, say_why, taken_up, tell};
-use super::deeds::{Deed, DeedKind, MINUTES_TO_UNDO, NotDone};
+use super::deeds::{DeedKind, MINUTES_TO_UNDO, NotDone};
+use super::hours_store::{undo_hours, undo_seats};
 use super::model::Status;
-use super::store::{Locking, Terms, lock_seats, terms};
+use super::move_store::{has_moved_on, move_back};
+use super::store::{Locking, SeatLine, Terms, lock_all, lock_seats, terms};
 use crate::account::model::PersonId;
-use crate::audit::store::begin;
+use crate::audit::store::{act, begin};
 use crate::events::model::EventId;
 use crate::events::store::word;
-use crate::time::{civil, instant};
-use sqlx::PgPool;
+use crate::time::instant;
+use sqlx::{PgPool, PgTransaction};
 
 /// What came of it: how many it was done to, or why it was not done.
 pub type Outcome = Result<Result<u64, NotDone>, sqlx::Error>;
@@ -124,9 +126,9 @@ pub async fn promote_out_of_turn(
 /// If the database does not answer: then nothing has been undone.
 pub async fn undo(pool: &PgPool, doing: Doing, deed: i64) -> Outcome {
     let mut transaction = begin(pool, doing.actor).await?;
-    let seats = lock_seats(&mut transaction, doing.event, doing.locking).await?;
+    let seats = lock_both(&mut transaction, doing, deed).await?;
     let Some(row) = sqlx::query!(
-        r#"select kind, at, with_mail, undone_at is not null as "is_undone!" from deeds where id = $1 and event_id = $2"#,
+        r#"select kind, at, with_mail, to_event_id, undone_at is not null as "is_undone!" from deeds where id = $1 and event_id = $2"#,
         deed,
         doing.event.0,
     )
@@ -144,6 +146,24 @@ pub async fn undo(pool: &PgPool, doing: Doing, deed: i64) -> Outcome {
     if is_late || !(kind.is_attendance() || terms.is_some_and(Terms::gives_seats)) {
         return Ok(Err(NotDone::Over));
     }
+    if row.to_event_id.is_some() && has_moved_on(&mut transaction, deed).await? {
+        return Ok(Err(NotDone::Changed));
+    }
+    let to_event = match kind {
+        DeedKind::Open | DeedKind::Close => {
+            Some(undo_hours(&mut transaction, doing.event, deed).await?)
+        }
+        DeedKind::Seats => Some(undo_seats(&mut transaction, doing, deed).await?),
+        _ => None,
+    };
+    if let Some(undone) = to_event {
+        if let Err(why) = undone {
+            return Ok(Err(why));
+        }
+        done_with(&mut transaction, doing, deed).await?;
+        transaction.commit().await?;
+        return Ok(Ok(1));
+    }
     let changed = sqlx::query_scalar!(
         r#"
         select count(*) as "count!" from deed_sign_ups d join sign_ups s on s.id = d.sign_up_id
@@ -159,7 +179,7 @@ pub async fn undo(pool: &PgPool, doing: Doing, deed: i64) -> Outcome {
     if changed > 0 {
         return Ok(Err(NotDone::Changed));
     }
-    if kind == DeedKind::Cancel {
+    if matches!(kind, DeedKind::Cancel | DeedKind::Move) {
         for line in &seats {
             let with_seat = [Status::Requested, Status::Confirmed];
             let wanted = taken_up(&mut transaction, deed, line.way, &with_seat).await?;
@@ -167,6 +187,11 @@ pub async fn undo(pool: &PgPool, doing: Doing, deed: i64) -> Outcome {
                 return Ok(Err(NotDone::Full));
             }
         }
+    }
+    if let Some(to) = row.to_event_id {
+        move_back(&mut transaction, deed, row.with_mail, doing.now).await?;
+        give_out(&mut transaction, Doing { event: EventId(to), ..doing }).await?;
+        act(&mut transaction, Some(doing.actor)).await?;
     }
     let count = sqlx::query!(
         "update sign_ups s set status = d.was, cancel_reason = null, reply_by = null, updated_at = $2
@@ -186,9 +211,7 @@ pub async fn undo(pool: &PgPool, doing: Doing, deed: i64) -> Outcome {
     )
     .execute(&mut *transaction)
     .await?;
-    sqlx::query!("update deeds set undone_at = $2 where id = $1", deed, instant(doing.now))
-        .execute(&mut *transaction)
-        .await?;
+    done_with(&mut transaction, doing, deed).await?;
     if row.with_mail {
         tell(&mut transaction, deed, doing.now).await?;
     }
@@ -199,32 +222,35 @@ pub async fn undo(pool: &PgPool, doing: Doing, deed: i64) -> Outcome {
     Ok(Ok(count))
 }
 
-/// What was done so recently that it can be undone, the latest first.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn recent(pool: &PgPool, event: EventId, now: i64) -> Result<Vec<Deed>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"
-        select d.id, d.kind, d.at at time zone e.time_zone as "at!", p.name as "by?",
-            (select count(*) from deed_sign_ups s where s.deed_id = d.id) as "people!"
-        from deeds d join events e on e.id = d.event_id left join people p on p.id = d.actor_id
-        where d.event_id = $1 and d.at > $2 and d.undone_at is null order by d.id desc limit 5
-        "#,
-        event.0,
-        instant(now - MINUTES_TO_UNDO * 60),
+/// Takes the lock of the event's seats, and of those of the event that a deed has moved people to: both at once,
+/// so that two who do the like never wait for each other in a circle. Returns the seats of the first.
+async fn lock_both(
+    transaction: &mut PgTransaction<'_>,
+    doing: Doing,
+    deed: i64,
+) -> Result<Vec<SeatLine>, sqlx::Error> {
+    let mut events = vec![doing.event.0];
+    let to = sqlx::query_scalar!(
+        "select to_event_id from deeds where id = $1 and event_id = $2",
+        deed,
+        doing.event.0
     )
-    .fetch_all(pool)
+    .fetch_optional(&mut **transaction)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Deed {
-                id: row.id,
-                kind: word(DeedKind::parse(&row.kind), &row.kind)?,
-                at: civil(row.at),
-                by: row.by,
-                people: usize::try_from(row.people).unwrap_or_default(),
-            })
-        })
-        .collect()
+    events.extend(to.flatten());
+    let lines = lock_all(transaction, &events, doing.locking).await?;
+    let here = lines.into_iter().filter(|(event, _)| *event == doing.event);
+    Ok(here.map(|(_, line)| line).collect())
+}
+
+/// From here on it has been undone.
+async fn done_with(
+    transaction: &mut PgTransaction<'_>,
+    doing: Doing,
+    deed: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!("update deeds set undone_at = $2 where id = $1", deed, instant(doing.now))
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
 }

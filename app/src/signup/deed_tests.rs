@@ -2,10 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
-use super::deed_store::{Doing, cancel, promote_out_of_turn, recent, undo};
+use super::deed_store::{Doing, cancel, promote_out_of_turn, undo};
 use super::deeds::NotDone;
 use super::hand_store::{Added, ByHand, add};
 use super::model::{Email, Status};
+use super::recent_store::recent;
 use super::store::Locking;
 use super::tests::{NOW, applicant, counted, desk, event, mails, status_of};
 use crate::account::model::PersonId;
@@ -31,7 +32,7 @@ async fn come(pool: &PgPool, event: EventId, names: &[&str]) -> Vec<i64> {
 }
 
 async fn newest(pool: &PgPool, event: EventId) -> i64 {
-    recent(pool, event, NOW + 1).await.unwrap()[0].id
+    recent(pool, Lang::Sv, event, NOW + 1).await.unwrap()[0].id
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -107,7 +108,7 @@ async fn what_has_changed_since_or_is_long_ago_stays(pool: PgPool) {
         .unwrap();
     let late = Doing { now: NOW + 1 + 601, ..who };
     assert_eq!(undo(&pool, late, deed).await.unwrap(), Err(NotDone::Over));
-    assert!(recent(&pool, event, late.now).await.unwrap().is_empty());
+    assert!(recent(&pool, Lang::Sv, event, late.now).await.unwrap().is_empty());
     // Another event's deed is no deed here.
     let other = super::tests::event(&pool, &[("digital", None)]).await;
     assert_eq!(undo(&pool, Doing { event: other, ..who }, deed).await.unwrap(), Err(NotDone::Over));

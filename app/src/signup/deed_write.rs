@@ -36,8 +36,11 @@ pub(super) async fn note(
     .fetch_one(&mut **transaction)
     .await?;
     let becomes = match kind {
-        DeedKind::Cancel => Status::Cancelled,
-        DeedKind::Promote | DeedKind::Add => Status::Confirmed,
+        DeedKind::Cancel | DeedKind::Move => Status::Cancelled,
+        // What is done to the event itself is done to nobody.
+        DeedKind::Promote | DeedKind::Add | DeedKind::Open | DeedKind::Close | DeedKind::Seats => {
+            Status::Confirmed
+        }
         DeedKind::Attended => Status::Attended,
         DeedKind::NoShow => Status::NoShow,
     };

@@ -1,6 +1,6 @@
 //! What an organiser does to sign-ups, and can undo for a while. Pure.
 
-use crate::events::model::words;
+use crate::events::model::{Way, words};
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,14 @@ words! {
         Attended = "attended",
         /// They did not come.
         NoShow = "no_show",
+        /// Sign-up was opened.
+        Open = "open",
+        /// Sign-up was closed.
+        Close = "close",
+        /// Seats were added or taken away.
+        Seats = "seats",
+        /// They were moved to another event.
+        Move = "move",
     }
 }
 
@@ -43,8 +51,23 @@ pub struct Deed {
     pub at: DateTime,
     /// Who did it, while they have an account.
     pub by: Option<String>,
-    /// To how many.
+    /// To how many; nobody, where it was done to the event itself.
     pub people: usize,
+    /// How many seats there were, and how many there are since.
+    pub seats: Vec<SeatChange>,
+    /// Where they were moved.
+    pub to: Option<String>,
+}
+
+/// The seats of one way, before and after; nothing: as many as want to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatChange {
+    /// Which way.
+    pub way: Way,
+    /// How many there were.
+    pub was: Option<i32>,
+    /// How many there are.
+    pub became: Option<i32>,
 }
 
 /// Why something was not done.

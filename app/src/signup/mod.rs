@@ -35,6 +35,11 @@ mod group_tests;
 mod group_write;
 #[cfg(feature = "ssr")]
 pub mod hand_store;
+mod history_store;
+#[cfg(feature = "ssr")]
+pub mod hours_store;
+#[cfg(all(test, feature = "ssr"))]
+mod hours_tests;
 #[cfg(feature = "ssr")]
 pub mod import_store;
 pub mod join;
@@ -43,6 +48,13 @@ pub mod join_store;
 #[cfg(feature = "ssr")]
 pub mod mine;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod move_offer_store;
+#[cfg(feature = "ssr")]
+pub mod move_store;
+#[cfg(all(test, feature = "ssr"))]
+mod move_tests;
+pub mod moving;
 pub mod own_answers;
 #[cfg(feature = "ssr")]
 pub mod own_store;
@@ -59,6 +71,8 @@ pub mod question_store;
 #[cfg(all(test, feature = "ssr"))]
 mod question_tests;
 pub mod questions;
+#[cfg(feature = "ssr")]
+pub mod recent_store;
 #[cfg(feature = "ssr")]
 pub mod recorded;
 #[cfg(feature = "ssr")]

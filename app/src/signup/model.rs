@@ -357,6 +357,8 @@ pub struct Moment {
     pub status: Status,
     /// The way of taking part since then.
     pub way: Way,
+    /// An organiser moved it here from another event.
+    pub is_move: bool,
 }
 
 /// The longest reason for cancelling, in characters.

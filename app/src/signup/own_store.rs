@@ -1,7 +1,8 @@
 //! The SQL of one's own sign-up: seeing, cancelling, changing and going to it, and what frees a seat. Like
 //! signing up, everything that writes takes the lock of the event's seats first.
 
-use super::model::{Moment, OwnSignUp, Status};
+use super::history_store::history;
+use super::model::{OwnSignUp, Status};
 use super::promotion::{capacity, promote};
 use super::question_store;
 use super::store::{Locking, lock_seats, terms};
@@ -214,7 +215,7 @@ pub async fn own(
         select s.id, s.event_id, s.way, s.status, s.name, s.organisation, p.email as "email!",
             case when s.status = 'confirmed' and s.reply_by > $2 then s.reply_by at time zone e.time_zone end as reply_by,
             s.ticket, s.refusal_reason, programme.is_demonstration, e.meeting_url is not null as "has_meeting!",
-            s.created_at at time zone e.time_zone as "created!", g.name as "signed_up_by?",
+            g.name as "signed_up_by?",
             case when s.status = 'waitlisted' then (
                 select count(*) from sign_ups before
                 where before.event_id = s.event_id and before.way = s.way
@@ -242,7 +243,7 @@ pub async fn own(
     let way = word(Way::parse(&row.way), &row.way)?;
     let questions = question_store::questions(pool, lang, line.id).await?;
     let answers = question_store::answers(pool, row.id).await?;
-    let history = history(pool, row.id, civil(row.created), status, way).await?;
+    let history = history(pool, row.id).await?;
     Ok(Some(OwnSignUp {
         event_id: line.id,
         event: line,
@@ -264,45 +265,4 @@ pub async fn own(
         is_demonstration: row.is_demonstration,
         signed_up_by: row.signed_up_by,
     }))
-}
-
-/// How it began, and every change since.
-async fn history(
-    pool: &PgPool,
-    sign_up: i64,
-    created: jiff::civil::DateTime,
-    status: Status,
-    way: Way,
-) -> Result<Vec<Moment>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"
-        select h.happened_at at time zone e.time_zone as "happened!", h.from_status, h.to_status, h.from_way, h.to_way
-        from sign_up_history h join sign_ups s on s.id = h.sign_up_id join events e on e.id = s.event_id
-        where h.sign_up_id = $1 order by h.id
-        "#,
-        sign_up
-    )
-    .fetch_all(pool)
-    .await?;
-    let (first_status, first_way) = match rows.first() {
-        Some(row) => (
-            word(Status::parse(&row.from_status), &row.from_status)?,
-            word(Way::parse(&row.from_way), &row.from_way)?,
-        ),
-        None => (status, way),
-    };
-    let mut moments =
-        vec![Moment { at: created, from: None, status: first_status, way: first_way }];
-    for row in rows {
-        moments.push(Moment {
-            at: civil(row.happened),
-            from: Some((
-                word(Status::parse(&row.from_status), &row.from_status)?,
-                word(Way::parse(&row.from_way), &row.from_way)?,
-            )),
-            status: word(Status::parse(&row.to_status), &row.to_status)?,
-            way: word(Way::parse(&row.to_way), &row.to_way)?,
-        });
-    }
-    Ok(moments)
 }

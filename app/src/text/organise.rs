@@ -173,6 +173,31 @@ impl Lang {
                 "Nothing changed: the event has not begun, or it is cancelled.",
             ),
             "undone" => self.pick("Ångrat. Allt är som förut.", "Undone. All is as before."),
+            "undone_seats" => self.pick(
+                "Ångrat. Antalet platser är som förut, och den som har fått en plats får behålla den.",
+                "Undone. The number of places is as before, and whoever got a place keeps it.",
+            ),
+            "undone_hours" => self.pick(
+                "Ångrat. Anmälan är öppen eller stängd som förut.",
+                "Undone. Sign-up is open or closed as before.",
+            ),
+            "opened" => self.pick("Anmälan är öppen.", "Sign-up is open."),
+            "closed" => self.pick("Anmälan är stängd.", "Sign-up is closed."),
+            "seats" => {
+                self.pick("Antalet platser är ändrat.", "The number of places has changed.")
+            }
+            "as_it_was" => {
+                self.pick("Inget ändrades: det var så redan.", "Nothing changed: it was so already.")
+            }
+            "changed_since" => self.pick(
+                "Det gick inte att ångra: någon har ändrat det sedan dess.",
+                "It could not be undone: somebody has changed it since.",
+            ),
+            "relocated" => self.pick("Flyttat.", "Moved."),
+            "relocated_nobody" => self.pick(
+                "Ingen flyttades: alla är redan anmälda där, eller så är anmälan återtagen.",
+                "Nobody was moved: all are signed up there already, or have withdrawn.",
+            ),
             "gone" => self.pick(
                 "Det gick inte att ångra: platsen har redan gått till någon annan. Utöka platserna först, om alla ska få plats.",
                 "It could not be undone: the place has gone to somebody else already. Add places first if there should be room for all.",

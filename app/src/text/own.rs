@@ -125,6 +125,18 @@ impl Lang {
     /// What happened to a sign-up, in a few words.
     #[must_use]
     pub fn happened(self, moment: &Moment) -> &'static str {
+        if moment.is_move {
+            return match moment.status {
+                Status::Waitlisted => self.pick(
+                    "Arrangören flyttade dig hit från en annan dag, till väntelistan",
+                    "The organiser moved you here from another date, to the waitlist",
+                ),
+                _ => self.pick(
+                    "Arrangören flyttade dig hit från en annan dag",
+                    "The organiser moved you here from another date",
+                ),
+            };
+        }
         match (moment.from, moment.status) {
             (None, Status::Waitlisted) => {
                 self.pick("Du ställde dig på väntelistan", "You joined the waitlist")

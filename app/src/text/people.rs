@@ -3,7 +3,6 @@
 use super::{Lang, PeopleWords, number};
 use crate::organise::people::model::Group;
 use crate::organise::people::query::{Sort, Standing};
-use crate::signup::deeds::{Deed, DeedKind};
 use crate::signup::model::{Field, Problem};
 
 fn count(lang: Lang, count: usize) -> String {
@@ -110,33 +109,6 @@ impl Lang {
             (Self::Sv, 1) => "1 vald".to_owned(),
             (Self::Sv, _) => format!("{figure} valda"),
             (Self::En, _) => format!("{figure} chosen"),
-        }
-    }
-
-    /// `3 avanmälda kl. 14:02 av Åsa Öberg`
-    #[must_use]
-    pub fn deed(self, deed: &Deed) -> String {
-        let people = count(self, deed.people);
-        let (hour, minute) = (deed.at.hour(), deed.at.minute());
-        let what = match (deed.kind, deed.people) {
-            (DeedKind::Cancel, 1) => self.pick("avanmäld", "cancelled"),
-            (DeedKind::Cancel, _) => self.pick("avanmälda", "cancelled"),
-            (DeedKind::Add, _) => self.pick("tillagd", "added"),
-            (DeedKind::Attended, _) => self.pick("var med", "were there"),
-            (DeedKind::NoShow, _) => self.pick("kom inte", "did not come"),
-            (DeedKind::Promote, _) => {
-                self.pick("fick plats före andra", "given a place before others")
-            }
-        };
-        let at = self.pick("kl.", "at");
-        match &deed.by {
-            Some(by) => {
-                format!(
-                    "{people} {what} {at} {hour:02}:{minute:02}, {} {by}",
-                    self.pick("av", "by")
-                )
-            }
-            None => format!("{people} {what} {at} {hour:02}:{minute:02}"),
         }
     }
 

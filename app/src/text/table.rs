@@ -18,8 +18,8 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DoorWords, ImportWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords,
-        ScreenWords, Words,
+        DeedWords, DoorWords, FigureWords, ImportWords, LetterWords, ListWords, OrganiseWords,
+        PeopleWords, PlanWords, ScreenWords, Words,
     };
 
     #[test]
@@ -29,7 +29,9 @@ mod tests {
             .chain(OrganiseWords::PAIRS)
             .chain(PeopleWords::PAIRS)
             .chain(PlanWords::PAIRS)
+            .chain(DeedWords::PAIRS)
             .chain(DoorWords::PAIRS)
+            .chain(FigureWords::PAIRS)
             .chain(ListWords::PAIRS)
             .chain(LetterWords::PAIRS)
             .chain(ScreenWords::PAIRS)

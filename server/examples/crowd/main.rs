@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "its findings go to the script that started it")]
 
 mod connection;
+mod consoles;
 mod posts;
 
 use connection::Connection;
@@ -17,6 +18,7 @@ use tokio::sync::mpsc;
 const USAGE: &str = "usage: crowd sign-ups ADDRESS:PORT SLUG PEOPLE CONNECTIONS FILE
        crowd streams ADDRESS:PORT SLUG EVENT,EVENT,… STREAMS ROUNDS PROCESS
        crowd posts ADDRESS:PORT FILE CONNECTIONS
+       crowd consoles ADDRESS:PORT SLUG EVENT COOKIE CONSOLES RATE SECONDS
 
 sign-ups: PEOPLE sign up to the event SLUG over CONNECTIONS kept-alive connections. What each was told
   goes to FILE, tab-separated: address, status, position, connection, number on that connection.
@@ -26,7 +28,11 @@ streams: opens STREAMS streams that follow the events named, then, ROUNDS times,
   Prints: `memory BEFORE AFTER` of PROCESS in KiB, then for each round milliseconds from sending the
   sign-up to its answer, to the first that was told, and to the last.
 posts: posts each line of FILE, a path and a form with a tab between, the next over whichever of the
-  connections has had its answer. Prints the same as sign-ups.";
+  connections has had its answer. Prints the same as sign-ups.
+consoles: opens CONSOLES organiser's pages of the event (its slug and its number; COOKIE is a session's), then
+  signs up RATE people a second for SECONDS. Prints how many, how many a second; median, 99th percentile and worst
+  of the milliseconds from sending a sign-up until a console has read it; how often the list was read and the
+  median of that, and the same of the figures.";
 
 /// Whoever waits longer than this waits in vain.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -51,8 +57,19 @@ async fn main() -> Result<(), Failure> {
         ["posts", address, file, connections] => {
             posts::all(address, file, connections.parse()?).await
         }
+        ["consoles", address, slug, event, cookie, consoles, rate, seconds] => {
+            let (consoles, rate) = (consoles.parse()?, rate.parse()?);
+            let seconds = seconds.parse()?;
+            let wanted = consoles::Wanted { address, slug, event, cookie, consoles, rate, seconds };
+            consoles::measure(wanted).await
+        }
         _ => Err(USAGE.into()),
     }
+}
+
+/// Tells the script that started this.
+fn say(line: &str) {
+    println!("{line}");
 }
 
 /// A form that is posted, for JSON.

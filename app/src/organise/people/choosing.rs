@@ -135,6 +135,9 @@ pub fn Choosing(
                 >
                     {lang.letter_words().write_to_chosen}
                 </button>
+                <button class="btn small quiet" formaction=to("move") name="do" value="begin">
+                    {lang.deed_words().move_chosen}
+                </button>
                 <Promoting posted has_line to=Signal::derive(to("promote")) />
                 <details>
                     <summary>{texts.cancel_chosen}</summary>

@@ -6,6 +6,8 @@ pub mod choosing;
 pub mod filters;
 pub mod follow;
 pub mod model;
+#[cfg(feature = "ssr")]
+mod moved_store;
 pub mod page;
 pub mod person;
 pub mod query;

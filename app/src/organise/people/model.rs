@@ -36,6 +36,20 @@ pub struct Row {
     pub reason: Option<String>,
     /// What a mail server said that refused a mail to them.
     pub mail_problem: Option<String>,
+    /// Where they were moved, or where from.
+    pub moved: Option<Relocation>,
+}
+
+/// Another event that somebody was moved to, or from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relocation {
+    /// They have left for it.
+    pub is_away: bool,
+    /// What it is called.
+    pub title: String,
+    /// When it is.
+    #[serde(with = "crate::wire::date_time")]
+    pub starts: DateTime,
 }
 
 words! {

@@ -139,9 +139,11 @@ fn view_notes(lang: Lang, row: &Row) -> impl IntoView + use<> {
     let problem = row.mail_problem.clone();
     let reason = row.reason.clone();
     let out_of_turn = (row.status == Status::Confirmed).then(|| lang.people_words().out_of_turn);
-    (!needs.is_empty() || problem.is_some() || reason.is_some()).then(|| {
+    let moved = row.moved.as_ref().map(|moved| lang.relocation(moved));
+    (!needs.is_empty() || problem.is_some() || reason.is_some() || moved.is_some()).then(|| {
         view! {
             <div class="extra">
+                {moved.map(|moved| view! { <p class="text">{moved}</p> })}
                 {reason
                     .map(|reason| {
                         view! {

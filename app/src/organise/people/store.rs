@@ -1,15 +1,16 @@
 //! The SQL of the organiser's list: who is asked for, in which order, and a page of them.
 
 use super::model::{About, Group, PeoplePage, Row};
+use super::moved_store::moved;
 use super::query::{PAGE, PeopleQuery, Sort, Standing, UNANSWERED};
 use crate::events::model::{EventId, Way};
 use crate::events::store::word;
 use crate::organise::store::Found;
 use crate::signup::attendance_store::has_begun;
-use crate::signup::deed_store::recent;
 use crate::signup::model::Status;
 use crate::signup::question_store::questions;
 use crate::signup::questions::{Answer, Question, SeenBy};
+use crate::signup::recent_store::recent;
 use crate::text::Lang;
 use crate::time::civil;
 use sqlx::PgPool;
@@ -133,8 +134,10 @@ pub async fn page(
         mine.map(|(_, count)| *count).sum()
     };
     let all = Standing::ALL.iter().map(|&standing| (standing, in_all(standing)));
+    let mut rows = rows(pool, event, &shown, &readable, is_organiser).await?;
+    moved(pool, lang, &mut rows).await?;
     Ok(PeoplePage {
-        rows: rows(pool, event, &shown, &readable, is_organiser).await?,
+        rows,
         about: About {
             event,
             may_change: is_organiser,
@@ -147,7 +150,7 @@ pub async fn page(
             page,
             pages,
             has_begun: has_begun(pool, event, now).await?,
-            deeds: if is_organiser { recent(pool, event, now).await? } else { Vec::new() },
+            deeds: if is_organiser { recent(pool, lang, event, now).await? } else { Vec::new() },
         },
     })
 }
@@ -232,6 +235,7 @@ pub async fn rows(
                 },
                 reason: row.reason.filter(|_| is_organiser),
                 mail_problem: row.mail_problem.filter(|_| is_organiser),
+                moved: None,
             })
         })
         .collect()
