@@ -91,6 +91,24 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise") view=Organising::List />
                 <Route path=path!("/organise/log") view=Organising::Log />
                 <Route path=path!("/en/organise/log") view=Organising::Log />
+                <Route path=path!("/organise/calendar") view=Organising::Planner />
+                <Route path=path!("/en/organise/calendar") view=Organising::Planner />
+                <Route path=path!("/organise/programmes") view=Organising::Programmes />
+                <Route path=path!("/en/organise/programmes") view=Organising::Programmes />
+                <Route path=path!("/organise/programmes/new") view=Organising::NewProgramme />
+                <Route path=path!("/en/organise/programmes/new") view=Organising::NewProgramme />
+                <Route path=path!("/organise/programmes/:slug/edit") view=Organising::ProgrammePlan />
+                <Route path=path!("/en/organise/programmes/:slug/edit") view=Organising::ProgrammePlan />
+                <Route path=path!("/organise/programmes/:slug/archive") view=Organising::ProgrammePlan />
+                <Route path=path!("/en/organise/programmes/:slug/archive") view=Organising::ProgrammePlan />
+                <Route path=path!("/organise/programmes/:slug/series") view=Organising::ProgrammePlan />
+                <Route path=path!("/en/organise/programmes/:slug/series") view=Organising::ProgrammePlan />
+                <Route path=path!("/organise/series/:slug/edit") view=Organising::SeriesPlan />
+                <Route path=path!("/en/organise/series/:slug/edit") view=Organising::SeriesPlan />
+                <Route path=path!("/organise/series/:slug/archive") view=Organising::SeriesPlan />
+                <Route path=path!("/en/organise/series/:slug/archive") view=Organising::SeriesPlan />
+                <Route path=path!("/organise/series/:slug/stops") view=Organising::SeriesPlan />
+                <Route path=path!("/en/organise/series/:slug/stops") view=Organising::SeriesPlan />
                 <Route path=path!("/organise/events/new") view=Organising::NewPlan />
                 <Route path=path!("/en/organise/events/new") view=Organising::NewPlan />
                 <Route path=path!("/organise/series/new") view=Organising::NewSeries />

@@ -34,6 +34,7 @@ mod router;
 mod seed;
 mod series_posts;
 mod serve;
+mod undertakings;
 mod unsubscribe;
 mod wishes;
 

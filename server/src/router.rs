@@ -5,7 +5,7 @@ use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
     accounts, assets, doors, feeds, group_posts, health, letters, lists, live, mailbox, organise,
-    own, pages, passkeys, plan, plan_series, posts, protect, series_posts, unsubscribe, wishes,
+    own, pages, passkeys, plan, plan_series, posts, protect, series_posts, undertakings, unsubscribe, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -86,6 +86,7 @@ pub fn build(state: State) -> Router {
             .merge(passkeys::forms(prefix))
             .merge(plan::forms(prefix))
             .merge(plan_series::forms(prefix))
+            .merge(undertakings::forms(prefix))
             .merge(wishes::forms(prefix))
     };
     let forms = forms("")

@@ -21,7 +21,8 @@ words! {
         Outcome = "outcomes", Series = "series", Event = "events", Seats = "event_ways", Slot = "slots",
         Speaker = "event_speakers", Presenter = "presenters", Theme = "event_themes",
         Municipality = "event_municipalities", Material = "materials", Recording = "recordings",
-        Question = "event_questions", SignUp = "sign_ups", Letter = "letters", Role = "roles", DoorLink = "door_links", Other = "other",
+        Question = "event_questions", SignUp = "sign_ups", Letter = "letters", Role = "roles", DoorLink = "door_links",
+        Platform = "platforms", Image = "images", Other = "other",
     }
 }
 

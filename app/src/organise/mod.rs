@@ -16,9 +16,11 @@ pub mod model;
 pub mod part;
 pub mod people;
 pub mod plan;
+pub mod planner;
 pub mod questions;
 #[cfg(feature = "ssr")]
 pub mod store;
 pub mod terms;
+pub mod undertakings;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

@@ -51,6 +51,8 @@ pub struct Period {
 pub struct ProgrammePage {
     /// What it is called.
     pub title: String,
+    /// Its organisers have put it away.
+    pub is_over: bool,
     /// A few sentences.
     pub summary: String,
     /// The same as it is shown: HTML that is safe.

@@ -76,6 +76,7 @@ fn Programme(page: ProgrammePage, slug: String) -> impl IntoView {
         />
         <header class="head">
             <h1 tabindex="-1">{page.title}</h1>
+            {page.is_over.then(|| view! { <p class="note">{words.programme_over}</p> })}
             <div class="lead prose" inner_html=page.summary_html></div>
             <dl class="facts">{facts}</dl>
         </header>

@@ -25,6 +25,8 @@ pub struct SeriesPage {
     pub slug: String,
     /// What it is called.
     pub title: String,
+    /// Its organisers have put it away.
+    pub is_over: bool,
     /// A few sentences.
     pub summary: String,
     /// The same as it is shown: HTML that is safe.

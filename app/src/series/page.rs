@@ -80,6 +80,7 @@ fn Series(page: SeriesPage, posted: Posted) -> impl IntoView {
                 <a href=programme>{page.programme.title}</a>
             </p>
             <h1 tabindex="-1">{page.title}</h1>
+            {page.is_over.then(|| view! { <p class="note">{words.series_over}</p> })}
             <div class="lead prose" inner_html=page.summary_html></div>
             <dl class="facts">
                 {days

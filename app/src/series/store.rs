@@ -25,6 +25,7 @@ pub async fn page(
     let Some(row) = sqlx::query!(
         r#"
         select s.id, s.slug, s.participants, p.id as programme_id, p.slug as programme_slug,
+            (s.archived_at is not null or p.archived_at is not null) as "is_over!",
             case when $2 then coalesce(s.title_en, s.title_sv) else s.title_sv end as "title!",
             case when $2 then coalesce(s.summary_en, s.summary_sv) else s.summary_sv end as "summary!",
             case when $2 then coalesce(p.title_en, p.title_sv) else p.title_sv end as "programme_title!"
@@ -78,6 +79,7 @@ pub async fn page(
     let page = SeriesPage {
         slug: row.slug,
         title: row.title,
+        is_over: row.is_over,
         summary: to_text(&row.summary),
         summary_html: to_html(&row.summary),
         programme: Link { slug: row.programme_slug, title: row.programme_title },

@@ -27,6 +27,8 @@ impl Lang {
             Subject::Letter => self.pick("Brev", "Letters"),
             Subject::Role => self.pick("Roller", "Roles"),
             Subject::DoorLink => self.pick("Länkar till funktionärer", "Links for stewards"),
+            Subject::Platform => self.pick("Platser där arbetet görs", "Places of work"),
+            Subject::Image => self.pick("Bilder", "Images"),
             Subject::Other => self.pick("Annat", "Other"),
         }
     }
@@ -65,6 +67,8 @@ impl Lang {
             Subject::Letter => self.pick("ett brev", "a letter"),
             Subject::Role => self.pick("en roll", "a role"),
             Subject::DoorLink => self.pick("en länk till en funktionär", "a link for a steward"),
+            Subject::Platform => self.pick("en plats där arbetet görs", "a place of work"),
+            Subject::Image => self.pick("en bild", "an image"),
             Subject::Other => self.pick("något annat", "something else"),
         };
         format!("{deed} {subject}")

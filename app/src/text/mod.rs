@@ -23,7 +23,11 @@ mod people_words;
 mod phrases;
 mod plan;
 mod plan_words;
+mod planner;
+mod planner_words;
 mod table;
+mod undertaking_words;
+mod undertakings;
 mod wishes;
 mod words;
 
@@ -34,6 +38,8 @@ pub use numbers::number;
 pub use organise_words::OrganiseWords;
 pub use people_words::PeopleWords;
 pub use plan_words::PlanWords;
+pub use planner_words::PlannerWords;
+pub use undertaking_words::UndertakingWords;
 pub use words::Words;
 
 use leptos::prelude::*;

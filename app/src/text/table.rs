@@ -18,7 +18,7 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DoorWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, Words,
+        DoorWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, UndertakingWords, Words,
     };
 
     #[test]
@@ -28,6 +28,8 @@ mod tests {
             .chain(OrganiseWords::PAIRS)
             .chain(PeopleWords::PAIRS)
             .chain(PlanWords::PAIRS)
+            .chain(PlannerWords::PAIRS)
+            .chain(UndertakingWords::PAIRS)
             .chain(DoorWords::PAIRS)
             .chain(ListWords::PAIRS)
             .chain(LetterWords::PAIRS)

@@ -14,7 +14,7 @@ use leptos::server_fn::codec::GetUrl;
 /// also if there is no such event; [`AppError::Unavailable`].
 #[server(prefix = "/api", endpoint = "organise-plan", input = GetUrl, output = Json)]
 pub async fn load_plan(lang: Lang, slug: String) -> Result<PlanPage, AppError> {
-    use super::{merge::fingerprints, store};
+    use super::{merge::fingerprints, read::home_of, store};
     use crate::account::model::Viewer;
     use crate::events::model::Slug;
     use crate::organise::store::find;
@@ -31,7 +31,8 @@ pub async fn load_plan(lang: Lang, slug: String) -> Result<PlanPage, AppError> {
     drop(connection);
     let now = services.clock.now();
     let event = store::planned(&services.pool, lang, found.event, now).await?;
-    let choices = store::choices(&services.pool, lang, &viewer, Some(found.programme)).await?;
+    let home = home_of(sheet.get("home"));
+    let choices = store::choices(&services.pool, lang, &viewer, home).await?;
     Ok(PlanPage { event, base: fingerprints(&sheet), sheet, choices })
 }
 

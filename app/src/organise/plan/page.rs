@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The form on its way back, if this page is the answer to one.
-pub(super) fn posted() -> PostedPlan {
+pub(in crate::organise) fn posted() -> PostedPlan {
     SharedValue::new(|| {
         #[cfg(feature = "ssr")]
         {
