@@ -12,6 +12,7 @@ pub mod door;
 pub mod error;
 pub mod events;
 pub mod home;
+pub mod images;
 pub mod later;
 pub mod live;
 #[cfg(feature = "ssr")]
@@ -109,6 +110,16 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise/series/:slug/archive") view=Organising::SeriesPlan />
                 <Route path=path!("/organise/series/:slug/stops") view=Organising::SeriesPlan />
                 <Route path=path!("/en/organise/series/:slug/stops") view=Organising::SeriesPlan />
+                <Route path=path!("/organise/events/:slug/image") view=Organising::Plan />
+                <Route path=path!("/en/organise/events/:slug/image") view=Organising::Plan />
+                <Route path=path!("/organise/programmes/:slug/image") view=Organising::ProgrammePlan />
+                <Route path=path!("/en/organise/programmes/:slug/image") view=Organising::ProgrammePlan />
+                <Route path=path!("/organise/series/:slug/image") view=Organising::SeriesPlan />
+                <Route path=path!("/en/organise/series/:slug/image") view=Organising::SeriesPlan />
+                <Route path=path!("/organise/speakers/:id") view=Organising::Speaker />
+                <Route path=path!("/en/organise/speakers/:id") view=Organising::Speaker />
+                <Route path=path!("/organise/speakers/:id/image") view=Organising::Speaker />
+                <Route path=path!("/en/organise/speakers/:id/image") view=Organising::Speaker />
                 <Route path=path!("/organise/events/new") view=Organising::NewPlan />
                 <Route path=path!("/en/organise/events/new") view=Organising::NewPlan />
                 <Route path=path!("/organise/series/new") view=Organising::NewSeries />

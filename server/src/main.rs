@@ -12,6 +12,7 @@ mod form_body;
 mod group_posts;
 mod gzip;
 mod health;
+mod images;
 mod jobs;
 mod kept;
 mod letters;

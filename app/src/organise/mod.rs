@@ -9,6 +9,7 @@ pub mod edit_store;
 #[cfg(all(test, feature = "ssr"))]
 mod edit_tests;
 pub mod event;
+pub mod images;
 pub mod letters;
 pub mod list;
 pub mod lists;

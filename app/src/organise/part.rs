@@ -4,6 +4,7 @@
 
 use super::day::page::DoorRoute;
 use super::event::OrganiseEventRoute;
+use super::images::page::SpeakerRoute;
 use super::letters::follow::LetterRoute;
 use super::letters::page::LettersRoute;
 use super::list::OrganiseRoute;
@@ -57,6 +58,8 @@ pub enum Organising {
     ProgrammePlan,
     /// `/organise/series/{slug}/edit` and what its forms answer with.
     SeriesPlan,
+    /// `/organise/speakers/{id}` and what its form answers with.
+    Speaker,
 }
 
 #[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -78,6 +81,7 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::NewProgramme => view! { <NewProgrammeRoute /> }.into_any(),
         Organising::ProgrammePlan => view! { <ProgrammePlanRoute /> }.into_any(),
         Organising::SeriesPlan => view! { <SeriesPlanRoute /> }.into_any(),
+        Organising::Speaker => view! { <SpeakerRoute /> }.into_any(),
     })
 }
 

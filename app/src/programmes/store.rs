@@ -4,6 +4,7 @@ use super::model::{Outcome, Period, Platform, ProgrammeLine, ProgrammePage, Unit
 use crate::events::model::Slug;
 use crate::events::page_model::{MaterialItem, Person};
 use crate::events::store::{Line, lines, word};
+use crate::images::model::Of;
 use crate::markdown::{to_html, to_text};
 use crate::text::Lang;
 use crate::time::civil_date;
@@ -81,6 +82,7 @@ pub async fn page(
     let page = ProgrammePage {
         title: row.title,
         is_over: row.is_over,
+        picture: crate::images::store::of(pool, lang, Of::Programme(row.id)).await?,
         summary: to_text(&row.summary),
         summary_html: to_html(&row.summary),
         audience: row.audience,

@@ -5,6 +5,7 @@ use super::model::SeriesPage;
 use super::parts::Tour;
 use crate::events::model::Phase;
 use crate::events::page_model::Person;
+use crate::images::part::PagePicture;
 use crate::live::signal::use_programme_changes;
 use crate::signup::form::posted;
 use crate::signup::model::Posted;
@@ -74,6 +75,7 @@ fn Series(page: SeriesPage, posted: Posted) -> impl IntoView {
             title=page.title.clone()
             description=page.summary.clone()
             path=format!("/series/{}", page.slug)
+            image=page.picture.clone()
         />
         <header class="head">
             <p class="kicker">
@@ -113,6 +115,7 @@ fn Series(page: SeriesPage, posted: Posted) -> impl IntoView {
                     })}
             </dl>
         </header>
+        <PagePicture picture=page.picture />
         <section aria-labelledby="stops">
             <h2 id="stops" class="vh">
                 {words.stops}

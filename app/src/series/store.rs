@@ -4,6 +4,7 @@ use super::model::{SeriesLine, SeriesPage, SeriesStop};
 use crate::events::model::{EventId, Phase, Slug};
 use crate::events::page_model::{Link, Stop};
 use crate::events::store::{Line, lines};
+use crate::images::model::Of;
 use crate::markdown::{to_html, to_text};
 use crate::signup::question_store::questions_of;
 use crate::text::Lang;
@@ -80,6 +81,7 @@ pub async fn page(
         slug: row.slug,
         title: row.title,
         is_over: row.is_over,
+        picture: crate::images::store::of(pool, lang, Of::Series(row.id)).await?,
         summary: to_text(&row.summary),
         summary_html: to_html(&row.summary),
         programme: Link { slug: row.programme_slug, title: row.programme_title },

@@ -8,6 +8,8 @@ pub mod dates;
 mod door;
 mod door_words;
 mod group;
+mod image_words;
+mod images;
 mod letter_words;
 mod letters;
 mod list_words;
@@ -32,6 +34,7 @@ mod wishes;
 mod words;
 
 pub use door_words::DoorWords;
+pub use image_words::ImageWords;
 pub use letter_words::LetterWords;
 pub use list_words::ListWords;
 pub use numbers::number;

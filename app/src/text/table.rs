@@ -18,7 +18,7 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DoorWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, UndertakingWords, Words,
+        DoorWords, ImageWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, UndertakingWords, Words,
     };
 
     #[test]
@@ -30,6 +30,7 @@ mod tests {
             .chain(PlanWords::PAIRS)
             .chain(PlannerWords::PAIRS)
             .chain(UndertakingWords::PAIRS)
+            .chain(ImageWords::PAIRS)
             .chain(DoorWords::PAIRS)
             .chain(ListWords::PAIRS)
             .chain(LetterWords::PAIRS)

@@ -4,6 +4,8 @@ use super::api::{load_new_programme, load_programme_plan};
 use super::fields::About;
 use super::model::{ProgrammePlan, SeriesRow};
 use super::parts::{Names, PutAway, SeriesRows, problems};
+use crate::organise::images::model::About as Pictured;
+use crate::organise::images::section::ImageSection;
 use crate::organise::plan::collided::Collided;
 use crate::organise::plan::form::{Fields, suggestions};
 use crate::organise::plan::model::{LONGEST_LINE, LONGEST_TITLE, List, PostedPlan};
@@ -80,7 +82,9 @@ fn Form(page: ProgrammePlan, posted: PostedPlan, done: Option<String>) -> impl I
     };
     let (action, away, make_series) = (at("edit"), at("archive"), at("series"));
     let public = programme.as_ref().map(|it| lang.href(&format!("/programmes/{}", it.slug)));
-    let said = done.and_then(|done| lang.undertaking_done(&done)).filter(|_| !posted.is_there);
+    let said = done
+        .and_then(|done| lang.undertaking_done(&done).or_else(|| lang.image_done(&done)))
+        .filter(|_| !posted.is_there);
     let (sheet, base) =
         if posted.is_there { (posted.sheet.clone(), posted.base.clone()) } else { (sheet, base) };
     let problems = problems(lang, About::Programme, &posted);
@@ -144,7 +148,9 @@ fn Form(page: ProgrammePlan, posted: PostedPlan, done: Option<String>) -> impl I
         </form>
         {programme
             .map(|standing| {
+                let name = standing.slug.clone();
                 view! {
+                    <ImageSection about=Pictured::Programme name />
                     <Series series home make=make_series />
                     <PutAway standing action=away />
                 }

@@ -5,6 +5,8 @@ use super::fields::About;
 use super::model::{SeriesPlan, StopRow, neighbours};
 use super::parts::{Names, PutAway, problems};
 use crate::events::model::State;
+use crate::organise::images::model::About as Pictured;
+use crate::organise::images::section::ImageSection;
 use crate::organise::plan::collided::Collided;
 use crate::organise::plan::form::{Fields, choice};
 use crate::organise::plan::model::{Choice, PostedPlan};
@@ -54,7 +56,9 @@ fn Form(page: SeriesPlan, posted: PostedPlan, done: Option<String>) -> impl Into
     let (action, away, moves) = (at("edit"), at("archive"), at("stops"));
     let public = lang.href(&format!("/series/{}", series.slug));
     let up = lang.href(&format!("/organise/programmes/{}/edit", programme.slug));
-    let said = done.and_then(|done| lang.undertaking_done(&done)).filter(|_| !posted.is_there);
+    let said = done
+        .and_then(|done| lang.undertaking_done(&done).or_else(|| lang.image_done(&done)))
+        .filter(|_| !posted.is_there);
     let (sheet, base) =
         if posted.is_there { (posted.sheet.clone(), posted.base.clone()) } else { (sheet, base) };
     let problems = problems(lang, About::Series, &posted);
@@ -94,6 +98,7 @@ fn Form(page: SeriesPlan, posted: PostedPlan, done: Option<String>) -> impl Into
                 <button class="btn">{words.save}</button>
             </p>
         </form>
+        <ImageSection about=Pictured::Series name=series.slug.clone() />
         <PutAway standing=series action=away />
     }
 }
