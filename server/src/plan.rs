@@ -11,7 +11,7 @@ use app::events::model::State as EventState;
 use app::markdown::to_html;
 use app::organise::plan::merge::{fields, without_of};
 use app::organise::plan::model::{LONGEST_WORD, PostedPlan, Sheet, Step};
-use app::organise::plan::save_store::{Form, Saved, create, save};
+use app::organise::plan::save_store::{Form, Saved, create_once, save};
 use app::organise::plan::state_store::{self, Decided};
 use app::organise::plan::store;
 use app::text::Lang;
@@ -103,7 +103,8 @@ async fn make(extract::State(state): extract::State<State>, request: Request) ->
     }
     let sheet = sheet.without_empty_rows();
     let services = &state.services;
-    match create(&services.pool, &viewer, &sheet, services.clock.now()).await {
+    let key = value(&pairs, "key");
+    match create_once(&services.pool, &viewer, &sheet, key, services.clock.now()).await {
         Ok(Ok(slug)) => {
             services.hub.wake_relay();
             done(&asked, slug.as_str(), "created")

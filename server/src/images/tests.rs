@@ -1,7 +1,5 @@
 //! Uploaded pictures against what is served.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
-
 use super::shrink::shrink_now;
 use app::organise::images::model::ImageProblem;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};

@@ -33,7 +33,7 @@ pub async fn load_plan(lang: Lang, slug: String) -> Result<PlanPage, AppError> {
     let event = store::planned(&services.pool, lang, found.event, now).await?;
     let home = home_of(sheet.get("home"));
     let choices = store::choices(&services.pool, lang, &viewer, home).await?;
-    Ok(PlanPage { event, base: fingerprints(&sheet), sheet, choices })
+    Ok(PlanPage { event, base: fingerprints(&sheet), sheet, choices, key: None })
 }
 
 /// The form of an event that does not exist yet; `home` is where it is to belong, if that has been said.
@@ -65,7 +65,8 @@ pub async fn load_new_plan(lang: Lang, home: Option<String>) -> Result<PlanPage,
     ] {
         sheet.set(field, value);
     }
-    Ok(PlanPage { event: None, sheet, base: String::new(), choices })
+    let key = Some(uuid::Uuid::new_v4().to_string());
+    Ok(PlanPage { event: None, sheet, base: String::new(), choices, key })
 }
 
 /// The drafts that one may see, and what has been put away.

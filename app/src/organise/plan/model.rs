@@ -108,6 +108,8 @@ pub struct PlanPage {
     pub base: String,
     /// What can be chosen.
     pub choices: Choices,
+    /// Of a new one: what the form is known by, so that sent twice it makes one event.
+    pub key: Option<String>,
 }
 
 /// An event that is being planned.

@@ -84,7 +84,7 @@ pub fn NewPlanRoute() -> impl IntoView {
 fn Plan(page: PlanPage, posted: PostedPlan, done: Option<String>) -> impl IntoView {
     let lang = use_lang();
     let (words, texts) = (lang.words(), lang.plan_words());
-    let PlanPage { event, sheet, base, choices } = page;
+    let PlanPage { event, sheet, base, choices, key } = page;
     let title =
         event.as_ref().map_or_else(|| texts.new_event.to_owned(), |event| event.title.clone());
     let action = event.as_ref().map_or_else(
@@ -132,6 +132,7 @@ fn Plan(page: PlanPage, posted: PostedPlan, done: Option<String>) -> impl IntoVi
                 {words.save}
             </button>
             <input type="hidden" name="base" value=base />
+            {key.map(|key| view! { <input type="hidden" name="key" value=key /> })}
             <ErrorSummary title=words.not_saved_yet problems />
             <Collided conflicts=posted.conflicts.clone() sheet=fields.sheet.clone() />
             <FormFields fields choices is_new />

@@ -231,8 +231,6 @@ pub(super) fn series(sheet: &Sheet) -> Result<SeriesEdit, PlanProblems> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
-
     use super::*;
     use jiff::civil::date;
 

@@ -147,11 +147,11 @@ async fn begin_at(
     starts: i64,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update events set starts_at = $2, ends_at = $2 + (ends_at - starts_at),
+        "update events set starts_at = $2::timestamptz, ends_at = $2::timestamptz + (ends_at - starts_at),
              sign_up_opens_at = (sign_up_opens_at at time zone time_zone
-                 + ($2 at time zone time_zone - starts_at at time zone time_zone)) at time zone time_zone,
+                 + (($2::timestamptz at time zone time_zone) - (starts_at at time zone time_zone))) at time zone time_zone,
              sign_up_closes_at = (sign_up_closes_at at time zone time_zone
-                 + ($2 at time zone time_zone - starts_at at time zone time_zone)) at time zone time_zone
+                 + (($2::timestamptz at time zone time_zone) - (starts_at at time zone time_zone))) at time zone time_zone
          where id = $1",
         event.0,
         instant(starts),

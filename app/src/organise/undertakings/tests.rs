@@ -27,7 +27,7 @@ async fn number(pool: &PgPool, sql: &'static str) -> i64 {
 async fn administrator(pool: &PgPool) -> Viewer {
     let person = number(pool, "insert into people (name) values ('Åsa') returning id").await;
     sqlx::query(
-        "insert into organisations (slug, name, kind) values ('lund', 'Lunds kommun', 'municipality'),
+        "insert into organisations (slug, name, kind) values ('lund', 'Lunds kommun', 'association'),
             ('vinnova', 'Vinnova', 'agency')",
     )
     .execute(pool)
@@ -105,7 +105,8 @@ async fn a_programme_is_read_as_it_was_written(pool: PgPool) {
     }
     assert!(there.get("contacts").starts_with("Eva Ek, Lunds kommun\t"), "{}", there.get("contacts"));
     assert!(there.get("documents").ends_with("\treport\tRapport\thttps://example.org\t\t\tno\tRapporter\tReports\n"));
-    let page = crate::programmes::store::page(&pool, Lang::En, &Slug::parse(&slug).unwrap(), NOW);
+    let slug = Slug::parse(&slug).unwrap();
+    let page = crate::programmes::store::page(&pool, Lang::En, &slug, NOW);
     let (page, _) = page.await.unwrap().unwrap();
     assert_eq!((page.title.as_str(), page.funder.as_deref()), ("Learning network", Some("Vinnova")));
     assert_eq!((page.partners.len(), page.outcomes.len(), page.contacts.len()), (2, 2, 1));
@@ -228,7 +229,8 @@ async fn what_has_ended_is_put_away_and_can_come_back(pool: PgPool) {
     assert_eq!(homes(Some((programme, Some(series)))).await, 2, "where an event is in it already");
     assert!(archive_programme(&pool, &viewer, programme, true, after).await.unwrap());
     assert_eq!(homes(None).await, 0);
-    let page = crate::series::store::page(&pool, Lang::Sv, &Slug::parse("resan").unwrap(), after);
+    let slug = Slug::parse("resan").unwrap();
+    let page = crate::series::store::page(&pool, Lang::Sv, &slug, after);
     assert!(page.await.unwrap().unwrap().0.is_over);
     assert!(archive_programme(&pool, &viewer, programme, false, after).await.unwrap());
     assert!(archive_series(&pool, &viewer, series, false, after).await.unwrap());
