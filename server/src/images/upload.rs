@@ -9,12 +9,16 @@ use axum::extract::Request;
 use axum::http::header;
 use futures::StreamExt;
 use multer::Multipart;
+use std::time::Duration;
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 /// The most of a form that is kept: the file, and the lines beside it.
 const LARGEST: usize = LARGEST_FILE + (64 << 10);
 /// The most that is read.
 const MOST_READ: usize = 6 * LARGEST_FILE;
+/// The longest that sending may take: 10 MB over a slow line.
+const LONGEST: Duration = Duration::from_secs(180);
 /// The most forms that are in memory at once.
 static FORMS: Semaphore = Semaphore::const_new(6);
 
@@ -35,7 +39,9 @@ pub(super) async fn read(request: Request) -> Result<Upload, Refused> {
     let boundary = kind.and_then(|kind| multer::parse_boundary(kind).ok());
     let Some(boundary) = boundary else { return Err(Refused::Unreadable) };
     let _turn = FORMS.acquire().await.map_err(|_| Refused::Unavailable)?;
-    let body = whole(request.into_body()).await?;
+    // Whoever sends so slowly that others wait for their turn has had theirs.
+    let body = timeout(LONGEST, whole(request.into_body())).await;
+    let body = body.unwrap_or(Err(Refused::Unreadable))?;
     parts(body, boundary).await
 }
 

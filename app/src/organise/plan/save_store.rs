@@ -187,9 +187,12 @@ pub async fn create_once(
     let mut problems = Vec::new();
     let (slug, event) = insert(&mut transaction, &edit).await?;
     if let Some(key) = key {
+        // Nothing that the log need tell of.
+        act(&mut transaction, None).await?;
         sqlx::query!("update events set form_key = $2::text::uuid where id = $1", event.0, key)
             .execute(&mut *transaction)
             .await?;
+        act(&mut transaction, Some(viewer.id)).await?;
     }
     write(&mut transaction, event, &edit, now, &mut problems).await?;
     if !problems.is_empty() {

@@ -63,8 +63,8 @@ async fn a_year_of_two_thousand_events_is_quick(pool: PgPool) {
             presenters as (insert into presenters (person_id, slug) select id, 's' || id from people returning person_id),
             e as (insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at, format)
                 select 'e' || n, (select min(id) from p) + n % 8, 'seminar', 'published', 'E' || n,
-                    '2033-01-03 07:00Z'::timestamptz + make_interval(days => n % 360, hours => n % 7),
-                    '2033-01-03 08:00Z'::timestamptz + make_interval(days => n % 360, hours => n % 7), 'digital'
+                    '2033-01-03 07:00Z'::timestamptz + make_interval(days => n % 360, hours => n % 5),
+                    '2033-01-03 08:00Z'::timestamptz + make_interval(days => n % 360, hours => n % 5), 'digital'
                 from generate_series(1, 2000) n returning id)
         insert into event_speakers (event_id, person_id, position)
         select e.id, (select min(person_id) from presenters) + e.id % 200, 1 from e",
