@@ -4,8 +4,9 @@ use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
-    accounts, assets, doors, feeds, group_posts, health, images, letters, lists, live, mailbox, organise,
-    own, pages, passkeys, plan, plan_series, posts, protect, series_posts, undertakings, unsubscribe, wishes,
+    accounts, assets, doors, feeds, group_posts, health, images, letters, lists, live, mailbox,
+    organise, own, pages, passkeys, plan, plan_series, posts, protect, series_posts, undertakings,
+    unsubscribe, wishes,
 };
 use app::services::Services;
 use axum::Router;

@@ -72,9 +72,13 @@ pub async fn portraits(
 /// # Errors
 /// If the database does not answer.
 pub async fn file(pool: &PgPool, hash: &str, width: i32) -> Result<Option<Vec<u8>>, sqlx::Error> {
-    sqlx::query_scalar!("select bytes from picture_files where hash = $1 and width = $2", hash, width)
-        .fetch_optional(pool)
-        .await
+    sqlx::query_scalar!(
+        "select bytes from picture_files where hash = $1 and width = $2",
+        hash,
+        width
+    )
+    .fetch_optional(pool)
+    .await
 }
 
 /// What a picture is known by: half of the SHA-256 of its largest file.

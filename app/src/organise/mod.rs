@@ -22,6 +22,6 @@ pub mod questions;
 #[cfg(feature = "ssr")]
 pub mod store;
 pub mod terms;
-pub mod undertakings;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+pub mod undertakings;

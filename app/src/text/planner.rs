@@ -42,8 +42,12 @@ impl Lang {
     #[must_use]
     pub fn clashes_beyond(self, shown: usize, all: usize) -> String {
         match self {
-            Self::Sv => format!("De första {shown} av {all} visas. Bläddra till en senare månad för resten."),
-            Self::En => format!("The first {shown} of {all} are shown. Go to a later month for the rest."),
+            Self::Sv => format!(
+                "De första {shown} av {all} visas. Bläddra till en senare månad för resten."
+            ),
+            Self::En => {
+                format!("The first {shown} of {all} are shown. Go to a later month for the rest.")
+            }
         }
     }
 
@@ -74,7 +78,12 @@ impl Lang {
     /// All that two events at the same time share, as sentences.
     #[must_use]
     pub fn shared_all(self, shared: &[(Shared, String)]) -> String {
-        shared.iter().map(|(what, name)| format!("{}. ", self.shared(*what, name))).collect::<String>().trim_end().to_owned()
+        shared
+            .iter()
+            .map(|(what, name)| format!("{}. ", self.shared(*what, name)))
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
     }
 
     fn shared(self, what: Shared, name: &str) -> String {

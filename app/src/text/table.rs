@@ -18,7 +18,8 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DoorWords, ImageWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, UndertakingWords, Words,
+        DoorWords, ImageWords, LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords,
+        PlannerWords, UndertakingWords, Words,
     };
 
     #[test]

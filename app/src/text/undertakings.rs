@@ -69,10 +69,9 @@ impl Lang {
                 "Inget ändrades: någon annan hann före. Så här är det nu.",
                 "Nothing changed: somebody else was before you. This is how it is now.",
             ),
-            "no_title" => self.pick(
-                "Skriv en titel på serien först.",
-                "Write a title for the series first.",
-            ),
+            "no_title" => {
+                self.pick("Skriv en titel på serien först.", "Write a title for the series first.")
+            }
             _ => return None,
         })
     }

@@ -146,10 +146,7 @@ async fn wrong(
 
 /// A line of a description: no characters that are none, and not much longer than fits.
 fn tidy(text: &str) -> String {
-    let kept: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(LONGEST_ALT * 2)
-        .collect();
+    let kept: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_ALT * 2).collect();
     kept.trim().to_owned()
 }

@@ -66,10 +66,12 @@ fn a_picture_is_turned_as_it_was_held_and_says_nothing_of_where() {
     for (width, bytes) in &shrunk.files {
         assert!(!contains(bytes, b"HEMLIGKAM1") && !contains(bytes, b"GEHEIM"));
         assert!(!contains(bytes, b"Exif") && !contains(bytes, b"ICC_PROFILE"));
-        let picture = image::load_from_memory_with_format(bytes, ImageFormat::Jpeg).unwrap().into_rgb8();
+        let picture =
+            image::load_from_memory_with_format(bytes, ImageFormat::Jpeg).unwrap().into_rgb8();
         assert_eq!(picture.width(), *width);
         // What was left is on top now.
-        let (top, bottom) = (picture.get_pixel(width / 2, 20), picture.get_pixel(width / 2, picture.height() - 20));
+        let (top, bottom) =
+            (picture.get_pixel(width / 2, 20), picture.get_pixel(width / 2, picture.height() - 20));
         assert!(top.0[0] > 150 && top.0[2] < 90, "{top:?}");
         assert!(bottom.0[2] > 150 && bottom.0[0] < 90, "{bottom:?}");
     }
@@ -79,7 +81,11 @@ fn a_picture_is_turned_as_it_was_held_and_says_nothing_of_where() {
 fn each_width_is_there_once_and_none_is_larger_than_the_picture() {
     let widths = |width, height| {
         let shrunk = shrink_now(&written(&halves(width, height), ImageFormat::Png)).unwrap();
-        (shrunk.files.iter().map(|(width, _)| *width).collect::<Vec<_>>(), shrunk.width, shrunk.height)
+        (
+            shrunk.files.iter().map(|(width, _)| *width).collect::<Vec<_>>(),
+            shrunk.width,
+            shrunk.height,
+        )
     };
     assert_eq!(widths(2_400, 1_200), (vec![480, 960, 1_600], 1_600, 800));
     assert_eq!(widths(300, 200), (vec![300], 300, 200));

@@ -17,10 +17,8 @@ pub fn SpeakerRoute() -> impl IntoView {
     let query = use_query_map();
     let id = move || params.read().get("id").unwrap_or_default();
     let done = move || query.read().get("done");
-    let page = Resource::new(
-        move || (id(), done()),
-        move |(id, _)| load_image(lang, About::Speaker, id),
-    );
+    let page =
+        Resource::new(move || (id(), done()), move |(id, _)| load_image(lang, About::Speaker, id));
     view! {
         <Transition>
             {move || Suspend::new(async move {

@@ -62,8 +62,7 @@ pub(super) fn ImageForm(
         if posted.is_there { posted.description.clone() } else { plan.description.clone() };
     let error = |field: &str| posted.problem(field).map(|problem| lang.image_problem(problem));
     let file_error = error("file");
-    let described =
-        if file_error.is_some() { "file-error file-hint" } else { "file-hint" };
+    let described = if file_error.is_some() { "file-error file-hint" } else { "file-hint" };
     let remove = is_there.then(|| {
         view! {
             <button class="btn quiet small" name="do" value="remove" formnovalidate>

@@ -118,7 +118,10 @@ pub async fn plan(pool: &PgPool, lang: Lang, of: Of) -> Result<ImagePlan, sqlx::
             en: row.alt_en.unwrap_or_default(),
             is_decorative: row.is_decorative,
         }),
-        speakers: speakers.into_iter().map(|row| (row.person_id, row.name, row.has_portrait)).collect(),
+        speakers: speakers
+            .into_iter()
+            .map(|row| (row.person_id, row.name, row.has_portrait))
+            .collect(),
     })
 }
 

@@ -23,7 +23,8 @@ async fn number(pool: &PgPool, sql: &'static str) -> i64 {
 
 async fn desk(pool: PgPool) -> Desk {
     let programme =
-        number(&pool, "insert into programmes (slug, title_sv) values ('p', 'P') returning id").await;
+        number(&pool, "insert into programmes (slug, title_sv) values ('p', 'P') returning id")
+            .await;
     let event = number(
         &pool,
         "insert into events (slug, programme_id, kind, title_sv, starts_at, ends_at)
@@ -110,13 +111,15 @@ async fn a_portrait_is_for_those_whose_programme_they_speak_in(pool: PgPool) {
     let found = find(&pool, &viewer, About::Speaker, &id).await.unwrap();
     assert_eq!(found, None, "speaks nowhere that the viewer organises");
     for (position, person) in (1..).zip(&speakers) {
-        sqlx::query("insert into event_speakers (event_id, person_id, position) values ($1, $2, $3)")
-            .bind(event)
-            .bind(person)
-            .bind(position)
-            .execute(&pool)
-            .await
-            .unwrap();
+        sqlx::query(
+            "insert into event_speakers (event_id, person_id, position) values ($1, $2, $3)",
+        )
+        .bind(event)
+        .bind(person)
+        .bind(position)
+        .execute(&pool)
+        .await
+        .unwrap();
     }
     let found = find(&pool, &viewer, About::Speaker, &id).await.unwrap();
     assert_eq!(found, Some(Of::Person(speakers[0])));

@@ -105,7 +105,11 @@ pub(in crate::organise) fn choice(value: &str, text: &str) -> Choice {
 
 /// All of them, in their groups.
 #[component]
-pub(in crate::organise) fn FormFields(fields: Fields, choices: Choices, is_new: bool) -> impl IntoView {
+pub(in crate::organise) fn FormFields(
+    fields: Fields,
+    choices: Choices,
+    is_new: bool,
+) -> impl IntoView {
     let texts = fields.lang.plan_words();
     view! {
         <What fields=fields.clone() homes=choices.homes />

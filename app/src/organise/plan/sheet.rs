@@ -72,7 +72,14 @@ impl List {
                 &["id", "kind", "title", "url", "about_sv", "about_en", "is_announced"]
             }
             Self::Documents => &[
-                "id", "kind", "title", "url", "about_sv", "about_en", "is_announced", "group_sv",
+                "id",
+                "kind",
+                "title",
+                "url",
+                "about_sv",
+                "about_en",
+                "is_announced",
+                "group_sv",
                 "group_en",
             ],
         }

@@ -356,7 +356,8 @@ async fn only_into_ones_own_programme_and_only_people_once(pool: PgPool) {
 async fn a_form_that_is_sent_twice_makes_one_event(pool: PgPool) {
     let desk = Desk::new(pool).await;
     let sheet = desk.sheet(&[]);
-    let send = async |key| create_once(&desk.pool, &desk.viewer, &sheet, key, NOW).await.unwrap().unwrap();
+    let send =
+        async |key| create_once(&desk.pool, &desk.viewer, &sheet, key, NOW).await.unwrap().unwrap();
     let key = Some("7f1b8c52-6f7e-4c37-9a5e-0c1f5f0e9b11");
     let (one, other) = futures::join!(send(key), send(key));
     assert_eq!(one, other);

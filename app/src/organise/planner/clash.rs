@@ -179,7 +179,10 @@ mod tests {
         );
         assert_eq!(found[0].spans, [(0, 66), (33, 100)]);
         assert!(found[0].is_of(What::Rooms) && !found[0].is_of(What::Groups));
-        assert_eq!((found[0].other(0), found[0].other(1), found[0].other(2)), (Some(1), Some(0), None));
+        assert_eq!(
+            (found[0].other(0), found[0].other(1), found[0].other(2)),
+            (Some(1), Some(0), None)
+        );
     }
 
     #[test]
@@ -195,7 +198,8 @@ mod tests {
 
     #[test]
     fn empty_rooms_are_no_room_and_unknown_times_no_time() {
-        let nowhere = || Needs { venue: text(""), room: text(" "), audience: text(""), ..event(0, 60, 1) };
+        let nowhere =
+            || Needs { venue: text(""), room: text(" "), audience: text(""), ..event(0, 60, 1) };
         let other = Needs { programme: (2, "P2".into()), ..nowhere() };
         assert!(clashes(&[nowhere(), other]).is_empty());
         assert!(clashes(&[nowhere(), Needs { time: None, ..nowhere() }]).is_empty());

@@ -39,7 +39,9 @@ pub(super) fn ClashList(page: PlannerPage, what: Option<What>) -> impl IntoView 
     let beyond = (shown < wanted).then(|| lang.clashes_beyond(shown, wanted));
     let rows = clashes
         .into_iter()
-        .filter_map(|clash| Some(row(lang, events.get(clash.pair.0)?, events.get(clash.pair.1)?, &clash)))
+        .filter_map(|clash| {
+            Some(row(lang, events.get(clash.pair.0)?, events.get(clash.pair.1)?, &clash))
+        })
         .collect_view();
     view! {
         <section aria-labelledby="clashes">
@@ -55,7 +57,12 @@ pub(super) fn ClashList(page: PlannerPage, what: Option<What>) -> impl IntoView 
     }
 }
 
-fn row(lang: Lang, one: &PlannedEvent, other: &PlannedEvent, clash: &Clash) -> impl IntoView + use<> {
+fn row(
+    lang: Lang,
+    one: &PlannedEvent,
+    other: &PlannedEvent,
+    clash: &Clash,
+) -> impl IntoView + use<> {
     let percent = |at: u8| format!("{at}%");
     let [(a, b), (c, d)] = clash.spans;
     let day = one.starts.date();

@@ -97,7 +97,7 @@ pub(super) fn address(lang: Lang, event: &PlannedEvent) -> String {
 
 /// `09:00–10:00`, where a time of day belongs to it.
 pub(super) fn hours(event: &PlannedEvent) -> Option<String> {
-    event
-        .has_clock
-        .then(|| format!("{}–{}", dates::clock(event.starts.time()), dates::clock(event.ends.time())))
+    event.has_clock.then(|| {
+        format!("{}–{}", dates::clock(event.starts.time()), dates::clock(event.ends.time()))
+    })
 }

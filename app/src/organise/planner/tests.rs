@@ -27,7 +27,8 @@ async fn number(pool: &PgPool, sql: &'static str) -> i64 {
 #[sqlx::test(migrations = "../migrations")]
 async fn ones_own_drafts_are_there_and_others_are_not(pool: PgPool) {
     let mine =
-        number(&pool, "insert into programmes (slug, title_sv) values ('a', 'A') returning id").await;
+        number(&pool, "insert into programmes (slug, title_sv) values ('a', 'A') returning id")
+            .await;
     number(&pool, "insert into programmes (slug, title_sv) values ('b', 'B') returning id").await;
     sqlx::query(
         "insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at, format, meeting_url, archived_at)

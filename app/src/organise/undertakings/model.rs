@@ -130,10 +130,7 @@ mod tests {
             signed_up: 0,
         };
         let stops = [stop("a", false), stop("b", true), stop("c", true)];
-        assert_eq!(
-            neighbours(&stops),
-            [(None, None), (None, Some("c")), (Some("b"), None)]
-        );
+        assert_eq!(neighbours(&stops), [(None, None), (None, Some("c")), (Some("b"), None)]);
         assert!(neighbours(&[]).is_empty());
     }
 }

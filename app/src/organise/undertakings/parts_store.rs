@@ -104,8 +104,7 @@ pub(super) async fn write(
     changed: impl Fn(List) -> bool,
     problems: &mut Vec<(String, PlanProblem)>,
 ) -> Result<(), sqlx::Error> {
-    let mut wrong =
-        |list: List, problem| problems.push((list.as_str().to_owned(), problem));
+    let mut wrong = |list: List, problem| problems.push((list.as_str().to_owned(), problem));
     if changed(List::Partners)
         && let Err(problem) = partners(transaction, programme, &edit.partners).await?
     {

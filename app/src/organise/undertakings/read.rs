@@ -199,7 +199,11 @@ pub(super) fn programme(sheet: &Sheet) -> Result<ProgrammeEdit, PlanProblems> {
         contacts: contacts
             .iter()
             .filter_map(|row| {
-                Some(Speaker { name: cell(row, 0)?, role: cell(row, 1), organisation: cell(row, 2) })
+                Some(Speaker {
+                    name: cell(row, 0)?,
+                    role: cell(row, 1),
+                    organisation: cell(row, 2),
+                })
             })
             .collect(),
         outcomes,
@@ -254,7 +258,10 @@ mod tests {
         assert_eq!(edit.precision, "year");
         assert_eq!(written(date(2027, 12, 31), "year"), "2027");
         let edit = programme(&sheet(&[("ends_on", "2027-02")])).unwrap();
-        assert_eq!((edit.starts, edit.ends, edit.precision), (None, Some(date(2027, 2, 28)), "month"));
+        assert_eq!(
+            (edit.starts, edit.ends, edit.precision),
+            (None, Some(date(2027, 2, 28)), "month")
+        );
         let mixed = wrong(&[("starts_on", "2026"), ("ends_on", "2027-01")]);
         assert_eq!(mixed, [("ends_on".to_owned(), PlanProblem::MixedPeriod)]);
         let turned = wrong(&[("starts_on", "2027-02-03"), ("ends_on", "2027-02-02")]);
@@ -292,6 +299,9 @@ mod tests {
         );
         assert_eq!(wrong(&[("title_sv", "")]).len(), 1);
         assert!(series(&sheet(&[("series_kind", "tour"), ("participants", "550")])).is_ok());
-        assert_eq!(series(&sheet(&[("series_kind", "x"), ("participants", "många")])).unwrap_err().len(), 2);
+        assert_eq!(
+            series(&sheet(&[("series_kind", "x"), ("participants", "många")])).unwrap_err().len(),
+            2
+        );
     }
 }

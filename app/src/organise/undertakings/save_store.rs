@@ -19,8 +19,7 @@ const DONE: Saved = Saved::Done { tells: false, beyond: 0, later: 0 };
 
 /// What is to be saved: the form laid beside what is saved now; or what has become of it already.
 fn settled(about: About, form: &Form<'_>, theirs: &Sheet) -> Result<Sheet, Saved> {
-    let merged =
-        merge_of(about.fields(), form.mine, theirs, form.base, form.asked, form.chosen);
+    let merged = merge_of(about.fields(), form.mine, theirs, form.base, form.asked, form.chosen);
     if !merged.conflicts.is_empty() {
         let base = fingerprints_of(about.fields(), theirs);
         return Err(Saved::Conflict { merged: Box::new(merged), base });

@@ -65,7 +65,10 @@ pub async fn list(
     Ok(rows
         .into_iter()
         .map(|row| ProgrammeRow {
-            series: series.extract_if(.., |(home, _)| *home == row.id).map(|(_, row)| row).collect(),
+            series: series
+                .extract_if(.., |(home, _)| *home == row.id)
+                .map(|(_, row)| row)
+                .collect(),
             standing: Standing {
                 slug: row.slug,
                 title: row.title,

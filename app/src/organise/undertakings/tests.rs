@@ -80,13 +80,7 @@ async fn saved(pool: &PgPool, programme: i64) -> Sheet {
 
 async fn save(pool: &PgPool, viewer: &Viewer, id: i64, mine: &Sheet, shown: &Sheet) -> Saved {
     let base = fingerprints_of(About::Programme.fields(), shown);
-    let form = Form {
-        mine,
-        base: &base,
-        asked: &|_| false,
-        chosen: &|_| None,
-        also_later: false,
-    };
+    let form = Form { mine, base: &base, asked: &|_| false, chosen: &|_| None, also_later: false };
     save_programme(pool, viewer, id, form).await.unwrap()
 }
 
@@ -96,7 +90,10 @@ async fn a_programme_is_read_as_it_was_written(pool: PgPool) {
     let slug = create_programme(&pool, &viewer, &whole()).await.unwrap().unwrap();
     assert_eq!(slug, "larande-natverk");
     let other = sheet(&[("title_sv", "Lärande nätverk")]);
-    assert_eq!(create_programme(&pool, &viewer, &other).await.unwrap().unwrap(), "larande-natverk-2");
+    assert_eq!(
+        create_programme(&pool, &viewer, &other).await.unwrap().unwrap(),
+        "larande-natverk-2"
+    );
     let id = number(&pool, "select min(id) from programmes").await;
     let there = saved(&pool, id).await;
     for (field, value) in &whole().0 {
@@ -104,18 +101,32 @@ async fn a_programme_is_read_as_it_was_written(pool: PgPool) {
             assert_eq!(there.get(field), value, "{field}");
         }
     }
-    assert!(there.get("contacts").starts_with("Eva Ek, Lunds kommun\t"), "{}", there.get("contacts"));
-    assert!(there.get("documents").ends_with("\treport\tRapport\thttps://example.org\t\t\tno\tRapporter\tReports\n"));
+    assert!(
+        there.get("contacts").starts_with("Eva Ek, Lunds kommun\t"),
+        "{}",
+        there.get("contacts")
+    );
+    assert!(
+        there
+            .get("documents")
+            .ends_with("\treport\tRapport\thttps://example.org\t\t\tno\tRapporter\tReports\n")
+    );
     let slug = Slug::parse(&slug).unwrap();
     let page = crate::programmes::store::page(&pool, Lang::En, &slug, NOW);
     let (page, _) = page.await.unwrap().unwrap();
-    assert_eq!((page.title.as_str(), page.funder.as_deref()), ("Learning network", Some("Vinnova")));
+    assert_eq!(
+        (page.title.as_str(), page.funder.as_deref()),
+        ("Learning network", Some("Vinnova"))
+    );
     assert_eq!((page.partners.len(), page.outcomes.len(), page.contacts.len()), (2, 2, 1));
 
     // The same again changes nothing at all: neither a version nor the log.
     let before = number(&pool, "select max(id) from audit_log").await;
     let version = number(&pool, "select version from programmes order by id limit 1").await;
-    assert_eq!(save(&pool, &viewer, id, &there, &there).await, Saved::Done { tells: false, beyond: 0, later: 0 });
+    assert_eq!(
+        save(&pool, &viewer, id, &there, &there).await,
+        Saved::Done { tells: false, beyond: 0, later: 0 }
+    );
     assert_eq!(number(&pool, "select max(id) from audit_log").await, before);
     assert_eq!(number(&pool, "select version from programmes order by id limit 1").await, version);
     // And a part alone makes a new one.
@@ -153,13 +164,20 @@ async fn two_organisers_lose_nothing_and_collide_only_where_both_wrote(pool: PgP
     let third = with(&[("owner", "")]);
     save(&pool, &viewer, id, &third, &shown).await;
     let now = saved(&pool, id).await;
-    assert_eq!((now.get("title_sv"), now.get("owner"), now.get("grant_sek")), ("Den enas", "", "5"));
+    assert_eq!(
+        (now.get("title_sv"), now.get("owner"), now.get("grant_sek")),
+        ("Den enas", "", "5")
+    );
     let wrong = with(&[("title_sv", "Den enas"), ("partners", "Ingen känd\n")]);
     let Saved::Wrong { problems, .. } = save(&pool, &viewer, id, &wrong, &now).await else {
         panic!("nobody knows that organisation");
     };
     assert_eq!(problems, [("partners".to_owned(), PlanProblem::NoSuchOrganisation)]);
-    assert_eq!(saved(&pool, id).await.get("partners"), "Vinnova\nLunds kommun\n", "nothing stored half");
+    assert_eq!(
+        saved(&pool, id).await.get("partners"),
+        "Vinnova\nLunds kommun\n",
+        "nothing stored half"
+    );
 }
 
 async fn stop(pool: &PgPool, slug: &str, starts: &str, series: Option<i64>) {
@@ -194,13 +212,21 @@ async fn stops_come_go_and_change_places(pool: PgPool) {
     assert_eq!(add(&pool, &viewer, series, "c").await.unwrap(), Moved::Nothing, "is there already");
     let order = async || {
         let stops = stops(&pool, Lang::Sv, series, NOW).await.unwrap();
-        stops.into_iter().map(|stop| format!("{} {}", stop.slug, stop.starts.strftime("%m-%d %H:%M"))).collect::<Vec<_>>()
+        stops
+            .into_iter()
+            .map(|stop| format!("{} {}", stop.slug, stop.starts.strftime("%m-%d %H:%M")))
+            .collect::<Vec<_>>()
     };
     assert_eq!(order().await, ["a 03-24 08:00", "b 03-31 08:00", "c 04-07 08:00"]);
-    assert_eq!(swap(&pool, &viewer, series, ("a", "c"), NOW).await.unwrap(), Moved::Nothing, "b is between");
+    assert_eq!(
+        swap(&pool, &viewer, series, ("a", "c"), NOW).await.unwrap(),
+        Moved::Nothing,
+        "b is between"
+    );
     assert_eq!(swap(&pool, &viewer, series, ("a", "b"), NOW).await.unwrap(), Moved::Done);
     assert_eq!(order().await, ["b 03-24 08:00", "a 03-31 08:00", "c 04-07 08:00"]);
-    let closes = "select extract(hour from sign_up_closes_at at time zone 'Europe/Stockholm')::bigint
+    let closes =
+        "select extract(hour from sign_up_closes_at at time zone 'Europe/Stockholm')::bigint
         from events where slug = 'a'";
     assert_eq!(number(&pool, closes).await, 12, "at noon of the day before, by the clock");
     let past = 1_806_000_000;
@@ -218,14 +244,18 @@ async fn what_has_ended_is_put_away_and_can_come_back(pool: PgPool) {
     let series = number(&pool, "select id from series").await;
     stop(&pool, "a", "2027-03-24 07:00Z", Some(series)).await;
     let after = NOW + 200 * 86_400;
-    assert!(!archive_programme(&pool, &viewer, programme, true, NOW).await.unwrap(), "a is to come");
+    assert!(
+        !archive_programme(&pool, &viewer, programme, true, NOW).await.unwrap(),
+        "a is to come"
+    );
     assert!(!archive_series(&pool, &viewer, series, true, NOW).await.unwrap());
-    let homes = async |home| {
-        choices(&pool, Lang::Sv, &viewer, home).await.unwrap().homes.len()
-    };
+    let homes = async |home| choices(&pool, Lang::Sv, &viewer, home).await.unwrap().homes.len();
     assert_eq!(homes(None).await, 2);
     assert!(archive_series(&pool, &viewer, series, true, after).await.unwrap());
-    assert!(!archive_series(&pool, &viewer, series, true, after).await.unwrap(), "somebody was before");
+    assert!(
+        !archive_series(&pool, &viewer, series, true, after).await.unwrap(),
+        "somebody was before"
+    );
     assert_eq!(homes(None).await, 1);
     assert_eq!(homes(Some((programme, Some(series)))).await, 2, "where an event is in it already");
     assert!(archive_programme(&pool, &viewer, programme, true, after).await.unwrap());
@@ -242,8 +272,13 @@ async fn what_has_ended_is_put_away_and_can_come_back(pool: PgPool) {
     let base = fingerprints_of(About::Series.fields(), &mine);
     let mut changed = mine.clone();
     changed.set("participants", "550");
-    let form =
-        Form { mine: &changed, base: &base, asked: &|_| false, chosen: &|_| None, also_later: false };
+    let form = Form {
+        mine: &changed,
+        base: &base,
+        asked: &|_| false,
+        chosen: &|_| None,
+        also_later: false,
+    };
     save_series(&pool, &viewer, series, form).await.unwrap();
     assert_eq!(number(&pool, "select participants::bigint from series").await, 550);
 }
