@@ -101,7 +101,7 @@ test('a year of 2,000 events is quick', async ({ page, ownSite: site }) => {
     await page.goto(`${site.url}/organise/calendar${path}`);
     const took = Date.now() - began;
     test.info().annotations.push({ type: 'measured', description: `${path}: ${took} ms` });
-    console.log(`planner ${path}: ${took} ms`);
+
     expect(took).toBeLessThan(budget);
   }
 });

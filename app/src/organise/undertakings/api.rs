@@ -94,7 +94,7 @@ pub async fn load_new_programme(lang: Lang) -> Result<ProgrammePlan, AppError> {
 #[server(prefix = "/api", endpoint = "organise-series", input = GetUrl, output = Json)]
 pub async fn load_series_plan(lang: Lang, slug: String) -> Result<SeriesPlan, AppError> {
     use super::fields::About;
-    use super::store;
+    use super::{stops_store, store};
     use crate::account::model::Viewer;
     use crate::events::model::Slug;
     use crate::organise::plan::merge::fingerprints_of;
@@ -119,7 +119,7 @@ pub async fn load_series_plan(lang: Lang, slug: String) -> Result<SeriesPlan, Ap
         home: format!("{programme}/{series}"),
         base: fingerprints_of(About::Series.fields(), &sheet),
         sheet,
-        stops: store::stops(pool, lang, series, now).await?,
-        others: store::loose(pool, lang, series).await?,
+        stops: stops_store::stops(pool, lang, series, now).await?,
+        others: stops_store::loose(pool, lang, series).await?,
     })
 }

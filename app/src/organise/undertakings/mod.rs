@@ -2,6 +2,8 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
+mod documents_store;
+#[cfg(feature = "ssr")]
 mod edit;
 pub mod fields;
 pub mod list_page;

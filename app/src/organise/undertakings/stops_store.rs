@@ -1,11 +1,15 @@
 //! The SQL of a series' stops: one more, one less, and two that change places. Stops are in the order of time, so
 //! those that change places change their dates.
 
+use super::model::StopRow;
 use crate::account::model::Viewer;
 use crate::audit::store::begin;
-use crate::events::model::EventId;
+use crate::events::model::{EventId, State};
+use crate::events::store::word;
+use crate::organise::plan::model::Choice;
 use crate::signup::store::{Locking, lock_seats};
-use crate::time::instant;
+use crate::text::Lang;
+use crate::time::{civil, instant};
 use sqlx::{PgPool, PgTransaction};
 
 /// What became of a form about stops.
@@ -159,4 +163,65 @@ async fn begin_at(
     .execute(&mut **transaction)
     .await?;
     Ok(())
+}
+
+/// The stops of a series in the order of time, drafts too.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn stops(
+    pool: &PgPool,
+    lang: Lang,
+    series: i64,
+    now: i64,
+) -> Result<Vec<StopRow>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"
+        select e.slug, e.state, e.time_known and not e.all_day as "has_clock!",
+            case when $2 then coalesce(e.title_en, e.title_sv) else e.title_sv end as "title!",
+            e.starts_at at time zone e.time_zone as "starts!",
+            e.starts_at > $3 and e.state in ('draft', 'preliminary', 'published') as "can_move!",
+            (select count(*) from sign_ups s where s.event_id = e.id
+                and s.status in ('requested', 'confirmed', 'waitlisted')) as "signed_up!"
+        from events e where e.series_id = $1 and e.archived_at is null order by e.starts_at, e.id
+        "#,
+        series,
+        lang == Lang::En,
+        instant(now),
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(StopRow {
+                slug: row.slug,
+                title: row.title,
+                state: word(State::parse(&row.state), &row.state)?,
+                starts: civil(row.starts),
+                has_clock: row.has_clock,
+                can_move: row.can_move,
+                signed_up: row.signed_up,
+            })
+        })
+        .collect()
+}
+
+/// The events of a series' programme that are in no series: address and title with the day.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn loose(pool: &PgPool, lang: Lang, series: i64) -> Result<Vec<Choice>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"
+        select e.slug, to_char(e.starts_at at time zone e.time_zone, 'YYYY-MM-DD') as "day!",
+            case when $2 then coalesce(e.title_en, e.title_sv) else e.title_sv end as "title!"
+        from events e join series s on s.programme_id = e.programme_id
+        where s.id = $1 and e.series_id is null and e.archived_at is null order by e.starts_at desc, e.id limit 300
+        "#,
+        series,
+        lang == Lang::En,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.slug, format!("{} {}", row.day, row.title))).collect())
 }

@@ -1,15 +1,14 @@
 //! The SQL that reads programmes and series for those who write them.
 
-use super::model::{ProgrammeRow, SeriesRow, Standing, StopRow};
+use super::model::{ProgrammeRow, SeriesRow, Standing};
 use super::read::written;
 use crate::account::model::Viewer;
-use crate::events::model::{Slug, State};
+use crate::events::model::Slug;
 use crate::events::page_model::Link;
-use crate::events::store::word;
-use crate::organise::plan::model::{Choice, Sheet};
+use crate::organise::plan::model::Sheet;
 use crate::organise::plan::store::organised_by;
 use crate::text::Lang;
-use crate::time::{civil, civil_date, instant};
+use crate::time::{civil_date, instant};
 use sqlx::{PgConnection, PgPool};
 
 /// The number of a programme.
@@ -257,65 +256,4 @@ pub async fn series_standing(
         };
         (standing, Link { slug: row.programme, title: row.programme_title })
     }))
-}
-
-/// The stops of a series in the order of time, drafts too.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn stops(
-    pool: &PgPool,
-    lang: Lang,
-    series: i64,
-    now: i64,
-) -> Result<Vec<StopRow>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"
-        select e.slug, e.state, e.time_known and not e.all_day as "has_clock!",
-            case when $2 then coalesce(e.title_en, e.title_sv) else e.title_sv end as "title!",
-            e.starts_at at time zone e.time_zone as "starts!",
-            e.starts_at > $3 and e.state in ('draft', 'preliminary', 'published') as "can_move!",
-            (select count(*) from sign_ups s where s.event_id = e.id
-                and s.status in ('requested', 'confirmed', 'waitlisted')) as "signed_up!"
-        from events e where e.series_id = $1 and e.archived_at is null order by e.starts_at, e.id
-        "#,
-        series,
-        lang == Lang::En,
-        instant(now),
-    )
-    .fetch_all(pool)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(StopRow {
-                slug: row.slug,
-                title: row.title,
-                state: word(State::parse(&row.state), &row.state)?,
-                starts: civil(row.starts),
-                has_clock: row.has_clock,
-                can_move: row.can_move,
-                signed_up: row.signed_up,
-            })
-        })
-        .collect()
-}
-
-/// The events of a series' programme that are in no series: address and title with the day.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn loose(pool: &PgPool, lang: Lang, series: i64) -> Result<Vec<Choice>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"
-        select e.slug, to_char(e.starts_at at time zone e.time_zone, 'YYYY-MM-DD') as "day!",
-            case when $2 then coalesce(e.title_en, e.title_sv) else e.title_sv end as "title!"
-        from events e join series s on s.programme_id = e.programme_id
-        where s.id = $1 and e.series_id is null and e.archived_at is null order by e.starts_at desc, e.id limit 300
-        "#,
-        series,
-        lang == Lang::En,
-    )
-    .fetch_all(pool)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.slug, format!("{} {}", row.day, row.title))).collect())
 }

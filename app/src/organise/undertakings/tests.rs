@@ -6,8 +6,8 @@ use super::fields::About;
 use super::save_store::{
     archive_programme, archive_series, create_programme, create_series, save_programme, save_series,
 };
-use super::stops_store::{Moved, add, remove, swap};
-use super::store::{programme_sheet, series_sheet, stops};
+use super::stops_store::{Moved, add, remove, stops, swap};
+use super::store::{programme_sheet, series_sheet};
 use crate::account::model::{Grant, PersonId, Role, SessionId, Viewer};
 use crate::events::model::Slug;
 use crate::organise::plan::merge::fingerprints_of;
