@@ -44,7 +44,8 @@ pub(super) fn Month(page: PlannerPage) -> impl IntoView {
     view! {
         <section aria-labelledby="month">
             <h2 id="month">{dates::month(lang, first)}</h2>
-            <p class="meta">{is_empty.then(|| view! { {lang.planner_words().nothing} " " })} {how_many}</p>
+            {is_empty.then(|| view! { <p class="text">{lang.planner_words().nothing}</p> })}
+            <p class="meta">{how_many}</p>
             <ol class="planner">{rows}</ol>
         </section>
     }
@@ -144,16 +145,15 @@ fn Entry(at: usize, day: Date, shown: Arc<Shown>) -> impl IntoView {
             </details>
         }
     });
-    let home = event.home.clone();
+    // One text: several beside each other would be one node in the page and several here.
+    let about = [Some(event.home.as_str()), state, goes_on.then_some(texts.goes_on)];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join(", ");
     Some(view! {
         <li class=class>
             <a href=address(lang, event)>
                 {clock.map(|clock| view! { <span class="num">{clock}</span> " " })} {event.title.clone()}
             </a>
-            <small>
-                {home} {state.map(|state| format!(", {state}"))}
-                {goes_on.then(|| format!(", {}", texts.goes_on))}
-            </small>
+            <small>{about}</small>
             {clashes}
         </li>
     })

@@ -163,7 +163,10 @@ fn Stop(
     let texts = lang.undertaking_words();
     let edit = lang.href(&format!("/organise/events/{}/edit", stop.slug));
     let day = stop.starts.date();
-    let clock = stop.has_clock.then(|| format!(" {}", dates::clock(stop.starts.time())));
+    let mut date = dates::day(lang, day);
+    if stop.has_clock {
+        date = format!("{date} {}", dates::clock(stop.starts.time()));
+    }
     let tells = (stop.signed_up > 0 && (earlier.is_some() || later.is_some()))
         .then(|| lang.told_of_date(stop.signed_up));
     let name = |what: &str| format!("{what}: {}", stop.title);
@@ -185,7 +188,7 @@ fn Stop(
     let out = name(texts.take_out);
     view! {
         <li>
-            <time datetime=crate::wire::date::write(day)>{dates::day(lang, day)} {clock}</time>
+            <time datetime=crate::wire::date::write(day)>{date}</time>
             <p>
                 <a href=edit>{stop.title.clone()}</a>
                 {state(lang, stop.state).map(|state| view! { " " <small>{state}</small> })}
