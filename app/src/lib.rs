@@ -12,6 +12,7 @@ pub mod door;
 pub mod error;
 pub mod events;
 pub mod home;
+pub mod images;
 pub mod later;
 pub mod live;
 #[cfg(feature = "ssr")]
@@ -91,6 +92,34 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise") view=Organising::List />
                 <Route path=path!("/organise/log") view=Organising::Log />
                 <Route path=path!("/en/organise/log") view=Organising::Log />
+                <Route path=path!("/organise/calendar") view=Organising::Planner />
+                <Route path=path!("/en/organise/calendar") view=Organising::Planner />
+                <Route path=path!("/organise/programmes") view=Organising::Programmes />
+                <Route path=path!("/en/organise/programmes") view=Organising::Programmes />
+                <Route path=path!("/organise/programmes/new") view=Organising::NewProgramme />
+                <Route path=path!("/en/organise/programmes/new") view=Organising::NewProgramme />
+                <Route path=path!("/organise/programmes/:slug/edit") view=Organising::ProgrammePlan />
+                <Route path=path!("/en/organise/programmes/:slug/edit") view=Organising::ProgrammePlan />
+                <Route path=path!("/organise/programmes/:slug/archive") view=Organising::ProgrammePlan />
+                <Route path=path!("/en/organise/programmes/:slug/archive") view=Organising::ProgrammePlan />
+                <Route path=path!("/organise/programmes/:slug/series") view=Organising::ProgrammePlan />
+                <Route path=path!("/en/organise/programmes/:slug/series") view=Organising::ProgrammePlan />
+                <Route path=path!("/organise/series/:slug/edit") view=Organising::SeriesPlan />
+                <Route path=path!("/en/organise/series/:slug/edit") view=Organising::SeriesPlan />
+                <Route path=path!("/organise/series/:slug/archive") view=Organising::SeriesPlan />
+                <Route path=path!("/en/organise/series/:slug/archive") view=Organising::SeriesPlan />
+                <Route path=path!("/organise/series/:slug/stops") view=Organising::SeriesPlan />
+                <Route path=path!("/en/organise/series/:slug/stops") view=Organising::SeriesPlan />
+                <Route path=path!("/organise/events/:slug/image") view=Organising::Plan />
+                <Route path=path!("/en/organise/events/:slug/image") view=Organising::Plan />
+                <Route path=path!("/organise/programmes/:slug/image") view=Organising::ProgrammePlan />
+                <Route path=path!("/en/organise/programmes/:slug/image") view=Organising::ProgrammePlan />
+                <Route path=path!("/organise/series/:slug/image") view=Organising::SeriesPlan />
+                <Route path=path!("/en/organise/series/:slug/image") view=Organising::SeriesPlan />
+                <Route path=path!("/organise/speakers/:id") view=Organising::Speaker />
+                <Route path=path!("/en/organise/speakers/:id") view=Organising::Speaker />
+                <Route path=path!("/organise/speakers/:id/image") view=Organising::Speaker />
+                <Route path=path!("/en/organise/speakers/:id/image") view=Organising::Speaker />
                 <Route path=path!("/organise/events/new") view=Organising::NewPlan />
                 <Route path=path!("/en/organise/events/new") view=Organising::NewPlan />
                 <Route path=path!("/organise/series/new") view=Organising::NewSeries />

@@ -13,6 +13,7 @@ mod form_body;
 mod group_posts;
 mod gzip;
 mod health;
+mod images;
 mod imports;
 mod jobs;
 mod kept;
@@ -37,6 +38,7 @@ mod router;
 mod seed;
 mod series_posts;
 mod serve;
+mod undertakings;
 mod unsubscribe;
 mod wishes;
 

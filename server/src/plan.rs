@@ -9,9 +9,9 @@ use app::account::who::Who;
 use app::error::AppError;
 use app::events::model::State as EventState;
 use app::markdown::to_html;
-use app::organise::plan::merge::without;
+use app::organise::plan::merge::{fields, without_of};
 use app::organise::plan::model::{LONGEST_WORD, PostedPlan, Sheet, Step};
-use app::organise::plan::save_store::{Form, Saved, create, save};
+use app::organise::plan::save_store::{Form, Saved, create_once, save};
 use app::organise::plan::state_store::{self, Decided};
 use app::organise::plan::store;
 use app::text::Lang;
@@ -41,7 +41,12 @@ pub(crate) fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
 }
 
 /// The page with the form in it, and this status.
-async fn answer(state: &State, asked: &Parts, status: StatusCode, posted: PostedPlan) -> Response {
+pub(crate) async fn answer(
+    state: &State,
+    asked: &Parts,
+    status: StatusCode,
+    posted: PostedPlan,
+) -> Response {
     let posted = PostedPlan { is_there: true, ..posted };
     let mut answer =
         crate::pages::render(state, asked, move || provide_context(posted.clone())).await;
@@ -52,12 +57,22 @@ async fn answer(state: &State, asked: &Parts, status: StatusCode, posted: Posted
 }
 
 /// What a button other than the one that saves asks for: the form, changed, and nothing saved.
-pub(crate) fn stepped(pairs: &Pairs, mut sheet: Sheet, base: &str) -> Option<PostedPlan> {
+pub(crate) fn stepped(pairs: &Pairs, sheet: Sheet, base: &str) -> Option<PostedPlan> {
+    stepped_in(fields(), pairs, sheet, base)
+}
+
+/// The same in a form with these fields.
+pub(crate) fn stepped_in(
+    fields: impl Iterator<Item = &'static str>,
+    pairs: &Pairs,
+    mut sheet: Sheet,
+    base: &str,
+) -> Option<PostedPlan> {
     let step = value(pairs, "do").and_then(Step::parse)?;
     step.take(&mut sheet);
     let look = (step == Step::Look)
         .then(|| (to_html(sheet.get("summary_sv")), to_html(sheet.get("summary_en"))));
-    let base = without(base, |field| {
+    let base = without_of(fields, base, |field| {
         pairs.iter().any(|(name, value)| name == "collided" && value == field)
     });
     Some(PostedPlan { sheet, base, look, ..PostedPlan::default() })
@@ -88,7 +103,8 @@ async fn make(extract::State(state): extract::State<State>, request: Request) ->
     }
     let sheet = sheet.without_empty_rows();
     let services = &state.services;
-    match create(&services.pool, &viewer, &sheet, services.clock.now()).await {
+    let key = value(&pairs, "key");
+    match create_once(&services.pool, &viewer, &sheet, key, services.clock.now()).await {
         Ok(Ok(slug)) => {
             services.hub.wake_relay();
             done(&asked, slug.as_str(), "created")

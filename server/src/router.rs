@@ -4,9 +4,9 @@ use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::{
-    accounts, assets, doors, feeds, group_posts, health, imports, letters, lists, live, mailbox,
-    organise, own, pages, passkeys, plan, plan_series, posts, protect, series_posts, unsubscribe,
-    wishes,
+    accounts, assets, doors, feeds, group_posts, health, images, imports, letters, lists, live,
+    mailbox, organise, own, pages, passkeys, plan, plan_series, posts, protect, series_posts,
+    undertakings, unsubscribe, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -103,6 +103,7 @@ pub fn build(state: State) -> Router {
             .merge(passkeys::forms(prefix))
             .merge(plan::forms(prefix))
             .merge(plan_series::forms(prefix))
+            .merge(undertakings::forms(prefix))
             .merge(wishes::forms(prefix))
     };
     let forms = forms("")
@@ -116,6 +117,12 @@ pub fn build(state: State) -> Router {
         .route("/en/unsubscribe/{token}", post(unsubscribe::stop).get(pages::page))
         .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
         .route_layer(from_fn_with_state(state.clone(), protect::limit));
+    // What they take is larger than any other form; how much, they say themselves.
+    let images = images::forms("")
+        .merge(images::forms("/en"))
+        .layer(DefaultBodyLimit::disable())
+        .route_layer(from_fn_with_state(state.clone(), protect::limit))
+        .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
     let doors = doors::doors("")
         .merge(doors::doors("/en"))
         .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
@@ -126,6 +133,7 @@ pub fn build(state: State) -> Router {
         .route("/live", get(live::stream))
         .route("/organisations", get(pages::organisations))
         .route("/api/{*function}", get(pages::server_function))
+        .route("/images/{file}", get(images::serve))
         .route("/feeds/calendar.ics", get(feeds::calendar))
         .route("/robots.txt", get(assets::robots))
         .route("/door-worker.js", get(assets::worker))
@@ -134,6 +142,7 @@ pub fn build(state: State) -> Router {
         .merge(forms)
         .merge(stop_mails)
         .merge(doors)
+        .merge(images)
         .merge(lists::routes(""))
         .merge(lists::routes("/en"));
     if state.config.mode == Mode::Development {

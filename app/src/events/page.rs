@@ -4,6 +4,8 @@ use super::api::{load_event, load_preview};
 use super::model::{EventLine, Phase, Seats};
 use super::page_model::{EventPage, Language, Person, SlotItem};
 use super::parts::SeatsLeft;
+use crate::images::model::Picture;
+use crate::images::part::{PagePicture, PictureView};
 use crate::live::signal::{use_programme_changes, use_seats};
 use crate::programmes::page::Material;
 use crate::series::parts::StopLine;
@@ -99,6 +101,7 @@ fn Event(
             path=format!("/events/{}", line.slug)
             kind="article"
             private=is_preview
+            image=page.picture.clone()
         />
         <script type="application/ld+json" inner_html=json_ld></script>
         <article class="event">
@@ -147,12 +150,13 @@ fn Event(
                 <div class="text">
                     <div class="lead prose" inner_html=page.summary_html></div>
                 </div>
+                <PagePicture picture=page.picture />
                 <Tabs
                     speakers=!page.speakers.is_empty()
                     programme=!page.slots.is_empty()
                     materials=!page.materials.is_empty()
                 />
-                <Speakers speakers=page.speakers />
+                <Speakers speakers=page.speakers portraits=page.portraits />
                 <Slots slots=page.slots line=line.clone() />
                 {(!page.materials.is_empty())
                     .then(|| {
@@ -326,7 +330,7 @@ fn Tabs(speakers: bool, programme: bool, materials: bool) -> impl IntoView {
 }
 
 #[component]
-fn Speakers(speakers: Vec<Person>) -> impl IntoView {
+fn Speakers(speakers: Vec<Person>, portraits: Vec<Option<Picture>>) -> impl IntoView {
     let words = use_lang().words();
     (!speakers.is_empty()).then(|| {
         view! {
@@ -335,11 +339,14 @@ fn Speakers(speakers: Vec<Person>) -> impl IntoView {
                 <ul class="people">
                     {speakers
                         .into_iter()
-                        .map(|person| {
+                        .zip(portraits.into_iter().chain(std::iter::repeat(None)))
+                        .map(|(person, portrait)| {
                             let work: Vec<_> =
                                 [person.role, person.organisation].into_iter().flatten().collect();
                             view! {
                                 <li>
+                                    {portrait
+                                        .map(|picture| view! { <PictureView picture sizes="4.5rem" /> })}
                                     <h3>{person.name}</h3>
                                     <p>{work.join(", ")}</p>
                                     <p class="meta">{person.about}</p>

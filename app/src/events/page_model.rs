@@ -1,6 +1,7 @@
 //! What the page of an event shows beyond a line in a list.
 
 use super::model::{EventLine, Hours, Phase, SpokenLanguage};
+use crate::images::model::Picture;
 use crate::signup::questions::Question;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
@@ -161,8 +162,12 @@ pub struct EventPage {
     pub series: Option<Link>,
     /// All stops of the series, this one among them.
     pub stops: Vec<Stop>,
+    /// Its picture.
+    pub picture: Option<Picture>,
     /// Who speaks.
     pub speakers: Vec<Person>,
+    /// The portrait of each of them, where there is one.
+    pub portraits: Vec<Option<Picture>>,
     /// What happens when.
     pub slots: Vec<SlotItem>,
     /// To read and to see.

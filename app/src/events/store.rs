@@ -6,6 +6,7 @@ use super::model::{
     WaySeats, When,
 };
 use super::page_model::{EventPage, Language, Link, MaterialItem, Person, SlotItem, Stop};
+use crate::images::model::Of;
 use crate::markdown::{to_html, to_text};
 use crate::signup::question_store;
 use crate::text::Lang;
@@ -337,7 +338,9 @@ pub async fn page(
         programme: Link { slug: row.programme_slug, title: row.programme_title },
         series: row.series_slug.zip(row.series_title).map(|(slug, title)| Link { slug, title }),
         stops,
+        picture: crate::images::store::of(pool, lang, Of::Event(row.id)).await?,
         speakers,
+        portraits: crate::images::store::portraits(pool, lang, row.id).await?,
         slots,
         materials,
         contact: contact_name.map(|name| Person {

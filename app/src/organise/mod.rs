@@ -10,6 +10,7 @@ pub mod edit_store;
 mod edit_tests;
 pub mod event;
 pub mod figures;
+pub mod images;
 pub mod imports;
 pub mod letters;
 pub mod list;
@@ -19,6 +20,7 @@ pub mod moving;
 pub mod part;
 pub mod people;
 pub mod plan;
+pub mod planner;
 pub mod questions;
 pub mod screen;
 #[cfg(feature = "ssr")]
@@ -26,3 +28,4 @@ pub mod store;
 pub mod terms;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+pub mod undertakings;

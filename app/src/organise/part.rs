@@ -4,6 +4,7 @@
 
 use super::day::page::DoorRoute;
 use super::event::OrganiseEventRoute;
+use super::images::page::SpeakerRoute;
 use super::imports::follow::ImportRoute;
 use super::imports::upload::ImportsRoute;
 use super::letters::follow::LetterRoute;
@@ -12,7 +13,11 @@ use super::list::OrganiseRoute;
 use super::lists::page::ListRoute;
 use super::plan::page::{NewPlanRoute, PlanRoute};
 use super::plan::series_page::NewSeriesRoute;
+use super::planner::page::PlannerRoute;
 use super::screen::page::ScreenRoute;
+use super::undertakings::list_page::ProgrammesRoute;
+use super::undertakings::programme_page::{NewProgrammeRoute, ProgrammePlanRoute};
+use super::undertakings::series_page::SeriesPlanRoute;
 use crate::audit::page::LogRoute;
 use crate::door::page::StewardRoute;
 use crate::error::AppError;
@@ -52,6 +57,18 @@ pub enum Organising {
     NewPlan,
     /// `/organise/series/new`
     NewSeries,
+    /// `/organise/calendar`
+    Planner,
+    /// `/organise/programmes`
+    Programmes,
+    /// `/organise/programmes/new`
+    NewProgramme,
+    /// `/organise/programmes/{slug}/edit` and what its forms answer with.
+    ProgrammePlan,
+    /// `/organise/series/{slug}/edit` and what its forms answer with.
+    SeriesPlan,
+    /// `/organise/speakers/{id}` and what its form answers with.
+    Speaker,
 }
 
 #[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -71,6 +88,12 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::Plan => view! { <PlanRoute /> }.into_any(),
         Organising::NewPlan => view! { <NewPlanRoute /> }.into_any(),
         Organising::NewSeries => view! { <NewSeriesRoute /> }.into_any(),
+        Organising::Planner => view! { <PlannerRoute /> }.into_any(),
+        Organising::Programmes => view! { <ProgrammesRoute /> }.into_any(),
+        Organising::NewProgramme => view! { <NewProgrammeRoute /> }.into_any(),
+        Organising::ProgrammePlan => view! { <ProgrammePlanRoute /> }.into_any(),
+        Organising::SeriesPlan => view! { <SeriesPlanRoute /> }.into_any(),
+        Organising::Speaker => view! { <SpeakerRoute /> }.into_any(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::events::model::{EventLine, words};
 use crate::events::page_model::{MaterialItem, Person};
+use crate::images::model::Picture;
 use crate::series::model::SeriesLine;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,10 @@ pub struct Period {
 pub struct ProgrammePage {
     /// What it is called.
     pub title: String,
+    /// Its organisers have put it away.
+    pub is_over: bool,
+    /// Its picture.
+    pub picture: Option<Picture>,
     /// A few sentences.
     pub summary: String,
     /// The same as it is shown: HTML that is safe.

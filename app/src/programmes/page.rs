@@ -4,6 +4,7 @@ use super::api::load_programme;
 use super::model::{Outcome, ProgrammePage, Unit};
 use crate::events::page_model::MaterialItem;
 use crate::events::parts::EventRow;
+use crate::images::part::PagePicture;
 use crate::live::signal::use_programme_changes;
 use crate::series::page::Contacts;
 use crate::series::parts::SeriesItem;
@@ -73,12 +74,15 @@ fn Programme(page: ProgrammePage, slug: String) -> impl IntoView {
             title=page.title.clone()
             description=page.summary.clone()
             path=format!("/programmes/{slug}")
+            image=page.picture.clone()
         />
         <header class="head">
             <h1 tabindex="-1">{page.title}</h1>
+            {page.is_over.then(|| view! { <p class="note">{words.programme_over}</p> })}
             <div class="lead prose" inner_html=page.summary_html></div>
             <dl class="facts">{facts}</dl>
         </header>
+        <PagePicture picture=page.picture />
         {(!page.series.is_empty())
             .then(|| {
                 view! {

@@ -4,6 +4,7 @@ use super::model::{Outcome, Period, Platform, ProgrammeLine, ProgrammePage, Unit
 use crate::events::model::Slug;
 use crate::events::page_model::{MaterialItem, Person};
 use crate::events::store::{Line, lines, word};
+use crate::images::model::Of;
 use crate::markdown::{to_html, to_text};
 use crate::text::Lang;
 use crate::time::civil_date;
@@ -26,7 +27,7 @@ pub async fn page(
             case when $2 then coalesce(p.title_en, p.title_sv) else p.title_sv end as "title!",
             case when $2 then coalesce(p.summary_en, p.summary_sv) else p.summary_sv end as "summary!",
             case when $2 then coalesce(p.audience_en, p.audience_sv) else p.audience_sv end as audience,
-            owner.name as "owner?", funder.name as "funder?"
+            owner.name as "owner?", funder.name as "funder?", p.archived_at is not null as "is_over!"
         from programmes p
         left join organisations owner on owner.id = p.owner_id
         left join organisations funder on funder.id = p.funder_id
@@ -80,6 +81,8 @@ pub async fn page(
     let events = lines(pool, lang, &loose, now).await?;
     let page = ProgrammePage {
         title: row.title,
+        is_over: row.is_over,
+        picture: crate::images::store::of(pool, lang, Of::Programme(row.id)).await?,
         summary: to_text(&row.summary),
         summary_html: to_html(&row.summary),
         audience: row.audience,
@@ -157,7 +160,7 @@ async fn outcomes(pool: &PgPool, lang: Lang, programme: i64) -> Result<Vec<Outco
         .collect()
 }
 
-/// All programmes, the demonstration first, then as the organisers have put them.
+/// All programmes, the demonstration first, then as the organisers have put them; last what is over.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -168,7 +171,7 @@ pub async fn list(pool: &PgPool, lang: Lang) -> Result<Vec<ProgrammeLine>, sqlx:
             case when $1 then coalesce(p.title_en, p.title_sv) else p.title_sv end as "title!",
             o.name as "owner?"
         from programmes p left join organisations o on o.id = p.owner_id
-        order by p.is_demonstration desc, p.position, p.id
+        order by p.archived_at is not null, p.is_demonstration desc, p.position, p.id
         "#,
         lang == Lang::En,
     )

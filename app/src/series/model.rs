@@ -2,6 +2,7 @@
 
 use crate::events::model::EventLine;
 use crate::events::page_model::{Link, Person, Stop};
+use crate::images::model::Picture;
 use crate::signup::questions::Question;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,10 @@ pub struct SeriesPage {
     pub slug: String,
     /// What it is called.
     pub title: String,
+    /// Its organisers have put it away.
+    pub is_over: bool,
+    /// Its picture.
+    pub picture: Option<Picture>,
     /// A few sentences.
     pub summary: String,
     /// The same as it is shown: HTML that is safe.

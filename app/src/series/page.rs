@@ -5,6 +5,7 @@ use super::model::SeriesPage;
 use super::parts::Tour;
 use crate::events::model::Phase;
 use crate::events::page_model::Person;
+use crate::images::part::PagePicture;
 use crate::live::signal::use_programme_changes;
 use crate::signup::form::posted;
 use crate::signup::model::Posted;
@@ -74,12 +75,14 @@ fn Series(page: SeriesPage, posted: Posted) -> impl IntoView {
             title=page.title.clone()
             description=page.summary.clone()
             path=format!("/series/{}", page.slug)
+            image=page.picture.clone()
         />
         <header class="head">
             <p class="kicker">
                 <a href=programme>{page.programme.title}</a>
             </p>
             <h1 tabindex="-1">{page.title}</h1>
+            {page.is_over.then(|| view! { <p class="note">{words.series_over}</p> })}
             <div class="lead prose" inner_html=page.summary_html></div>
             <dl class="facts">
                 {days
@@ -112,6 +115,7 @@ fn Series(page: SeriesPage, posted: Posted) -> impl IntoView {
                     })}
             </dl>
         </header>
+        <PagePicture picture=page.picture />
         <section aria-labelledby="stops">
             <h2 id="stops" class="vh">
                 {words.stops}

@@ -4,6 +4,7 @@ use super::model::{SeriesLine, SeriesPage, SeriesStop};
 use crate::events::model::{EventId, Phase, Slug};
 use crate::events::page_model::{Link, Stop};
 use crate::events::store::{Line, lines};
+use crate::images::model::Of;
 use crate::markdown::{to_html, to_text};
 use crate::signup::question_store::questions_of;
 use crate::text::Lang;
@@ -25,6 +26,7 @@ pub async fn page(
     let Some(row) = sqlx::query!(
         r#"
         select s.id, s.slug, s.participants, p.id as programme_id, p.slug as programme_slug,
+            (s.archived_at is not null or p.archived_at is not null) as "is_over!",
             case when $2 then coalesce(s.title_en, s.title_sv) else s.title_sv end as "title!",
             case when $2 then coalesce(s.summary_en, s.summary_sv) else s.summary_sv end as "summary!",
             case when $2 then coalesce(p.title_en, p.title_sv) else p.title_sv end as "programme_title!"
@@ -78,6 +80,8 @@ pub async fn page(
     let page = SeriesPage {
         slug: row.slug,
         title: row.title,
+        is_over: row.is_over,
+        picture: crate::images::store::of(pool, lang, Of::Series(row.id)).await?,
         summary: to_text(&row.summary),
         summary_html: to_html(&row.summary),
         programme: Link { slug: row.programme_slug, title: row.programme_title },

@@ -28,6 +28,8 @@ impl Lang {
             Subject::Role => self.pick("Roller", "Roles"),
             Subject::DoorLink => self.pick("Länkar till funktionärer", "Links for stewards"),
             Subject::Import => self.pick("Importer", "Imports"),
+            Subject::Platform => self.pick("Platser där arbetet görs", "Places of work"),
+            Subject::Image => self.pick("Bilder", "Images"),
             Subject::Other => self.pick("Annat", "Other"),
         }
     }
@@ -67,6 +69,8 @@ impl Lang {
             Subject::Role => self.pick("en roll", "a role"),
             Subject::DoorLink => self.pick("en länk till en funktionär", "a link for a steward"),
             Subject::Import => self.pick("en import", "an import"),
+            Subject::Platform => self.pick("en plats där arbetet görs", "a place of work"),
+            Subject::Image => self.pick("en bild", "an image"),
             Subject::Other => self.pick("något annat", "something else"),
         };
         format!("{deed} {subject}")

@@ -254,6 +254,29 @@ impl Lang {
             PlanProblem::NotACount => {
                 self.pick("Skriv ett antal från 1 till 40.", "Write a number from 1 to 40.")
             }
+            PlanProblem::NotAPeriod => self.pick(
+                "Skriv ett år, en månad eller en dag: 2027, 2027-03 eller 2027-03-15.",
+                "Write a year, a month or a day: 2027, 2027-03 or 2027-03-15.",
+            ),
+            PlanProblem::MixedPeriod => self.pick(
+                "Skriv början och slut lika noga: båda som år, som månad eller som dag.",
+                "Write beginning and end alike: both as a year, as a month or as a day.",
+            ),
+            PlanProblem::NotASum => self.pick(
+                "Skriv ett heltal utan decimaler, som 1200000.",
+                "Write a whole number, as 1200000.",
+            ),
+            PlanProblem::NotAFigure => self.pick(
+                "Skriv ett heltal vid varje resultat: högst 10 av tio, högst 100 procent.",
+                "Write a whole number at each outcome: at most 10 of ten, at most 100 per cent.",
+            ),
+            PlanProblem::SameOrganisation => self.pick(
+                "Samma organisation står med två gånger.",
+                "The same organisation is there twice.",
+            ),
+            PlanProblem::SameName => {
+                self.pick("Samma namn står med två gånger.", "The same name is there twice.")
+            }
             PlanProblem::NotAChoice => {
                 self.pick("Välj något ur listan.", "Choose something from the list.")
             }

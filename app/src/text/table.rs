@@ -18,8 +18,8 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DeedWords, DoorWords, FigureWords, ImportWords, LetterWords, ListWords, OrganiseWords,
-        PeopleWords, PlanWords, ScreenWords, Words,
+        DeedWords, DoorWords, FigureWords, ImageWords, ImportWords, LetterWords, ListWords,
+        OrganiseWords, PeopleWords, PlanWords, PlannerWords, ScreenWords, UndertakingWords, Words,
     };
 
     #[test]
@@ -30,6 +30,9 @@ mod tests {
             .chain(PeopleWords::PAIRS)
             .chain(PlanWords::PAIRS)
             .chain(DeedWords::PAIRS)
+            .chain(PlannerWords::PAIRS)
+            .chain(UndertakingWords::PAIRS)
+            .chain(ImageWords::PAIRS)
             .chain(DoorWords::PAIRS)
             .chain(FigureWords::PAIRS)
             .chain(ListWords::PAIRS)

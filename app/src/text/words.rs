@@ -185,6 +185,8 @@ table! {
     stop_held: "Har hållits", "Held";
     stop_next: "Härnäst", "Next";
     stop_cancelled: "Inställt", "Cancelled";
+    programme_over: "Programmet är avslutat. Det som gjordes och det som finns att läsa är kvar här.", "The programme has ended. What was done, and what there is to read, is still here.";
+    series_over: "Serien är avslutad.", "The series has ended.";
     no_stops: "Inga stopp är inlagda.", "No stops have been entered.";
     participants: "Deltagare", "Participants";
     series_in_calendar: "Visa serien i kalendern", "Show the series in the calendar";

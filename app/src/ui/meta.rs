@@ -1,5 +1,6 @@
 //! What a page says of itself to browsers, search engines and those who share it.
 
+use crate::images::model::Picture;
 use crate::text::use_lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -22,13 +23,16 @@ pub fn PageMeta(
     /// Keep it out of search engines.
     #[prop(optional)]
     private: bool,
+    /// The picture of what the page is about.
+    #[prop(optional_no_strip)]
+    image: Option<Picture>,
 ) -> impl IntoView {
     let description = first_sentences(&description);
     #[cfg(feature = "ssr")]
-    tell_search_engines(&title, &description, &path, kind, private);
+    tell_search_engines(&title, &description, &path, kind, (private, image.as_ref()));
     #[cfg(feature = "hydrate")]
     {
-        let _ = (kind, private);
+        let _ = (kind, private, image);
         let address = format!("{}{}", origin(), use_lang().href(&path));
         Effect::new(move |_| keep_true(&address, &description));
     }
@@ -42,7 +46,7 @@ fn tell_search_engines(
     description: &str,
     path: &str,
     kind: &'static str,
-    private: bool,
+    (private, image): (bool, Option<&Picture>),
 ) {
     use crate::text::Lang;
     use leptos_meta::{Link, Meta};
@@ -63,6 +67,15 @@ fn tell_search_engines(
         Lang::Sv => "sv_SE",
         Lang::En => "en_GB",
     };
+    let image = image.map(|image| {
+        let (address, alt) = (format!("{origin}{}", image.largest()), image.alt.clone());
+        view! {
+            <Meta property="og:image" content=address />
+            <Meta property="og:image:width" content=image.width.to_string() />
+            <Meta property="og:image:height" content=image.height.to_string() />
+            {(!alt.is_empty()).then(|| view! { <Meta property="og:image:alt" content=alt /> })}
+        }
+    });
     // Rendered for its effect: these components write into the head, and nothing where they stand.
     let _ = view! { <Meta name="description" content=description.clone() /> }.to_html();
     if private {
@@ -79,6 +92,7 @@ fn tell_search_engines(
         <Meta property="og:url" content=here />
         <Meta property="og:site_name" content="Stafett" />
         <Meta property="og:locale" content=locale />
+        {image}
     }
     .to_html();
 }

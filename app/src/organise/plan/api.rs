@@ -14,7 +14,7 @@ use leptos::server_fn::codec::GetUrl;
 /// also if there is no such event; [`AppError::Unavailable`].
 #[server(prefix = "/api", endpoint = "organise-plan", input = GetUrl, output = Json)]
 pub async fn load_plan(lang: Lang, slug: String) -> Result<PlanPage, AppError> {
-    use super::{merge::fingerprints, store};
+    use super::{merge::fingerprints, read::home_of, store};
     use crate::account::model::Viewer;
     use crate::events::model::Slug;
     use crate::organise::store::find;
@@ -31,8 +31,9 @@ pub async fn load_plan(lang: Lang, slug: String) -> Result<PlanPage, AppError> {
     drop(connection);
     let now = services.clock.now();
     let event = store::planned(&services.pool, lang, found.event, now).await?;
-    let choices = store::choices(&services.pool, lang, &viewer, Some(found.programme)).await?;
-    Ok(PlanPage { event, base: fingerprints(&sheet), sheet, choices })
+    let home = home_of(sheet.get("home"));
+    let choices = store::choices(&services.pool, lang, &viewer, home).await?;
+    Ok(PlanPage { event, base: fingerprints(&sheet), sheet, choices, key: None })
 }
 
 /// The form of an event that does not exist yet; `home` is where it is to belong, if that has been said.
@@ -64,7 +65,8 @@ pub async fn load_new_plan(lang: Lang, home: Option<String>) -> Result<PlanPage,
     ] {
         sheet.set(field, value);
     }
-    Ok(PlanPage { event: None, sheet, base: String::new(), choices })
+    let key = Some(uuid::Uuid::new_v4().to_string());
+    Ok(PlanPage { event: None, sheet, base: String::new(), choices, key })
 }
 
 /// The drafts that one may see, and what has been put away.

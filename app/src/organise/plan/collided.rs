@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// A choice for each field that both have changed.
 #[component]
-pub(super) fn Collided(conflicts: Vec<Conflict>, sheet: Sheet) -> impl IntoView {
+pub(in crate::organise) fn Collided(conflicts: Vec<Conflict>, sheet: Sheet) -> impl IntoView {
     let lang = use_lang();
     let texts = lang.plan_words();
     (!conflicts.is_empty()).then(|| {

@@ -25,26 +25,26 @@ const ZONES: &[&str] = &[
 
 /// What stands in the fields, and what is wrong with them.
 #[derive(Clone)]
-pub(super) struct Fields {
-    pub(super) lang: Lang,
-    pub(super) sheet: Sheet,
-    pub(super) posted: PostedPlan,
+pub(in crate::organise) struct Fields {
+    pub(in crate::organise) lang: Lang,
+    pub(in crate::organise) sheet: Sheet,
+    pub(in crate::organise) posted: PostedPlan,
 }
 
 impl Fields {
-    pub(super) fn value(&self, id: &str) -> String {
+    pub(in crate::organise) fn value(&self, id: &str) -> String {
         self.sheet.get(id).to_owned()
     }
 
-    pub(super) fn error(&self, id: &str) -> Option<&'static str> {
+    pub(in crate::organise) fn error(&self, id: &str) -> Option<&'static str> {
         self.posted.problem(id).map(|problem| self.lang.plan_problem(problem))
     }
 
-    pub(super) fn line(&self, id: &'static str, label: &'static str) -> AnyView {
+    pub(in crate::organise) fn line(&self, id: &'static str, label: &'static str) -> AnyView {
         self.input(id, label, "text", None)
     }
 
-    pub(super) fn hinted(
+    pub(in crate::organise) fn hinted(
         &self,
         id: &'static str,
         label: &'static str,
@@ -53,7 +53,7 @@ impl Fields {
         self.input(id, label, "text", Some(hint))
     }
 
-    pub(super) fn input(
+    pub(in crate::organise) fn input(
         &self,
         id: &'static str,
         label: &'static str,
@@ -72,7 +72,7 @@ impl Fields {
         }
     }
 
-    pub(super) fn text(
+    pub(in crate::organise) fn text(
         &self,
         id: &'static str,
         label: &'static str,
@@ -88,7 +88,7 @@ impl Fields {
         }
     }
 
-    pub(super) fn choice(
+    pub(in crate::organise) fn choice(
         &self,
         id: &'static str,
         label: &'static str,
@@ -99,13 +99,17 @@ impl Fields {
     }
 }
 
-pub(super) fn choice(value: &str, text: &str) -> Choice {
+pub(in crate::organise) fn choice(value: &str, text: &str) -> Choice {
     (value.to_owned(), text.to_owned())
 }
 
 /// All of them, in their groups.
 #[component]
-pub(super) fn FormFields(fields: Fields, choices: Choices, is_new: bool) -> impl IntoView {
+pub(in crate::organise) fn FormFields(
+    fields: Fields,
+    choices: Choices,
+    is_new: bool,
+) -> impl IntoView {
     let texts = fields.lang.plan_words();
     view! {
         <What fields=fields.clone() homes=choices.homes />
@@ -121,7 +125,7 @@ pub(super) fn FormFields(fields: Fields, choices: Choices, is_new: bool) -> impl
     }
 }
 
-pub(super) fn suggestions(id: &'static str, names: Vec<String>) -> impl IntoView {
+pub(in crate::organise) fn suggestions(id: &'static str, names: Vec<String>) -> impl IntoView {
     view! {
         <datalist id=id>
             {names.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}

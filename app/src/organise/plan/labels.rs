@@ -40,6 +40,29 @@ pub(super) const fn label(lang: Lang, field: &str) -> &'static str {
         b"slots" => texts.programme,
         b"speakers" => texts.speakers,
         b"materials" => texts.materials,
-        _ => texts.themes,
+        b"themes" => texts.themes,
+        field => undertaking_label(lang, field),
+    }
+}
+
+/// The same of the fields of programmes and series.
+const fn undertaking_label(lang: Lang, field: &[u8]) -> &'static str {
+    let texts = lang.undertaking_words();
+    match field {
+        b"series_kind" => lang.plan_words().series_kind,
+        b"audience_sv" => texts.audience_sv,
+        b"audience_en" => texts.audience_en,
+        b"owner" => texts.owner,
+        b"funder" => texts.funder,
+        b"funder_reference" => texts.funder_reference,
+        b"grant_sek" => texts.grant_sek,
+        b"starts_on" => texts.starts_on,
+        b"ends_on" => texts.ends_on,
+        b"partners" => texts.partners,
+        b"contacts" => texts.contacts,
+        b"outcomes" => texts.outcomes,
+        b"platforms" => texts.platforms,
+        b"documents" => texts.documents,
+        _ => texts.participants,
     }
 }

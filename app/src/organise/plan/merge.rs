@@ -15,13 +15,24 @@ pub fn fields() -> impl Iterator<Item = &'static str> {
 #[must_use]
 #[cfg(feature = "ssr")]
 pub fn fingerprints(sheet: &Sheet) -> String {
-    fields().map(|field| print(sheet.get(field))).collect::<Vec<_>>().join(" ")
+    fingerprints_of(fields(), sheet)
+}
+
+/// The same of a form with these fields.
+#[must_use]
+#[cfg(feature = "ssr")]
+pub fn fingerprints_of(fields: impl Iterator<Item = &'static str>, sheet: &Sheet) -> String {
+    fields.map(|field| print(sheet.get(field))).collect::<Vec<_>>().join(" ")
 }
 
 /// Fingerprints that agree with nothing in these fields: a choice that has not been made yet is asked for again.
 #[must_use]
-pub fn without(base: &str, unsettled: impl Fn(&str) -> bool) -> String {
-    let prints = base.split(' ').zip(fields());
+pub fn without_of(
+    fields: impl Iterator<Item = &'static str>,
+    base: &str,
+    unsettled: impl Fn(&str) -> bool,
+) -> String {
+    let prints = base.split(' ').zip(fields);
     let kept = prints.map(|(print, field)| if unsettled(field) { "?" } else { print });
     kept.collect::<Vec<_>>().join(" ")
 }
@@ -53,10 +64,24 @@ pub fn merge(
     asked: impl Fn(&str) -> bool,
     chosen: impl Fn(&str) -> Option<bool>,
 ) -> Merged {
+    merge_of(fields(), mine, theirs, base, asked, chosen)
+}
+
+/// The same of a form with these fields.
+#[must_use]
+#[cfg(feature = "ssr")]
+pub fn merge_of(
+    fields: impl Iterator<Item = &'static str>,
+    mine: &Sheet,
+    theirs: &Sheet,
+    base: &str,
+    asked: impl Fn(&str) -> bool,
+    chosen: impl Fn(&str) -> Option<bool>,
+) -> Merged {
     let shown: Vec<&str> = base.split(' ').collect();
     let mut sheet = Sheet::default();
     let mut conflicts = Vec::new();
-    for (at, field) in fields().enumerate() {
+    for (at, field) in fields.enumerate() {
         let (my, their) = (mine.get(field), theirs.get(field));
         let shown = shown.get(at).copied().unwrap_or_default();
         let (my_print, their_print) = (print(my), print(their));
@@ -124,7 +149,7 @@ mod tests {
         assert_eq!(again(Some(true)).sheet.get("title_sv"), "B");
         assert_eq!(again(Some(false)).sheet.get("title_sv"), "C");
         // A row moved in between saves nothing, and so settles nothing either.
-        let unsettled = without(&base, |field| field == "title_sv");
+        let unsettled = without_of(fields(), &base, |field| field == "title_sv");
         assert_eq!(
             merge(&merged.sheet, &theirs, &unsettled, |_| false, |_| None).conflicts.len(),
             1

@@ -1,12 +1,12 @@
 //! Planning: what an event is, when, where and with whom; written by one or several organisers at once.
 
 pub mod api;
-mod collided;
+pub(super) mod collided;
 #[cfg(feature = "ssr")]
-mod edit;
+pub(super) mod edit;
 #[cfg(feature = "ssr")]
 mod facts_store;
-mod form;
+pub(super) mod form;
 pub mod holidays;
 mod labels;
 #[cfg(feature = "ssr")]
@@ -18,12 +18,12 @@ pub mod page;
 mod parts_store;
 pub mod pattern;
 #[cfg(feature = "ssr")]
-mod people_store;
+pub(super) mod people_store;
 #[cfg(feature = "ssr")]
 mod planned_store;
 #[cfg(feature = "ssr")]
 pub mod read;
-mod rows;
+pub(super) mod rows;
 #[cfg(feature = "ssr")]
 pub mod save_store;
 mod section;

@@ -41,7 +41,9 @@ words! {
         NotMeetingUrl = "not_meeting_url", ClosesBefore = "closes_before", NotMinutes = "not_minutes",
         NoSuchMunicipality = "no_such_municipality", NoSuchOrganisation = "no_such_organisation",
         WayTaken = "way_taken", NeedsFormat = "needs_format", Twice = "twice", TooMany = "too_many",
-        NotAChoice = "not_a_choice", NotACount = "not_a_count",
+        NotAChoice = "not_a_choice", NotACount = "not_a_count", NotAPeriod = "not_a_period",
+        MixedPeriod = "mixed_period", NotASum = "not_a_sum", NotAFigure = "not_a_figure",
+        SameOrganisation = "same_organisation", SameName = "same_name",
     }
 }
 
@@ -106,6 +108,8 @@ pub struct PlanPage {
     pub base: String,
     /// What can be chosen.
     pub choices: Choices,
+    /// Of a new one: what the form is known by, so that sent twice it makes one event.
+    pub key: Option<String>,
 }
 
 /// An event that is being planned.

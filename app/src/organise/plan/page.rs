@@ -5,6 +5,8 @@ use super::collided::Collided;
 use super::form::{Fields, FormFields};
 use super::model::{PlanPage, PostedPlan};
 use super::states::States;
+use crate::organise::images::model::About;
+use crate::organise::images::section::ImageSection;
 use crate::text::use_lang;
 use crate::ui::field::ErrorSummary;
 use crate::ui::lost::Lost;
@@ -13,7 +15,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The form on its way back, if this page is the answer to one.
-pub(super) fn posted() -> PostedPlan {
+pub(in crate::organise) fn posted() -> PostedPlan {
     SharedValue::new(|| {
         #[cfg(feature = "ssr")]
         {
@@ -82,7 +84,7 @@ pub fn NewPlanRoute() -> impl IntoView {
 fn Plan(page: PlanPage, posted: PostedPlan, done: Option<String>) -> impl IntoView {
     let lang = use_lang();
     let (words, texts) = (lang.words(), lang.plan_words());
-    let PlanPage { event, sheet, base, choices } = page;
+    let PlanPage { event, sheet, base, choices, key } = page;
     let title =
         event.as_ref().map_or_else(|| texts.new_event.to_owned(), |event| event.title.clone());
     let action = event.as_ref().map_or_else(
@@ -91,7 +93,9 @@ fn Plan(page: PlanPage, posted: PostedPlan, done: Option<String>) -> impl IntoVi
     );
     let is_new = event.is_none();
     let in_series = !is_new && sheet.get("home").contains('/');
-    let said = done.and_then(|done| lang.plan_done(&done)).filter(|_| !posted.is_there);
+    let said = done
+        .and_then(|done| lang.plan_done(&done).or_else(|| lang.image_done(&done)))
+        .filter(|_| !posted.is_there);
     let (sheet, base) =
         if posted.is_there { (posted.sheet.clone(), posted.base.clone()) } else { (sheet, base) };
     let fields = Fields { lang, sheet, posted: posted.clone() };
@@ -121,13 +125,14 @@ fn Plan(page: PlanPage, posted: PostedPlan, done: Option<String>) -> impl IntoVi
         {said.map(|said| view! { <p class="note" role="status">{said}</p> })}
         {only_looked.then(|| view! { <p class="note" role="status">{texts.not_saved}</p> })}
         {links}
-        {event.map(|event| view! { <States event /> })}
+        {event.clone().map(|event| view! { <States event /> })}
         <form class="form plan" method="post" action=action novalidate>
             // Enter in a field saves: the first button of a form is the one that it presses.
             <button class="vh" tabindex="-1" aria-hidden="true">
                 {words.save}
             </button>
             <input type="hidden" name="base" value=base />
+            {key.map(|key| view! { <input type="hidden" name="key" value=key /> })}
             <ErrorSummary title=words.not_saved_yet problems />
             <Collided conflicts=posted.conflicts.clone() sheet=fields.sheet.clone() />
             <FormFields fields choices is_new />
@@ -144,5 +149,6 @@ fn Plan(page: PlanPage, posted: PostedPlan, done: Option<String>) -> impl IntoVi
                 <button class="btn">{words.save}</button>
             </p>
         </form>
+        {event.map(|event| view! { <ImageSection about=About::Event name=event.slug /> })}
     }
 }

@@ -7,7 +7,7 @@ use sqlx::PgTransaction;
 
 /// The number of somebody who is presented: by the name in the list, by the name alone where only one has it, or
 /// new.
-pub(super) async fn presenter(
+pub(in crate::organise) async fn presenter(
     transaction: &mut PgTransaction<'_>,
     wanted: &Speaker,
 ) -> Result<Result<i64, PlanProblem>, sqlx::Error> {

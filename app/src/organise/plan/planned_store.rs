@@ -60,7 +60,8 @@ pub async fn drafts(
     let mine = organised_by(viewer);
     let rows = sqlx::query!(
         r#"
-        select e.slug, e.state, e.archived_at is not null as "is_archived!", e.ends_at <= $3 as "is_past!",
+        select e.slug, e.state, e.ends_at <= $3 as "is_past!",
+            (e.archived_at is not null or p.archived_at is not null or s.archived_at is not null) as "is_archived!",
             (e.starts_at at time zone e.time_zone)::date as "date!",
             case when $2 then coalesce(e.title_en, e.title_sv) else e.title_sv end as "title!",
             case when $2 then coalesce(s.title_en, s.title_sv, p.title_en, p.title_sv)
@@ -68,7 +69,7 @@ pub async fn drafts(
             s.slug as "series?"
         from events e join programmes p on p.id = e.programme_id left join series s on s.id = e.series_id
         where (e.state = 'draft' or e.archived_at is not null) and ($1::bigint[] is null or e.programme_id = any($1))
-        order by e.archived_at is not null, e.starts_at, e.id limit 300
+        order by 4, e.starts_at, e.id limit 300
         "#,
         mine.as_deref(),
         lang == Lang::En,

@@ -181,33 +181,12 @@ impl Reader<'_> {
     }
 
     fn materials(&mut self) -> Vec<Thing> {
-        const KINDS: &[&str] = super::model::MATERIAL_KINDS;
         let mut things = Vec::new();
         for row in self.rows(List::Materials) {
-            let [id, kind, title, url, about_sv, about_en, announced] = row.as_slice() else {
-                continue;
-            };
-            if title.is_empty() {
-                self.wrong("materials", PlanProblem::Missing);
+            match thing(&row) {
+                Ok(thing) => things.push(thing),
+                Err(problem) => self.wrong("materials", problem),
             }
-            let is_url = ["https://", "http://"]
-                .iter()
-                .any(|start| url.strip_prefix(start).is_some_and(|rest| !rest.is_empty()));
-            if !url.is_empty() && (!is_url || url.contains(' ')) {
-                self.wrong("materials", PlanProblem::NotAUrl);
-            }
-            if !KINDS.contains(&kind.as_str()) {
-                self.wrong("materials", PlanProblem::NotAChoice);
-            }
-            things.push(Thing {
-                id: id.parse().ok(),
-                kind: kind.clone(),
-                title: title.clone(),
-                url: some(url),
-                about_sv: some(about_sv),
-                about_en: some(about_en),
-                is_announced: announced == "yes",
-            });
         }
         things
     }
@@ -223,6 +202,37 @@ impl Reader<'_> {
         }
         rows
     }
+}
+
+/// A material, as its row says.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn thing(row: &[String]) -> Result<Thing, PlanProblem> {
+    let [id, kind, title, url, about_sv, about_en, announced] = row else {
+        return Err(PlanProblem::Missing);
+    };
+    if title.is_empty() {
+        return Err(PlanProblem::Missing);
+    }
+    let is_url = ["https://", "http://"]
+        .iter()
+        .any(|start| url.strip_prefix(start).is_some_and(|rest| !rest.is_empty()));
+    if !url.is_empty() && (!is_url || url.contains(' ')) {
+        return Err(PlanProblem::NotAUrl);
+    }
+    if !super::model::MATERIAL_KINDS.contains(&kind.as_str()) {
+        return Err(PlanProblem::NotAChoice);
+    }
+    Ok(Thing {
+        id: id.parse().ok(),
+        kind: kind.clone(),
+        title: title.clone(),
+        url: some(url),
+        about_sv: some(about_sv),
+        about_en: some(about_en),
+        is_announced: announced == "yes",
+    })
 }
 
 fn some(text: &str) -> Option<String> {

@@ -2,12 +2,13 @@
 
 use super::form::Fields;
 use super::model::{List, MATERIAL_KINDS, MOST_ROWS};
+use crate::programmes::model::Unit;
 use crate::text::Lang;
 use leptos::prelude::*;
 
 /// The rows of a list. An empty one is there to begin with.
 #[component]
-pub(super) fn Rows(list: List, title: &'static str, fields: Fields) -> impl IntoView {
+pub(in crate::organise) fn Rows(list: List, title: &'static str, fields: Fields) -> impl IntoView {
     let lang = fields.lang;
     let texts = lang.plan_words();
     let mut rows = fields.sheet.rows(list);
@@ -21,7 +22,7 @@ pub(super) fn Rows(list: List, title: &'static str, fields: Fields) -> impl Into
         <section aria-labelledby=format!("{id}-title") id=id tabindex="-1">
             <h2 id=format!("{id}-title")>{title}</h2>
             {error.map(|error| view! { <p class="err">{error}</p> })}
-            {(list == List::Speakers).then(|| view! { <p class="hint">{texts.speakers_hint}</p> })}
+            {matches!(list, List::Speakers | List::Contacts).then(|| view! { <p class="hint">{texts.speakers_hint}</p> })}
             <ol class=format!("parts of-{id}")>
                 {rows
                     .into_iter()
@@ -78,14 +79,30 @@ fn Row(list: List, at: usize, row: Vec<String>, count: usize, lang: Lang) -> imp
 fn cell(lang: Lang, list: List, column: &'static str, number: usize, value: String) -> AnyView {
     let texts = lang.plan_words();
     let name = format!("{}-{column}", list.as_str());
+    let more = lang.undertaking_words();
     let (label, choices, suggested) = match (list, column) {
         (_, "id") => return view! { <input type="hidden" name=name value=value /> }.into_any(),
         (_, "minutes") => (texts.minutes, None, None),
         (List::Slots, "title_sv") => (texts.slot_sv, None, None),
         (List::Slots, _) => (texts.slot_en, None, None),
-        (List::Speakers, "name") => (texts.name, None, Some("known-presenters")),
-        (List::Speakers, "role") => (texts.role, None, None),
-        (List::Speakers, _) => (texts.organisation, None, Some("known-organisations")),
+        (List::Speakers | List::Contacts, "name") => (texts.name, None, Some("known-presenters")),
+        (List::Speakers | List::Contacts, "role") => (texts.role, None, None),
+        (List::Speakers | List::Contacts | List::Partners, _) => {
+            (texts.organisation, None, Some("known-organisations"))
+        }
+        (List::Platforms, "name") => (texts.name, None, None),
+        (List::Platforms, _) => (more.municipality, None, None),
+        (List::Outcomes, "value") => (more.value, None, None),
+        (List::Outcomes, "unit") => {
+            let units = Unit::ALL.iter().map(|unit| (unit.as_str(), lang.unit(*unit))).collect();
+            (more.unit, Some(units), None)
+        }
+        (List::Outcomes, "measure_sv") => (more.measure_sv, None, None),
+        (List::Outcomes, "measure_en") => (more.measure_en, None, None),
+        (List::Outcomes, "scope_sv") => (more.scope_sv, None, None),
+        (List::Outcomes, _) => (more.scope_en, None, None),
+        (_, "group_sv") => (more.group_sv, None, None),
+        (_, "group_en") => (more.group_en, None, None),
         (_, "kind") => {
             let kinds: Vec<_> =
                 MATERIAL_KINDS.iter().map(|kind| (*kind, lang.material(kind))).collect();
@@ -124,7 +141,7 @@ fn cell(lang: Lang, list: List, column: &'static str, number: usize, value: Stri
                 value=value
                 maxlength="400"
                 autocomplete="off"
-                inputmode=(column == "minutes").then_some("numeric")
+                inputmode=matches!(column, "minutes" | "value").then_some("numeric")
                 list=suggested
             />
         }

@@ -145,6 +145,20 @@ pub async fn create(
     form: &Sheet,
     now: i64,
 ) -> Result<Result<Slug, PlanProblems>, sqlx::Error> {
+    create_once(pool, viewer, form, None, now).await
+}
+
+/// The same; a form that comes again with the same key makes nothing more, and gets the address of what it made.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn create_once(
+    pool: &PgPool,
+    viewer: &Viewer,
+    form: &Sheet,
+    key: Option<&str>,
+    now: i64,
+) -> Result<Result<Slug, PlanProblems>, sqlx::Error> {
     let edit = match read(form) {
         Ok(edit) => edit,
         Err(problems) => return Ok(Err(problems)),
@@ -153,14 +167,44 @@ pub async fn create(
         return Ok(Err(vec![("home".to_owned(), PlanProblem::NotAChoice)]));
     }
     let mut transaction = begin(pool, viewer.id).await?;
+    let key = key.filter(|key| is_key(key));
+    if let Some(key) = key {
+        // The second of two that come at once waits here for the first.
+        sqlx::query!("select pg_advisory_xact_lock(hashtext('new event ' || $1))", key)
+            .fetch_one(&mut *transaction)
+            .await?;
+        let made = sqlx::query_scalar!(
+            "select slug from events where form_key = $1::text::uuid and programme_id = $2",
+            key,
+            edit.programme
+        )
+        .fetch_optional(&mut *transaction)
+        .await?;
+        if let Some(slug) = made.and_then(|slug| Slug::parse(&slug)) {
+            return Ok(Ok(slug));
+        }
+    }
     let mut problems = Vec::new();
     let (slug, event) = insert(&mut transaction, &edit).await?;
+    if let Some(key) = key {
+        // Nothing that the log need tell of.
+        act(&mut transaction, None).await?;
+        sqlx::query!("update events set form_key = $2::text::uuid where id = $1", event.0, key)
+            .execute(&mut *transaction)
+            .await?;
+        act(&mut transaction, Some(viewer.id)).await?;
+    }
     write(&mut transaction, event, &edit, now, &mut problems).await?;
     if !problems.is_empty() {
         return Ok(Err(problems));
     }
     transaction.commit().await?;
     Ok(Ok(slug))
+}
+
+/// It looks as those that the form carries.
+fn is_key(text: &str) -> bool {
+    text.len() == 36 && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 
 /// An event with what it cannot be without; the rest is written over it.

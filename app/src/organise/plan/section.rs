@@ -64,6 +64,14 @@ fn Drafts(drafts: Vec<PlannedLine>) -> impl IntoView {
                 <a class="btn quiet" href=lang.href("/organise/series/new")>
                     {texts.new_series}
                 </a>
+                " "
+                <a class="btn quiet" href=lang.href("/organise/calendar")>
+                    {lang.planner_words().calendar}
+                </a>
+                " "
+                <a class="btn quiet" href=lang.href("/organise/programmes")>
+                    {lang.undertaking_words().programmes}
+                </a>
             </p>
             <h3>{texts.drafts}</h3>
             {nothing}

@@ -49,8 +49,11 @@ pub const THEMES: &str = "themes";
 pub const MOST_ROWS: usize = 40;
 
 words! {
-    /// A part of an event of which there are several, in an order.
-    List { Slots = "slots", Speakers = "speakers", Materials = "materials" }
+    /// A part of an event or of a programme of which there are several, in an order.
+    List {
+        Slots = "slots", Speakers = "speakers", Materials = "materials", Partners = "partners",
+        Contacts = "contacts", Outcomes = "outcomes", Platforms = "platforms", Documents = "documents",
+    }
 }
 
 impl List {
@@ -59,10 +62,26 @@ impl List {
     pub const fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Slots => &["minutes", "title_sv", "title_en"],
-            Self::Speakers => &["name", "role", "organisation"],
+            Self::Speakers | Self::Contacts => &["name", "role", "organisation"],
+            Self::Partners => &["organisation"],
+            Self::Outcomes => {
+                &["value", "unit", "measure_sv", "measure_en", "scope_sv", "scope_en"]
+            }
+            Self::Platforms => &["name", "municipality"],
             Self::Materials => {
                 &["id", "kind", "title", "url", "about_sv", "about_en", "is_announced"]
             }
+            Self::Documents => &[
+                "id",
+                "kind",
+                "title",
+                "url",
+                "about_sv",
+                "about_en",
+                "is_announced",
+                "group_sv",
+                "group_en",
+            ],
         }
     }
 
@@ -71,8 +90,8 @@ impl List {
     pub const fn main(self) -> usize {
         match self {
             Self::Slots => 1,
-            Self::Speakers => 0,
-            Self::Materials => 2,
+            Self::Speakers | Self::Contacts | Self::Partners | Self::Platforms => 0,
+            Self::Materials | Self::Outcomes | Self::Documents => 2,
         }
     }
 }
@@ -129,12 +148,8 @@ impl Sheet {
     /// The sheet of a posted form: spaces around lines are nothing, and what is no character of a line is a space.
     #[must_use]
     pub fn of_form(pairs: &[(String, String)]) -> Self {
-        let mut sheet = Self::default();
-        for &field in FIELDS.iter().chain(super::pattern::FIELDS) {
-            if let Some((_, value)) = pairs.iter().find(|(name, _)| name == field) {
-                sheet.set(field, tidy(value, is_text(field)));
-            }
-        }
+        let fields = FIELDS.iter().chain(super::pattern::FIELDS).copied();
+        let mut sheet = Self::of_fields(pairs, fields, LISTS);
         let mut themes: Vec<&str> = pairs
             .iter()
             .filter(|(name, _)| name == THEMES)
@@ -143,7 +158,23 @@ impl Sheet {
         themes.sort_unstable();
         themes.dedup();
         sheet.set(THEMES, themes.join(","));
-        for &list in LISTS {
+        sheet
+    }
+
+    /// The sheet of a posted form that has these fields and lists.
+    #[must_use]
+    pub fn of_fields(
+        pairs: &[(String, String)],
+        fields: impl Iterator<Item = &'static str>,
+        lists: &[List],
+    ) -> Self {
+        let mut sheet = Self::default();
+        for field in fields {
+            if let Some((_, value)) = pairs.iter().find(|(name, _)| name == field) {
+                sheet.set(field, tidy(value, is_text(field)));
+            }
+        }
+        for &list in lists {
             let mut rows: Vec<Vec<String>> = Vec::new();
             for (column, name) in list.columns().iter().enumerate() {
                 let name = format!("{}-{name}", list.as_str());
@@ -165,7 +196,9 @@ impl Sheet {
     /// Without rows in which nothing has been written.
     #[must_use]
     pub fn without_empty_rows(mut self) -> Self {
-        for &list in LISTS {
+        let lists = List::ALL.iter().copied();
+        let there: Vec<List> = lists.filter(|list| self.0.contains_key(list.as_str())).collect();
+        for list in there {
             let mut rows = self.rows(list);
             rows.retain(|row| !is_empty_row(list, row));
             self.set_rows(list, &rows);
@@ -176,7 +209,7 @@ impl Sheet {
 
 /// A row in which only what was chosen for it stands.
 fn is_empty_row(list: List, row: &[String]) -> bool {
-    let chosen = |column: &str| matches!(column, "kind" | "is_announced" | "id");
+    let chosen = |column: &str| matches!(column, "kind" | "is_announced" | "id" | "unit");
     list.columns().iter().zip(row).all(|(column, cell)| chosen(column) || cell.is_empty())
 }
 

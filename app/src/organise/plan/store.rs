@@ -172,7 +172,8 @@ pub fn organised_by(viewer: &Viewer) -> Option<Vec<i64>> {
     }
 }
 
-/// What can be chosen in the form; `programme` is the one that the event is in already.
+/// What can be chosen in the form; `home` is the programme and the series that the event is in already. What has been
+/// put away is no choice, except for what is there.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -180,8 +181,9 @@ pub async fn choices(
     pool: &PgPool,
     lang: Lang,
     viewer: &Viewer,
-    programme: Option<i64>,
+    home: Option<(i64, Option<i64>)>,
 ) -> Result<Choices, sqlx::Error> {
+    let (programme, series) = (home.map(|(programme, _)| programme), home.and_then(|(_, it)| it));
     let english = lang == Lang::En;
     let mine = programme.map(|programme| vec![programme]).or_else(|| organised_by(viewer));
     let homes = sqlx::query!(
@@ -189,17 +191,20 @@ pub async fn choices(
         select value as "value!", title as "title!" from (
             select p.id::text as value, p.position as place, p.id as programme, -1 as nth, 0::bigint as series,
                 case when $2 then coalesce(p.title_en, p.title_sv) else p.title_sv end as title
-            from programmes p where $1::bigint[] is null or p.id = any($1)
+            from programmes p where ($1::bigint[] is null or p.id = any($1)) and (p.archived_at is null or p.id = $3)
             union all
             select p.id || '/' || s.id, p.position, p.id, s.position, s.id,
                 case when $2 then coalesce(p.title_en, p.title_sv) else p.title_sv end || ' – '
                     || case when $2 then coalesce(s.title_en, s.title_sv) else s.title_sv end
             from series s join programmes p on p.id = s.programme_id
-            where $1::bigint[] is null or p.id = any($1)
+            where ($1::bigint[] is null or p.id = any($1)) and (p.archived_at is null or p.id = $3)
+                and (s.archived_at is null or s.id = $4)
         ) homes order by place, programme, nth, series
         "#,
         mine.as_deref(),
         english,
+        programme,
+        series,
     )
     .fetch_all(pool)
     .await?;

@@ -4,7 +4,7 @@
 
 use super::merge::fingerprints;
 use super::model::{List, PlanProblem, Sheet};
-use super::save_store::{Form, Saved, create, save};
+use super::save_store::{Form, Saved, create, create_once, save};
 use super::state_store::{Decided, archive, duplicate, set_state};
 use super::store;
 use crate::account::model::{Grant, PersonId, Role, SessionId, Viewer};
@@ -350,4 +350,20 @@ async fn only_into_ones_own_programme_and_only_people_once(pool: PgPool) {
     let made = create(&desk.pool, &desk.viewer, &nobody, NOW).await.unwrap();
     assert_eq!(made, Err(problem("municipalities", PlanProblem::NoSuchMunicipality)));
     assert_eq!(desk.number("select count(*) from events").await, 2, "nothing is stored half");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_form_that_is_sent_twice_makes_one_event(pool: PgPool) {
+    let desk = Desk::new(pool).await;
+    let sheet = desk.sheet(&[]);
+    let send =
+        async |key| create_once(&desk.pool, &desk.viewer, &sheet, key, NOW).await.unwrap().unwrap();
+    let key = Some("7f1b8c52-6f7e-4c37-9a5e-0c1f5f0e9b11");
+    let (one, other) = futures::join!(send(key), send(key));
+    assert_eq!(one, other);
+    assert_eq!(desk.number("select count(*) from events").await, 1);
+    send(Some("8f1b8c52-6f7e-4c37-9a5e-0c1f5f0e9b11")).await;
+    send(None).await;
+    send(Some("no key")).await;
+    assert_eq!(desk.number("select count(*) from events").await, 4);
 }
