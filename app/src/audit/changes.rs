@@ -5,7 +5,7 @@ use crate::time::home_zone;
 use serde_json::Value;
 
 /// What the entry itself says: whose row it is, where it belongs, and when it was made.
-pub(super) const TOLD_ELSEWHERE: [&str; 17] = [
+pub(super) const TOLD_ELSEWHERE: [&str; 23] = [
     "id",
     "uid",
     "event_id",
@@ -24,6 +24,13 @@ pub(super) const TOLD_ELSEWHERE: [&str; 17] = [
     "consent_version",
     "last_queue_number",
     "moved_from_id",
+    // What forms, pictures and imports need for themselves.
+    "form_key",
+    "hash",
+    "actor_id",
+    "settings",
+    "progress",
+    "tries",
 ];
 
 /// The columns that tell something, before and after.
