@@ -170,10 +170,10 @@ test('the organiser sees people come while the page is open, and loses nothing t
   await expect(section(page, 'Har plats').getByRole('listitem')).toHaveText(/Levande Åke/, { timeout: 3000 });
   await expect(page.getByText('1 av 9 platser tagna')).toBeVisible();
   await page.locator('summary', { hasText: 'Platser och villkor' }).click();
-  await page.getByLabel('Digitala platser').fill('12');
+  await page.locator('#seats-digital').fill('12');
   await site.server.signUp(event, { name: 'Sena Ängla' });
   await expect(section(page, 'Har plats').getByRole('listitem')).toHaveText([/Levande Åke/, /Sena Ängla/], { timeout: 3000 });
-  await expect(page.getByLabel('Digitala platser')).toHaveValue('12');
+  await expect(page.locator('#seats-digital')).toHaveValue('12');
 });
 
 test('who may what', async ({ site }) => {
@@ -226,7 +226,7 @@ test('fewer seats throw nobody out, more go to the line, and nonsense is told at
   await site.db.fill(event, 2, 1);
   await signIn(page, site, email);
   await page.goto(address);
-  const seats = page.getByLabel('Digitala platser');
+  const seats = page.locator('#seats-digital');
   const save = async (value) => {
     if (!(await seats.isVisible())) await page.locator('summary', { hasText: 'Platser och villkor' }).click();
     await seats.fill(value);

@@ -8,12 +8,12 @@ import { expect, test, unique } from '../support/test.js';
 const WORDS = {
   sv: {
     newSeries: 'Ny serie', add: 'Lägg till en rad', show: 'Visa datumen', make: 'Gör 7 utkast', publish: 'Publicera alla 7', published: 'Hela serien är publicerad.',
-    name: 'Namn', email: 'E-post', organisation: 'Organisation', signUp: 'Anmäl mig', place: 'Du är anmäld', line: 'väntelistan', saved: 'Sparat.',
+    name: 'Namn', email: 'E-post', organisation: 'Organisation', signUp: 'Anmäl dig', join: 'Ställ dig på väntelistan', place: 'Du är anmäld', line: 'väntelistan', saved: 'Sparat.',
     who: 'Vem får länken?', link: 'Skapa en länk', checkIn: 'Checka in', off: 'Utan nät.', kept: 'Sparad här, inte skickad än', sent: 'Nätet är tillbaka, och allt som sparats här är skickat.', here: 'var med',
   },
   en: {
     newSeries: 'New series', add: 'Add a row', show: 'Show the dates', make: 'Make 7 drafts', publish: 'Publish all 7', published: 'The whole series is published.',
-    name: 'Name', email: 'E-mail', organisation: 'Organisation', signUp: 'Sign me up', place: 'You are signed up', line: 'waitlist', saved: 'Saved.',
+    name: 'Name', email: 'E-mail', organisation: 'Organisation', signUp: 'Sign up', join: 'Join the waitlist', place: 'You are signed up', line: 'waitlist', saved: 'Saved.',
     who: 'Who gets the link?', link: 'Make a link', checkIn: 'Check in', off: 'Without a network.', kept: 'Kept here, not sent yet', sent: 'The network is back, and all that was kept here has been sent.', here: 'was there',
   },
 };
@@ -63,11 +63,11 @@ for (const [lang, viewport] of [['sv', { width: 1280, height: 800 }], ['en', { w
       await guest.getByLabel(w.organisation).fill('Umeå kommun');
       await guest.getByRole('checkbox').check();
     }
-    const send = (guest) => guest.getByRole('button', { name: w.signUp }).click();
+    const send = (guest) => guest.getByRole('button', { name: w.signUp, exact: true }).click();
     await Promise.all([send(guests[0]), send(guests[1])]);
     for (const guest of guests.slice(0, 2)) await expect(guest.getByRole('main')).toContainText(w.place);
     for (const name of people.slice(0, 2)) await expect(page.locator('.roll')).toContainText(name, { timeout: 3000 });
-    await send(guests[2]);
+    await guests[2].getByRole('button', { name: w.join, exact: true }).click();
     await expect(guests[2].getByRole('main')).toContainText(w.line);
     await expect(page.locator('.roll')).toContainText(people[2], { timeout: 3000 });
     expect(await site.db.standing(event)).toEqual({ confirmed: 2, waitlisted: 1 });

@@ -35,6 +35,7 @@ mod group_tests;
 mod group_write;
 #[cfg(feature = "ssr")]
 pub mod hand_store;
+#[cfg(feature = "ssr")]
 mod history_store;
 #[cfg(feature = "ssr")]
 pub mod hours_store;

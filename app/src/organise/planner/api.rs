@@ -20,26 +20,28 @@ pub async fn load_planner(
     what: Option<String>,
 ) -> Result<PlannerPage, AppError> {
     use super::clash::{What, clashes};
-    use super::model::{MONTHS_AHEAD, MOST_CLASHES, month_of, months_from, range};
+    use super::model::{MONTHS_AHEAD, MOST_CLASHES, View, month_of, months_from, range};
     use crate::account::model::Viewer;
     use crate::services::Services;
     use crate::time::today;
 
     let viewer = Viewer::require_organiser()?;
     let services = Services::of_request()?;
-    let list = (view.as_deref() == Some("clashes")).then(|| what.as_deref().and_then(What::parse));
+    let view = match view.as_deref() {
+        Some("clashes") => View::Clashes(what.as_deref().and_then(What::parse)),
+        _ => View::Month,
+    };
     let today = today(services.clock.now());
     let first = month.as_deref().and_then(month_of).unwrap_or(today.first_of_month());
-    let days = if list.is_some() {
-        (first, months_from(first, MONTHS_AHEAD).yesterday().unwrap_or(first))
-    } else {
-        range(first)
+    let days = match view {
+        View::Clashes(_) => (first, months_from(first, MONTHS_AHEAD).yesterday().unwrap_or(first)),
+        View::Month => range(first),
     };
     let (mut events, needs) = super::store::between(&services.pool, lang, &viewer, days).await?;
     let mut clashes = clashes(&needs);
     let of = |what: &What| clashes.iter().filter(|clash| clash.is_of(*what)).count();
     let counts = (clashes.len(), What::ALL.iter().map(of).collect());
-    if let Some(what) = list {
+    if let View::Clashes(what) = view {
         clashes.retain(|clash| what.is_none_or(|what| clash.is_of(what)));
         clashes.truncate(MOST_CLASHES);
         // Only the events that are named.
@@ -58,5 +60,5 @@ pub async fn load_planner(
             .map(|(_, event)| event)
             .collect();
     }
-    Ok(PlannerPage { first, today, list, events, clashes, counts })
+    Ok(PlannerPage { first, today, view, events, clashes, counts })
 }

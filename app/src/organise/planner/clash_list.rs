@@ -1,7 +1,7 @@
 //! The list of what collides in the year from a month on, in words and drawn: two lines over the same time.
 
 use super::clash::{Clash, What};
-use super::model::{MONTHS_AHEAD, PlannedEvent, PlannerPage, months_from, path};
+use super::model::{MONTHS_AHEAD, PlannedEvent, PlannerPage, View, months_from, path};
 use super::page::{address, hours};
 use crate::text::{Lang, dates, use_lang};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub(super) fn ClashList(page: PlannerPage, what: Option<What>) -> impl IntoView 
             let current = is_here.then_some("page");
             view! {
                 <li>
-                    <a href=lang.href(&path(first, Some(sort))) aria-current=current>
+                    <a href=lang.href(&path(first, View::Clashes(sort))) aria-current=current>
                         {lang.clash_sort(sort)}
                         " "
                         <small class="num">{count}</small>

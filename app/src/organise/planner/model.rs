@@ -11,11 +11,20 @@ pub const MOST_CLASHES: usize = 200;
 /// How many months ahead clashes are looked for.
 pub const MONTHS_AHEAD: i32 = 12;
 
+/// How the planners' calendar is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum View {
+    /// A month of weeks and days.
+    Month,
+    /// What collides from the month on; only of one sort, where one is named.
+    Clashes(Option<What>),
+}
+
 /// The address of a month, or of the list of what collides from it on, or of one sort of that.
 #[must_use]
-pub fn path(first: Date, list: Option<Option<What>>) -> String {
+pub fn path(first: Date, view: View) -> String {
     let mut path = format!("/organise/calendar?month={}", month_word(first));
-    if let Some(what) = list {
+    if let View::Clashes(what) = view {
         path.push_str("&view=clashes");
         if let Some(what) = what {
             path.push_str("&what=");
@@ -71,8 +80,8 @@ pub struct PlannerPage {
     /// The day it is.
     #[serde(with = "crate::wire::date")]
     pub today: Date,
-    /// The list was asked for, and only these of it.
-    pub list: Option<Option<What>>,
+    /// How it is looked at.
+    pub view: View,
     /// The events that are shown, in the order of time.
     pub events: Vec<PlannedEvent>,
     /// What collides, in the order of time.
@@ -140,6 +149,7 @@ pub fn months_from(first: Date, months: i32) -> Date {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 mod tests {
     use super::*;
     use jiff::civil::date;
@@ -162,7 +172,7 @@ mod tests {
             assert_eq!(month_of(bad), None, "{bad}");
         }
         assert_eq!(
-            path(date(2027, 2, 1), Some(Some(What::Rooms))),
+            path(date(2027, 2, 1), View::Clashes(Some(What::Rooms))),
             "/organise/calendar?month=2027-02&view=clashes&what=rooms"
         );
     }
@@ -182,5 +192,13 @@ mod tests {
         assert_eq!(event.last_day(), date(2027, 2, 2));
         event.ends = date(2027, 2, 1).at(12, 0, 0, 0);
         assert_eq!(event.last_day(), date(2027, 2, 1));
+    }
+
+    #[test]
+    fn the_view_comes_over_the_wire_as_it_was() {
+        for view in [View::Month, View::Clashes(None), View::Clashes(Some(What::Speakers))] {
+            let written = serde_json::to_string(&view).unwrap();
+            assert_eq!(serde_json::from_str::<View>(&written).unwrap(), view, "{written}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A month of the planners' calendar: weeks with their days, and at each event what it collides with.
 
 use super::clash::Clash;
-use super::model::{PlannedEvent, PlannerPage, Week, path, weeks};
+use super::model::{PlannedEvent, PlannerPage, View, Week, path, weeks};
 use super::page::{address, hours};
 use crate::events::model::State;
 use crate::text::{dates, use_lang};
@@ -39,7 +39,7 @@ pub(super) fn Month(page: PlannerPage) -> impl IntoView {
     let how_many = if counts.0 == 0 {
         view! { <span>{how_many}</span> }.into_any()
     } else {
-        view! { <a href=lang.href(&path(first, Some(None)))>{how_many}</a> }.into_any()
+        view! { <a href=lang.href(&path(first, View::Clashes(None)))>{how_many}</a> }.into_any()
     };
     view! {
         <section aria-labelledby="month">

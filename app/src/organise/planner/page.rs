@@ -2,7 +2,7 @@
 
 use super::api::load_planner;
 use super::clash_list::ClashList;
-use super::model::{PlannedEvent, PlannerPage, months_from, path};
+use super::model::{PlannedEvent, PlannerPage, View, months_from, path};
 use super::month::Month;
 use crate::live::signal::use_programme_changes;
 use crate::text::{Lang, dates, use_lang};
@@ -40,32 +40,34 @@ pub fn PlannerRoute() -> impl IntoView {
 fn Planner(page: PlannerPage) -> impl IntoView {
     let lang = use_lang();
     let (words, texts) = (lang.words(), lang.planner_words());
-    let (first, list) = (page.first, page.list);
+    let (first, at) = (page.first, page.view);
     let turn = |months: i32, rel: &'static str| {
         let other = months_from(first, months);
         view! {
-            <a href=lang.href(&path(other, list)) rel=rel>
+            <a href=lang.href(&path(other, at)) rel=rel>
                 {dates::month(lang, other)}
             </a>
         }
     };
-    let views = [(None, texts.month), (Some(None), texts.clash_view)].map(|(view, text)| {
-        let is_here = view.is_some() == list.is_some();
-        view! {
-            <li>
-                <a href=lang.href(&path(first, view)) aria-current=is_here.then_some("page")>
-                    {text}
-                </a>
-            </li>
-        }
-    });
+    let views = [(View::Month, texts.month), (View::Clashes(None), texts.clash_view)].map(
+        |(view, text)| {
+            let is_here = (view == View::Month) == (at == View::Month);
+            view! {
+                <li>
+                    <a href=lang.href(&path(first, view)) aria-current=is_here.then_some("page")>
+                        {text}
+                    </a>
+                </li>
+            }
+        },
+    );
     let this_month = page.today.first_of_month();
     let to_this_month = (this_month != first).then(|| {
-        view! { <a href=lang.href(&path(this_month, list))>{texts.this_month}</a> }
+        view! { <a href=lang.href(&path(this_month, at))>{texts.this_month}</a> }
     });
-    let shown = match list {
-        None => view! { <Month page /> }.into_any(),
-        Some(what) => view! { <ClashList page what /> }.into_any(),
+    let shown = match at {
+        View::Month => view! { <Month page /> }.into_any(),
+        View::Clashes(what) => view! { <ClashList page what /> }.into_any(),
     };
     view! {
         <PageMeta title=texts.calendar description="" path="/organise/calendar" private=true />
