@@ -14,7 +14,7 @@ const WORDS = {
   en: {
     newSeries: 'New series', add: 'Add a row', show: 'Show the dates', make: 'Make 7 drafts', publish: 'Publish all 7', published: 'The whole series is published.',
     name: 'Name', email: 'E-mail', organisation: 'Organisation', signUp: 'Sign up', join: 'Join the waitlist', place: 'You are signed up', line: 'waitlist', saved: 'Saved.',
-    who: 'Who gets the link?', link: 'Make a link', checkIn: 'Check in', off: 'Without a network.', kept: 'Kept here, not sent yet', sent: 'The network is back, and all that was kept here has been sent.', here: 'was there',
+    who: 'Who gets the link?', link: 'Make a link', checkIn: 'Check in', off: 'No network.', kept: 'Kept here, not sent yet', sent: 'The network is back, and all that was kept here has been sent.', here: 'was there',
   },
 };
 
