@@ -30,6 +30,8 @@ pub mod signup;
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod time;
+#[cfg(feature = "ssr")]
+pub mod together;
 pub mod ui;
 pub mod unsubscribe;
 mod wire;

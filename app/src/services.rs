@@ -5,7 +5,11 @@ use crate::error::AppError;
 use crate::events::model::{EventId, Phase};
 use crate::events::store::Line;
 use crate::live::hub::Hub;
+use crate::organise::figures::model::Figures;
+use crate::organise::people::model::PeoplePage;
 use crate::signup::desk::Desk;
+use crate::text::Lang;
+use crate::together::Together;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use leptos::prelude::use_context;
@@ -56,7 +60,23 @@ pub struct Services {
     pub organisation_options: Arc<str>,
     /// What is served beside the pages.
     pub site: Arc<SiteFiles>,
+    /// What several organisers read at once.
+    pub readings: Readings,
 }
+
+/// Readings that are shared by all who ask for the same; see [`Together`].
+#[derive(Clone, Default)]
+pub struct Readings {
+    /// The list of an event: which event, in which language, what is asked (as it stands in an address), and
+    /// whether an organiser asks.
+    pub people: Together<(EventId, Lang, String, bool), Read<PeoplePage>>,
+    /// The figures of an event: which event, in which language, whether all organisations are asked for, and
+    /// whether an organiser asks.
+    pub figures: Together<(EventId, Lang, bool, bool), Read<Option<Figures>>>,
+}
+
+/// What a reading gives; its failure is shared like the rest.
+type Read<T> = Result<T, AppError>;
 
 /// The content-hashed names of the files that every page loads.
 #[derive(Clone, Debug, Default)]

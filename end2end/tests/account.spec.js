@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { mailedSecret, newLink, session, signIn } from '../support/account.js';
-import { violations } from '../support/axe.js';
+import { complaints } from '../support/axe.js';
 import { expect, goodForm, test, unique } from '../support/test.js';
 
 const somebody = () => `${unique('person')}@exempel.se`;
@@ -459,14 +459,7 @@ test('one\'s own pages on a phone and wide, light and dark, in both languages', 
           await page.locator('#name').press('Enter');
           await expect(page.getByRole('alert')).toBeVisible();
         }
-        for (const [width, colorScheme] of [[390, lang ? 'dark' : 'light'], [1280, lang ? 'light' : 'dark'], [320, 'light']]) {
-          await page.setViewportSize({ width, height: 844 });
-          await page.emulateMedia({ colorScheme });
-          const where = `${lang}${path} (${email === full ? 'full' : 'empty'}, ${width} px, ${colorScheme})`;
-          for (const line of await violations(page)) wrong.push(`${where}: ${line}`);
-          const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-          if (scrolls) wrong.push(`${where} scrolls sideways`);
-        }
+        wrong.push(...(await complaints(page, lang ? 'en' : 'sv')));
       }
     }
   }

@@ -1,5 +1,5 @@
 import { session, signIn } from '../support/account.js';
-import { violations } from '../support/axe.js';
+import { complaints, violations } from '../support/axe.js';
 import { crowd, withRole } from '../support/organiser.js';
 import { expect, test } from '../support/test.js';
 
@@ -162,17 +162,14 @@ for (const [lang, prefix] of [['sv', ''], ['en', '/en']]) {
     await crowd(ownSite.db, event, 180, { way: 'on_site', name, organisation: "repeat('Organisation', 16)" });
     await crowd(ownSite.db, event, 20, { name });
     await signIn(page, ownSite, email, { lang });
-    for (const width of [320, 390, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto(`${ownSite.url}${prefix}/organise/events/${event.slug}/door`);
-      await awake(page);
-      await expect(page.locator('.guest')).toHaveCount(60);
-      await page.locator('.guest .btn').first().click();
-      await expect(page.locator('.guest').first()).toContainText(/\d\d:\d\d/);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width}`).toBe(true);
-      expect(await violations(page)).toEqual([]);
-      await page.locator('.guest .btn').first().click();
-      await expect(page.locator('.guest').first()).not.toContainText(/\d\d:\d\d/);
-    }
+    await page.setViewportSize({ width: lang === 'en' ? 1280 : 390, height: 900 });
+    await page.goto(`${ownSite.url}${prefix}/organise/events/${event.slug}/door`);
+    await awake(page);
+    await expect(page.locator('.guest')).toHaveCount(60);
+    await page.locator('.guest .btn').first().click();
+    await expect(page.locator('.guest').first()).toContainText(/\d\d:\d\d/);
+    expect(await complaints(page, lang)).toEqual([]);
+    await page.locator('.guest .btn').first().click();
+    await expect(page.locator('.guest').first()).not.toContainText(/\d\d:\d\d/);
   });
 }

@@ -1,5 +1,5 @@
 import { session, signIn } from '../support/account.js';
-import { violations } from '../support/axe.js';
+import { complaints } from '../support/axe.js';
 import { crowd, question, withRole } from '../support/organiser.js';
 import { expect, test } from '../support/test.js';
 
@@ -230,15 +230,18 @@ for (const [lang, prefix] of [['sv', ''], ['en', '/en']]) {
     await crowd(site.db, event, 1, { name, way: 'on_site' });
     await crowd(site.db, event, 99, { name, status: 'waitlisted', way: 'on_site' });
     await signIn(page, site, email, { lang });
+    for (const query of ['?page=3', '?sort=-organisation&way=on_site']) {
+      await page.setViewportSize({ width: lang === 'en' ? 390 : 1280, height: 900 });
+      await page.goto(`${site.url}${prefix}/organise/events/${event.slug}${query}`);
+      await awake(page);
+      for (const summary of await page.locator('.roll summary').all()) if (await summary.isVisible()) await summary.click();
+      expect(await complaints(page, lang)).toEqual([]);
+    }
+    // A hundred names on one page.
     for (const width of [320, 390, 1280]) {
       await page.setViewportSize({ width, height: 900 });
-      for (const query of ['', '?page=3', '?sort=-organisation&way=on_site']) {
-        await page.goto(`${site.url}${prefix}/organise/events/${event.slug}${query}`);
-        await awake(page);
-        for (const summary of await page.locator('.roll summary').all()) if (await summary.isVisible()) await summary.click();
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} ${query}`).toBe(true);
-        if (query !== '') expect(await violations(page)).toEqual([]);
-      }
+      if (width === 320) await page.goto(`${site.url}${prefix}/organise/events/${event.slug}`);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width}`).toBe(true);
     }
   });
 }

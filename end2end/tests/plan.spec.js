@@ -1,5 +1,5 @@
 import { signIn, session } from '../support/account.js';
-import { violations } from '../support/axe.js';
+import { complaints, violations } from '../support/axe.js';
 import { withRole } from '../support/organiser.js';
 import { expect, test, unique } from '../support/test.js';
 
@@ -241,14 +241,10 @@ for (const [lang, prefix] of [['sv', ''], ['en', '/en']]) {
     const { event, programme, email } = await eventOf(site, { title_sv: 'Innovationsledningsutvecklingsarbete '.repeat(5).trim(), slots: [[25, 'Å'.repeat(200)], [15, 'Frågor']], speakers: ['Eva Ek'] });
     await site.db.insert('materials', { programme_id: programme.id, event_id: event.id, position: 1, kind: 'link', title: 'Ä'.repeat(200) });
     await signIn(page, site, email, { lang });
-    for (const width of [320, 390, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const path of ['/organise', '/organise/events/new', '/organise/series/new', `/organise/events/${event.slug}/edit`, `/organise/events/${event.slug}/preview`]) {
-        await page.goto(`${site.url}${prefix}${path}`);
-        for (const summary of await page.locator('main summary').all()) await summary.click();
-        if (width !== 320) expect(await violations(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} ${path}`).toBe(true);
-      }
+    for (const path of ['/organise', '/organise/events/new', '/organise/series/new', `/organise/events/${event.slug}/edit`, `/organise/events/${event.slug}/preview`]) {
+      await page.goto(`${site.url}${prefix}${path}`);
+      for (const summary of await page.locator('main summary').all()) await summary.click();
+      expect(await complaints(page, lang)).toEqual([]);
     }
     // And when it comes back with something wrong, by the keyboard alone: Enter in a field saves.
     await page.goto(`${site.url}${prefix}/organise/events/${event.slug}/edit`);

@@ -1,5 +1,5 @@
 import { signIn } from '../support/account.js';
-import { violations } from '../support/axe.js';
+import { complaints } from '../support/axe.js';
 import { withRole } from '../support/organiser.js';
 import { expect, test } from '../support/test.js';
 
@@ -73,15 +73,10 @@ for (const [lang, prefix] of [['sv', ''], ['en', '/en']]) {
   test(`the planners’ calendar is accessible and fits (${lang})`, async ({ page, ownSite: site }) => {
     const { email } = await clashing(site);
     await signIn(page, site, email, { lang });
-    for (const width of [320, 390, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const path of ['?month=2033-02', '?month=2033-02&view=clashes']) {
-        await page.goto(`${site.url}${prefix}/organise/calendar${path}`);
-        for (const summary of await page.locator('main summary').all()) await summary.click();
-        if (width !== 320) expect(await violations(page)).toEqual([]);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect(over, `${path} at ${width}`).toBeLessThanOrEqual(0);
-      }
+    for (const path of ['?month=2033-02', '?month=2033-02&view=clashes']) {
+      await page.goto(`${site.url}${prefix}/organise/calendar${path}`);
+      for (const summary of await page.locator('main summary').all()) await summary.click();
+      expect(await complaints(page, lang)).toEqual([]);
     }
   });
 }

@@ -1,5 +1,5 @@
 import { signIn } from '../support/account.js';
-import { violations } from '../support/axe.js';
+import { complaints } from '../support/axe.js';
 import { withRole } from '../support/organiser.js';
 import { expect, test, unique } from '../support/test.js';
 
@@ -146,14 +146,9 @@ for (const [lang, prefix] of [['sv', ''], ['en', '/en']]) {
     await site.db.event({ programme_id: programme.id, series_id: series.id, starts: '2031-05-21 08:00' });
     await site.db.event({ programme_id: programme.id, starts: '2031-05-28 08:00' });
     await signIn(page, site, await withRole(site.db, programme.id), { lang });
-    for (const width of [320, 390, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const path of ['programmes', `programmes/${programme.slug}/edit`, `series/${series.slug}/edit`]) {
-        await page.goto(`${site.url}${prefix}/organise/${path}`);
-        if (width !== 320) expect(await violations(page)).toEqual([]);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect(over, `${path} at ${width}`).toBeLessThanOrEqual(0);
-      }
+    for (const path of ['programmes', `programmes/${programme.slug}/edit`, `series/${series.slug}/edit`]) {
+      await page.goto(`${site.url}${prefix}/organise/${path}`);
+      expect(await complaints(page, lang)).toEqual([]);
     }
   });
 }

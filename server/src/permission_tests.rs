@@ -6,7 +6,7 @@ use crate::router::{self, State};
 use app::account::passkey::relying_party::RelyingParty;
 use app::account::secret;
 use app::live::hub::Hub;
-use app::services::{Clock, Services, SiteFiles};
+use app::services::{Clock, Readings, Services, SiteFiles};
 use app::signup::desk::Desk;
 use axum::Router;
 use axum::body::Body;
@@ -91,6 +91,7 @@ fn state(pool: &PgPool) -> State {
         public_url: SITE.into(),
         organisation_options: "".into(),
         site: Arc::new(SiteFiles::default()),
+        readings: Readings::default(),
     };
     let (_, stopped) = tokio::sync::watch::channel(false);
     State::new(config.unwrap(), services, stopped)

@@ -6,7 +6,7 @@ use crate::router::{self, State};
 use crate::{assets, jobs, say};
 use app::account::passkey::relying_party::RelyingParty;
 use app::live::hub::Hub;
-use app::services::{Clock, Services};
+use app::services::{Clock, Readings, Services};
 use app::signup::desk::Desk;
 use axum::serve::ListenerExt;
 use sqlx::PgPool;
@@ -63,6 +63,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
             is_demonstration: stored.is_demonstration,
             ..site
         }),
+        readings: Readings::default(),
     };
     let (stop, stopped) = watch::channel(false);
     let address = config.public_url.clone();

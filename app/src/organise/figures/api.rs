@@ -16,8 +16,12 @@ use leptos::server_fn::codec::GetUrl;
 pub async fn load_figures(lang: Lang, slug: String, all: bool) -> Result<Figures, AppError> {
     let (viewer, found, services) = crate::organise::api::hosted(&slug).await?;
     let may_change = viewer.may_organise(found.programme);
-    let now = services.clock.now();
-    super::store::figures(&services.pool, lang, found.event, all, may_change, now)
-        .await?
-        .ok_or(AppError::NotFound)
+    let reading = async {
+        let now = services.clock.now();
+        let figures =
+            super::store::figures(&services.pool, lang, found.event, all, may_change, now);
+        Ok(figures.await?)
+    };
+    let asked = (found.event, lang, all, may_change);
+    services.readings.figures.read(asked, reading).await?.ok_or(AppError::NotFound)
 }

@@ -20,6 +20,11 @@ pub async fn load_people(lang: Lang, slug: String, asked: String) -> Result<Peop
     let (viewer, found, services) = hosted(&slug).await?;
     let query = PeopleQuery::from_pairs(url::form_urlencoded::parse(asked.as_bytes()));
     let is_organiser = viewer.may_organise(found.programme);
-    Ok(super::store::page(&services.pool, lang, &found, &query, is_organiser, services.clock.now())
-        .await?)
+    let asked = (found.event, lang, query.encoded(), is_organiser);
+    let reading = async {
+        let now = services.clock.now();
+        let page = super::store::page(&services.pool, lang, &found, &query, is_organiser, now);
+        Ok(page.await?)
+    };
+    services.readings.people.read(asked, reading).await
 }
