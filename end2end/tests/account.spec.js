@@ -263,6 +263,7 @@ test.describe('sessions', () => {
     const phone = await window({ userAgent: 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36' });
     await signIn(page, site, email);
     await signIn(phone, site, email);
+    await phone.goto('/me');
     await session(site, email, { headers: { 'user-agent': 'curl/8' } });
     await page.goto('/me/account');
     await expect(page.locator('.sessions li')).toHaveCount(3);

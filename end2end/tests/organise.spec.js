@@ -27,6 +27,7 @@ for (const script of [true, false]) {
 
       const desk = await window({ javaScriptEnabled: script });
       await signIn(desk, site, email);
+      await desk.goto(`${site.url}/me`);
       await desk.getByRole('link', { name: 'Att arrangera' }).click();
       await expect(desk.getByText('1 väntar på svar')).toBeVisible();
       await desk.getByRole('link', { name: event.title }).click();

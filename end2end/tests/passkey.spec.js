@@ -13,7 +13,7 @@ const test = base.extend({
   },
   /** Signs the page's browser in: `await enter(email)`. */
   enter: async ({ page, site, baseURL }, use) =>
-    use((email, options, other = page) => signIn(other, { url: baseURL, db: site.db }, email, options)),
+    use((email, options, other = page) => signIn(other, { url: baseURL, db: site.db, server: site.server }, email, options)),
   /** A form or JSON posted as if from a page of localhost. */
   post: async ({ site, baseURL }, use) =>
     use((path, fields, headers = {}, server = site.server) => {

@@ -27,6 +27,7 @@ for (const script of [true, false]) {
       const { programme, email } = await desk(site);
       const title = `Lära av Åre ${unique('x')}`;
       await signIn(page, site, email);
+      await page.goto(`${site.url}/me`);
       await page.getByRole('link', { name: 'Att arrangera' }).click();
       await page.getByRole('link', { name: 'Ny aktivitet' }).click();
       await expect(heading(page)).toHaveText('Ny aktivitet');

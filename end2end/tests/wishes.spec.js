@@ -37,6 +37,7 @@ for (const javaScriptEnabled of [true, false]) {
       const event = await site.db.event({ starts: '2031-05-14 09:00', sign_up_opens_at: instant('2031-04-01 08:00'), title_sv: 'Öppnar i april' });
       await site.server.post(`${event.path}/watch`, { email });
       await signIn(page, site, email);
+      await page.goto(`${site.url}/me`);
       await page.getByRole('link', { name: 'Mejl till dig' }).click();
       await expect(heading(page)).toHaveText('Mejl till dig');
       await expect(page.locator('main')).toContainText(`Mejlen går till ${email}.`);
@@ -79,6 +80,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/en/me/mail');
       await expect(heading(page)).toHaveText('Sign in first');
       await signIn(page, site, email, { lang: 'en' });
+      await page.goto(`${site.url}/en/me`);
       await page.getByRole('link', { name: 'Your account' }).click();
       await page.getByRole('main').getByRole('link', { name: 'Mail to you' }).click();
       await expect(heading(page)).toHaveText('Mail to you');
