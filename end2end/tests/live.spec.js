@@ -303,3 +303,21 @@ test.describe('the stream itself', () => {
     expect(text).not.toContain(`"id":${draft.id}`);
   });
 });
+
+test('a page that gets no stream says so, stays usable, and is live again by itself', async ({ page, site, open, guard }) => {
+  guard.excuse(/429/);
+  const event = await site.db.event({ starts: '2031-05-14 09:00', seats: { digital: 9 } });
+  await page.clock.install();
+  await page.route('**/live?**', (route) => route.fulfill({ status: 429, headers: { 'retry-after': '15' }, body: '' }));
+  await page.goto(`${site.url}${event.path}`);
+  const passes = async (shown) => {
+    await page.clock.runFor(1_000);
+    return shown();
+  };
+  await expect.poll(() => passes(() => page.locator('.offline').isVisible())).toBe(true);
+  await expect(seats(page)).toContainText('9 av 9');
+  await site.server.signUp(event);
+  await page.unroute('**/live?**');
+  await expect.poll(() => passes(() => seats(page).textContent()), { timeout: 30_000, intervals: [50] }).toContain('8 av 9');
+  await expect(page.locator('.offline')).toBeHidden();
+});

@@ -170,11 +170,11 @@ test('the organiser sees people come while the page is open, and loses nothing t
   await site.server.signUp(event, { name: 'Levande Åke' });
   await expect(section(page, 'Har plats').getByRole('listitem')).toHaveText(/Levande Åke/, { timeout: 3000 });
   await expect(page.getByText('1 av 9 platser tagna')).toBeVisible();
-  await page.locator('summary', { hasText: 'Platser och villkor' }).click();
-  await page.locator('#seats-digital').fill('12');
+  await page.locator('summary', { hasText: 'Villkor för anmälan' }).click();
+  await page.locator('#reply_hours').fill('12');
   await site.server.signUp(event, { name: 'Sena Ängla' });
   await expect(section(page, 'Har plats').getByRole('listitem')).toHaveText([/Levande Åke/, /Sena Ängla/], { timeout: 3000 });
-  await expect(page.locator('#seats-digital')).toHaveValue('12');
+  await expect(page.locator('#reply_hours')).toHaveValue('12');
 });
 
 test('who may what', async ({ site }) => {
@@ -186,7 +186,7 @@ test('who may what', async ({ site }) => {
   const path = `/organise/events/${event.slug}`;
   const posts = [
     [`${path}/decide`, { sign_up: String(id), decision: 'approve' }],
-    [`${path}/terms`, { 'seats-digital': '99' }],
+    [`${path}/terms`, { reply_hours: '99' }],
     [`${path}/decide?status=requested`, { which: 'matching', decision: 'approve' }],
     [`${path}/questions`, { label_sv: 'Hej?', kind: 'text' }],
     [`${path}/questions/1/remove`, {}],
@@ -227,14 +227,21 @@ test('fewer seats throw nobody out, more go to the line, and nonsense is told at
   await site.db.fill(event, 2, 1);
   await signIn(page, site, email);
   await page.goto(address);
-  const seats = page.locator('#seats-digital');
+  const seats = page.locator('#room-digital');
   const save = async (value) => {
-    if (!(await seats.isVisible())) await page.locator('summary', { hasText: 'Platser och villkor' }).click();
+    // The terms say how many there are, and lead to the one place where that is changed.
+    if (!(await seats.isVisible())) {
+      await page.locator('summary', { hasText: 'Villkor för anmälan' }).click();
+      await expect(page.locator('#terms')).toContainText(/Digitala platser: \d/);
+      await expect(page.locator('#terms input[type=text]')).toHaveCount(1);
+      await page.locator('#terms').getByRole('link', { name: 'Ändra antalet platser' }).click();
+      await expect(seats).toBeFocused();
+    }
     await seats.fill(value);
-    await page.getByRole('button', { name: 'Spara', exact: true }).click();
+    await page.getByRole('button', { name: 'Ändra', exact: true }).click();
   };
   await save('tolv');
-  await expect(page.locator('#seats-digital-error')).toContainText('heltal');
+  await expect(page.locator('#room-digital-error')).toContainText('heltal');
   await expect(seats).toHaveValue('tolv');
   await save('1');
   await expect(page.getByText('1 fler har plats än det finns platser.')).toBeVisible();

@@ -248,3 +248,37 @@ for (const [lang, prefix] of [['sv', ''], ['en', '/en']]) {
     }
   });
 }
+
+test('five thousand chosen are sent and done with, by number or as all but some', async ({ page, site }) => {
+  test.setTimeout(90_000);
+  const { event, email, address } = await eventOf(site, { seats: { digital: 6000 }, starts: '2020-05-14 09:00' });
+  await crowd(site.db, event, 5000, { name: "'Nr ' || lpad(n::text, 4, '0')" });
+  const ids = await site.db.sql('select id from sign_ups where event_id = $1 order by id', [event.id]);
+  const numbers = ids.map((row) => String(row.id));
+  const cookie = await session(site, email);
+  const path = `/organise/events/${event.slug}`;
+  // As ticked boxes send them, and in one field.
+  const boxes = new URLSearchParams(numbers.map((id) => ['sign_up', id])).toString();
+  expect((await site.server.post(`${path}/no-show`, boxes, { cookie })).headers.location).toMatch(/done=no_show$/);
+  expect(await site.db.standing(event)).toEqual({ no_show: 5000 });
+  const field = `sign_ups=${numbers.filter((_, at) => at % 2).join('.')}`;
+  expect((await site.server.post(`${path}/attended`, field, { cookie })).headers.location).toMatch(/done=attended$/);
+  expect(await site.db.standing(event)).toEqual({ attended: 2500, no_show: 2500 });
+  // Where one writes to them, with the longest letter, they are all there.
+  const letter = new URLSearchParams({ do: 'preview', subject: 'Hej', text: 'å'.repeat(10_000), whom: 'chosen', sign_ups: numbers.join('.') });
+  const written = await site.server.post(`${path}/letters`, letter.toString(), { cookie });
+  expect(written.status).toBe(200);
+  expect(written.text).toContain('5 000');
+
+  await signIn(page, site, email);
+  await page.goto(`${address}?sort=name`);
+  await awake(page);
+  await page.getByRole('button', { name: /^Välj alla 5.000/ }).click();
+  await page.getByLabel('Välj Nr 0003').uncheck();
+  await page.getByRole('link', { name: 'Nästa' }).click();
+  await expect(page.getByLabel('Välj Nr 0105')).toBeChecked();
+  await page.getByLabel('Välj Nr 0105').uncheck();
+  await expect(page.getByText(/^4.998 valda$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Var med', exact: true }).click();
+  await expect.poll(() => site.db.standing(event)).toEqual({ attended: 4998, no_show: 2 });
+});

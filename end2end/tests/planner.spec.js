@@ -56,6 +56,22 @@ for (const script of [true, false]) {
       await expect(page.getByRole('heading', { name: 'mars 2033' })).toBeVisible();
       await page.goto(`${site.url}/organise/calendar?month=2033-05`);
       await expect(page.getByText('Kristi himmelsfärds dag')).toBeVisible();
+
+      // The event's own form says it, too, with a way to the other; once it is moved there is nothing to say.
+      await page.goto(`${site.url}/organise/calendar?month=2033-02`);
+      await page.getByRole('link', { name: /Mitt utkast/ }).first().click();
+      const beside = page.getByRole('region', { name: 'Krockar med en annan aktivitet' });
+      await expect(beside).toContainText('09:30–10:30');
+      await expect(beside).toContainText('Upptagen Ulla medverkar i båda.');
+      expect(new URL(await beside.getByRole('link').evaluate((link) => link.href)).pathname).toMatch(/^\/events\//);
+      await page.getByLabel('Börjar', { exact: true }).fill('10:30');
+      await page.getByLabel('Slutar', { exact: true }).fill('11:30');
+      await page.getByRole('button', { name: 'Spara', exact: true }).last().click();
+      await expect(page.getByRole('main').getByRole('status').first()).toContainText('Sparat');
+      await expect(beside).toHaveCount(0);
+      await page.getByLabel('Börjar', { exact: true }).fill('10:00');
+      await page.getByRole('button', { name: 'Spara', exact: true }).last().click();
+      await expect(beside).toBeVisible();
     });
   });
 }

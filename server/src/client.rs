@@ -24,6 +24,17 @@ pub fn address_of(request: &Request, trust_proxy: bool) -> IpAddr {
         .unwrap_or(peer)
 }
 
+/// What counts as one reader: an address; of IPv6 the network, which is one household and not 2^64 of them.
+pub fn network_of(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => IpAddr::V4(v4),
+            None => IpAddr::V6((u128::from(v6) >> 64 << 64).into()),
+        },
+        v4 => v4,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,9 +32,14 @@ const SETTINGS: &[(&str, &str, &str)] = &[
         "How many forms one network address may post, as N/second, N/minute or N/hour; or off",
     ),
     (
+        "STAFETT_LIVE_STREAMS",
+        "2000",
+        "How many streams of changes one network address may hold open (a whole municipality can be one; who is signed in has 50 of their own); or off",
+    ),
+    (
         "STAFETT_TRUST_PROXY",
         "off",
-        "on behind a proxy that sets X-Forwarded-For, so that the limit counts its clients",
+        "on behind a proxy that sets X-Forwarded-For, so that the limits count its clients",
     ),
     (
         "STAFETT_SMTP_URL",
@@ -70,6 +75,7 @@ Settings are environment variables:
   STAFETT_SITE            the folder with the built client  [target/site]
   STAFETT_MODE            production or development  [development]
   STAFETT_RATE_LIMIT      forms that one network address may post: off, or N/minute …  [120/minute]
+  STAFETT_LIVE_STREAMS    streams of changes that one network address may hold open, or off  [2000]
   STAFETT_TRUST_PROXY     on behind a proxy that sets X-Forwarded-For  [off]
   STAFETT_SMTP_URL        the mail server, as smtps://user:password@host  [none: local mailbox]
   STAFETT_SMTP_CA         a PEM file of certificates to trust in a mail server  [none: the system's]
@@ -113,6 +119,8 @@ pub struct Config {
     pub mode: Mode,
     /// `STAFETT_RATE_LIMIT`; `None`: off
     pub rate_limit: Option<Rate>,
+    /// `STAFETT_LIVE_STREAMS`; `None`: off
+    pub live_streams: Option<NonZeroU32>,
     /// `STAFETT_TRUST_PROXY`
     pub trust_proxy: bool,
     /// `STAFETT_SMTP_URL`; `None`: mail stays in the local mailbox
@@ -239,6 +247,13 @@ impl Config {
                 "120/minute",
                 "off, or a number and a time such as 120/minute",
                 parse_rate,
+            )?,
+            live_streams: parse(
+                "STAFETT_LIVE_STREAMS",
+                get("STAFETT_LIVE_STREAMS"),
+                "2000",
+                "off, or a number of at least 1",
+                |value| if value == "off" { Some(None) } else { value.parse().ok().map(Some) },
             )?,
             trust_proxy: parse(
                 "STAFETT_TRUST_PROXY",
@@ -398,6 +413,7 @@ mod tests {
             ("STAFETT_MODE", "prod"),
             ("STAFETT_RATE_LIMIT", "0/minute"),
             ("STAFETT_RATE_LIMIT", "5/day"),
+            ("STAFETT_LIVE_STREAMS", "0"),
             ("STAFETT_TRUST_PROXY", "yes"),
             ("STAFETT_SMTP_URL", "post.kommun.se"),
             ("STAFETT_SMTP_CA", "/nowhere/ca.pem"),

@@ -1,7 +1,7 @@
 //! Writing to those who signed up. Whoever asks is looked at before what they sent is read.
 
-use crate::form_body::read_pairs;
-use crate::organise::{Allowed, allowed, failed, not_allowed};
+use crate::form_body::{LARGEST_SELECTION, read_selection};
+use crate::organise::{Allowed, allowed, chosen, failed, not_allowed};
 use crate::posts::{parts_of, see_other, word_before_last};
 use crate::refused::{Refused, refuse};
 use crate::router::State;
@@ -10,9 +10,11 @@ use app::error::AppError;
 use app::mail::letters::preview;
 use app::organise::letters::model::{Draft, LetterProblem, PostedLetter, Preview, Said, read};
 use app::organise::letters::{send_store, store};
+use app::organise::model::PostedTerms;
 use app::organise::people::query::PeopleQuery;
+use app::organise::people::selection::{self, CHOSEN, left_out};
 use app::text::Lang;
-use axum::extract::{self, Request};
+use axum::extract::{self, DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -22,7 +24,8 @@ use leptos::prelude::provide_context;
 /// The address that the form posts to. A GET there is the page on which one writes.
 pub fn forms(prefix: &str) -> axum::Router<State> {
     let letters = format!("{prefix}/organise/events/{{slug}}/letters");
-    axum::Router::new().route(&letters, post(write).get(crate::pages::page))
+    let large = DefaultBodyLimit::max(LARGEST_SELECTION);
+    axum::Router::new().route(&letters, post(write).get(crate::pages::page).layer(large))
 }
 
 /// Why nothing came of it.
@@ -59,14 +62,26 @@ async fn write(extract::State(state): extract::State<State>, request: Request) -
         Ok(allowed) => allowed,
         Err(error) => return not_allowed(&state, &asked, error).await,
     };
-    let mut posted = match read_pairs(request).await {
+    let mut posted = match read_selection(request).await {
         Ok(pairs) => PostedLetter { pairs, ..PostedLetter::default() },
         Err(refused) => return refuse(&state, &asked, refused).await,
     };
     let what = posted.value("do").unwrap_or_default().to_owned();
     // Somebody comes from the list with those whom they have chosen there.
     if what == "begin" {
-        posted.pairs.retain(|(name, _)| name == "sign_up" || name == "which");
+        let mut kept: &[&str] = &["sign_up", CHOSEN, "which"];
+        // All but some are some.
+        if !left_out(&posted.pairs).is_empty() {
+            let terms = PostedTerms { pairs: posted.pairs.clone(), problems: Vec::new() };
+            let sign_ups = match chosen(&state, &asked, allowed.found.event, &terms).await {
+                Ok(sign_ups) => selection::write(sign_ups),
+                Err(error) => return failed(&state, &asked, error).await,
+            };
+            posted.pairs.retain(|(name, _)| name != CHOSEN);
+            posted.pairs.push((CHOSEN.to_owned(), sign_ups));
+            kept = &[CHOSEN];
+        }
+        posted.pairs.retain(|(name, _)| kept.contains(&name.as_str()));
         return back(&state, &asked, posted).await;
     }
     if !["preview", "test", "send"].contains(&what.as_str()) {

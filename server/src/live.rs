@@ -1,12 +1,15 @@
 //! `/live?events=1,2,3`: server-sent events (HTML standard §9.2). It begins with how those events stand, so
 //! whoever connects, for the first time or again, has caught up; then it tells what changes.
 
+use crate::client::address_of;
 use crate::router::State;
+use crate::streams::{Opened, Reader};
+use app::account::who::Who;
 use app::events::model::EventId;
 use app::live::hub::{Hub, Notice};
 use app::live::model::Message;
-use axum::extract::{self, Query};
-use axum::http::StatusCode;
+use axum::extract::{self, Query, Request};
+use axum::http::{StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::stream::{self, Stream, StreamExt};
@@ -39,17 +42,28 @@ struct Follower {
     stopped: watch::Receiver<bool>,
     /// The events must be read before anything else is told.
     behind: bool,
+    /// Counted as long as it is open.
+    _opened: Opened,
 }
 
 /// The stream.
 pub async fn stream(
     extract::State(state): extract::State<State>,
     Query(parameters): Query<Parameters>,
+    request: Request,
 ) -> Response {
     let ids: Result<Vec<i64>, _> =
         parameters.events.split(',').filter(|id| !id.is_empty()).map(str::parse).collect();
     let Some(ids) = ids.ok().filter(|ids| ids.len() <= MOST_EVENTS) else {
         return (StatusCode::BAD_REQUEST, "events: at most 600 numbers with commas between\n")
+            .into_response();
+    };
+    let session = request.extensions().get::<Who>().and_then(|who| who.require().ok());
+    let session = session.map(|viewer| viewer.session);
+    let reader = Reader::of(session, address_of(&request, state.config.trust_proxy));
+    let Some(opened) = state.streams.open(reader) else {
+        let wait = [(header::RETRY_AFTER, "15")];
+        return (StatusCode::TOO_MANY_REQUESTS, wait, "too many streams are open here\n")
             .into_response();
     };
     let follower = Follower {
@@ -59,6 +73,7 @@ pub async fn stream(
         events: ids.into_iter().map(EventId).collect(),
         stopped: state.stopped.clone(),
         behind: true,
+        _opened: opened,
     };
     let retry = stream::once(async { Ok(Event::default().retry(RETRY).comment("hello")) });
     Sse::new(retry.chain(follow(follower)))
@@ -105,5 +120,31 @@ impl Follower {
                 Err(RecvError::Closed) => return None,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::permission_tests::state_with;
+    use axum::body::Body;
+    use sqlx::PgPool;
+    use tower::ServiceExt;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn one_stream_too_many_is_refused_until_another_ends(pool: PgPool) {
+        let _ = any_spawner::Executor::init_tokio();
+        let router = crate::router::build(state_with(&pool, &[("STAFETT_LIVE_STREAMS", "2")]));
+        let ask = async || {
+            let request = Request::get("/live?events=").body(Body::empty()).unwrap();
+            router.clone().oneshot(request).await.unwrap()
+        };
+        let (first, second) = (ask().await, ask().await);
+        assert_eq!((first.status(), second.status()), (StatusCode::OK, StatusCode::OK));
+        let refused = ask().await;
+        assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(refused.headers()[header::RETRY_AFTER], "15");
+        drop(first);
+        assert_eq!(ask().await.status(), StatusCode::OK);
     }
 }

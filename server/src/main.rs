@@ -38,6 +38,8 @@ mod router;
 mod seed;
 mod series_posts;
 mod serve;
+mod streams;
+mod turns;
 mod undertakings;
 mod unsubscribe;
 mod wishes;

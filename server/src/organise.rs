@@ -1,7 +1,7 @@
 //! The organiser's forms. Whoever asks is looked at before what they sent is read.
 
 use crate::event_deeds;
-use crate::form_body::read_pairs;
+use crate::form_body::{LARGEST_SELECTION, read_pairs, read_selection};
 use crate::moves;
 use crate::organise_deeds;
 use crate::posts::{Stop, parts_of, see_other, stopped, word_before_last};
@@ -16,11 +16,12 @@ use app::organise::edit_store::{self, Edited};
 use app::organise::model::{MOST_QUESTIONS, PostedTerms, read_question, read_terms};
 use app::organise::people;
 use app::organise::people::query::PeopleQuery;
+use app::organise::people::selection::{CHOSEN, left_out, named};
 use app::organise::store::{self, Found};
 use app::signup::approval::{Decision, decide};
 use app::signup::model::{Status, tidy_reason};
 use app::text::Lang;
-use axum::extract::{self, Request};
+use axum::extract::{self, DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -32,23 +33,25 @@ use std::sync::Arc;
 pub fn forms(prefix: &str) -> axum::Router<State> {
     use crate::pages::page;
     let event = format!("{prefix}/organise/events/{{slug}}");
+    // Those who are chosen can be thousands.
+    let large = DefaultBodyLimit::max(LARGEST_SELECTION);
     axum::Router::new()
-        .route(&format!("{event}/decide"), post(decide_on).get(page))
+        .route(&format!("{event}/decide"), post(decide_on).get(page).layer(large))
         .route(&format!("{event}/terms"), post(terms).get(page))
         .route(&format!("{event}/questions"), post(ask).get(page))
         .route(&format!("{event}/questions/{{id}}/remove"), post(remove).get(page))
         .route(&format!("{event}/edit-question"), post(edit).get(page))
         .route(&format!("{event}/move-question"), post(move_question).get(page))
-        .route(&format!("{event}/cancel"), post(organise_deeds::cancel).get(page))
-        .route(&format!("{event}/promote"), post(organise_deeds::promote).get(page))
-        .route(&format!("{event}/attended"), post(organise_deeds::attended).get(page))
-        .route(&format!("{event}/no-show"), post(organise_deeds::no_show).get(page))
+        .route(&format!("{event}/cancel"), post(organise_deeds::cancel).get(page).layer(large))
+        .route(&format!("{event}/promote"), post(organise_deeds::promote).get(page).layer(large))
+        .route(&format!("{event}/attended"), post(organise_deeds::attended).get(page).layer(large))
+        .route(&format!("{event}/no-show"), post(organise_deeds::no_show).get(page).layer(large))
         .route(&format!("{event}/add"), post(organise_deeds::add).get(page))
         .route(&format!("{event}/undo"), post(organise_deeds::undo).get(page))
         .route(&format!("{event}/open"), post(event_deeds::open).get(page))
         .route(&format!("{event}/close"), post(event_deeds::close).get(page))
         .route(&format!("{event}/seats"), post(event_deeds::seats).get(page))
-        .route(&format!("{event}/move"), post(moves::relocate).get(page))
+        .route(&format!("{event}/move"), post(moves::relocate).get(page).layer(large))
 }
 
 /// Who may, and what it is about.
@@ -104,13 +107,14 @@ pub(crate) async fn chosen(
     let pool = &state.services.pool;
     if posted.value("which") == Some("matching") {
         let matching = people::store::matching(pool, event, &people_of(asked), true).await?;
-        return Ok(matching.into_iter().map(|(sign_up, _)| sign_up).collect());
+        let left_out = left_out(&posted.pairs);
+        let ids = matching.into_iter().map(|(sign_up, _)| sign_up);
+        return Ok(ids.filter(|sign_up| !left_out.contains(sign_up)).collect());
     }
     if posted.value("sign_up") == Some("all") {
         return store::waiting(pool, event).await;
     }
-    let ticked = posted.pairs.iter().filter(|(name, _)| name == "sign_up");
-    Ok(ticked.filter_map(|(_, value)| value.parse().ok()).collect())
+    Ok(named(&posted.pairs))
 }
 
 pub(crate) async fn failed(state: &State, asked: &Parts, error: sqlx::Error) -> Response {
@@ -134,7 +138,7 @@ async fn decide_on(extract::State(state): extract::State<State>, request: Reques
         Ok(allowed) => allowed,
         Err(error) => return not_allowed(&state, &asked, error).await,
     };
-    let posted = match read_pairs(request).await {
+    let posted = match read_selection(request).await {
         Ok(pairs) => PostedTerms { pairs, problems: Vec::new() },
         Err(refused) => return refuse(&state, &asked, refused).await,
     };
@@ -154,7 +158,7 @@ async fn decide_on(extract::State(state): extract::State<State>, request: Reques
         Some("nothing") => return done(&asked, &allowed.slug, "nothing_asked"),
         _ => return refuse(&state, &asked, Refused::Unreadable).await,
     };
-    if posted.value("sign_up").or(posted.value("which")).is_none() {
+    if ["sign_up", CHOSEN, "which"].iter().all(|field| posted.value(field).is_none()) {
         return done(&asked, &allowed.slug, "nobody");
     }
     match decide(&services.pool, event, &sign_ups, decision, allowed.viewer.id, now).await {
@@ -178,7 +182,7 @@ async fn terms(extract::State(state): extract::State<State>, request: Request) -
         Ok(pairs) => PostedTerms { pairs, problems: Vec::new() },
         Err(refused) => return refuse(&state, &asked, refused).await,
     };
-    let terms = match read_terms(&posted, &allowed.found.ways) {
+    let terms = match read_terms(&posted) {
         Ok(terms) => terms,
         Err(problems) => {
             posted.problems = problems;
@@ -186,18 +190,11 @@ async fn terms(extract::State(state): extract::State<State>, request: Request) -
         }
     };
     let services = &state.services;
-    match store::set_terms(
-        &services.pool,
-        allowed.viewer.id,
-        allowed.found.event,
-        &terms,
-        services.clock.now(),
-    )
-    .await
-    {
-        Ok(beyond) => {
+    let event = allowed.found.event;
+    match store::set_terms(&services.pool, allowed.viewer.id, event, &terms).await {
+        Ok(()) => {
             services.hub.wake_relay();
-            done(&asked, &allowed.slug, if beyond > 0 { "beyond" } else { "saved" })
+            done(&asked, &allowed.slug, "saved")
         }
         Err(error) => failed(&state, &asked, error).await,
     }

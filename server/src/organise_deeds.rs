@@ -1,7 +1,7 @@
 //! What an organiser does to several sign-ups at once, and undoing it. Whoever asks is looked at before what they
 //! sent is read.
 
-use crate::form_body::read_pairs;
+use crate::form_body::read_selection;
 use crate::organise::{Allowed, allowed, chosen, done, failed, not_allowed, wrong};
 use crate::posts::{parts_of, word_before_last};
 use crate::refused::refuse;
@@ -45,7 +45,7 @@ pub(crate) async fn asked(state: &State, request: Request) -> Result<Asked, Resp
         Ok(allowed) => allowed,
         Err(error) => return Err(not_allowed(state, &parts, error).await),
     };
-    match read_pairs(request).await {
+    match read_selection(request).await {
         Ok(pairs) => {
             Ok(Asked { parts, allowed, posted: PostedTerms { pairs, problems: Vec::new() } })
         }

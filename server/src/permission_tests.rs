@@ -74,12 +74,20 @@ fn path_of(address: &str) -> &str {
 }
 
 fn state(pool: &PgPool) -> State {
+    state_with(pool, &[])
+}
+
+/// A server on this database with these settings.
+pub(crate) fn state_with(pool: &PgPool, settings: &[(&str, &str)]) -> State {
     let url = pool.connect_options().to_url_lossy().to_string();
     let config = Config::read(|name| match name {
         "DATABASE_URL" => Some(url.clone()),
         "STAFETT_RATE_LIMIT" => Some("off".into()),
         "STAFETT_PUBLIC_URL" => Some(SITE.into()),
-        _ => None,
+        name => {
+            let setting = settings.iter().find(|(known, _)| *known == name);
+            setting.map(|(_, value)| (*value).to_owned())
+        }
     });
     let (hub, clock) = (Hub::new(pool.clone()), Clock::system());
     let services = Services {

@@ -1,6 +1,6 @@
 //! What stands between the world and the handlers: request numbers, limits, other sites' forms, headers.
 
-use crate::client::address_of;
+use crate::client::{address_of, network_of};
 use crate::config::Rate;
 use crate::refused::{Refused, refuse};
 use crate::router::State;
@@ -47,14 +47,7 @@ impl Limiter {
         if self.by_address.len() > MANY_ADDRESSES {
             self.by_address.retain_recent();
         }
-        // An IPv6 network is one household, not 2^64 of them.
-        let key = match address {
-            IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
-                Some(v4) => IpAddr::V4(v4),
-                None => IpAddr::V6((u128::from(v6) >> 64 << 64).into()),
-            },
-            v4 => v4,
-        };
+        let key = network_of(address);
         matches!(self.by_address.check_key_n(&key, count.min(self.most)), Ok(Ok(())))
     }
 }

@@ -3,6 +3,7 @@
 use crate::config::{Config, Mode};
 use crate::kept::Keeper;
 use crate::protect::Limiter;
+use crate::streams::Streams;
 use crate::{
     accounts, assets, doors, feeds, group_posts, health, images, imports, letters, lists, live,
     mailbox, organise, own, pages, passkeys, plan, plan_series, posts, protect, series_posts,
@@ -33,6 +34,8 @@ pub struct Shared {
     pub keeper: Keeper,
     /// Counts who posts how often.
     pub limiter: Option<Arc<Limiter>>,
+    /// The open streams of changes.
+    pub streams: Arc<Streams>,
     /// What lets a door be opened without a network.
     pub door_worker: Arc<str>,
     /// True once the process is to stop.
@@ -57,6 +60,7 @@ impl State {
                 config.kept_pages_bytes,
             ),
             limiter: config.rate_limit.map(|rate| Arc::new(Limiter::new(rate))),
+            streams: Arc::new(Streams::new(config.live_streams)),
             door_worker: assets::door_worker(&config.site, &services.site).into(),
             config: Arc::new(config),
             services,

@@ -43,6 +43,10 @@ fn event(lang: Lang, page: &EventPage, origin: &str) -> Value {
         "organizer": {"@type": "Organization", "name": page.programme.title,
             "url": format!("{origin}{}", lang.href(&format!("/programmes/{}", page.programme.slug)))},
     });
+    if let Some(picture) = page.shared_picture() {
+        event["image"] = json!({"@type": "ImageObject", "url": format!("{origin}{}", picture.largest()),
+            "width": picture.width, "height": picture.height});
+    }
     if !page.speakers.is_empty() {
         event["performer"] = page
             .speakers
@@ -69,4 +73,50 @@ fn when(page: &EventPage, instant: i64, day: String) -> String {
         offset / 3_600,
         offset % 3_600 / 60
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::model::Slug;
+    use crate::events::store::{Drafts, page};
+    use sqlx::PgPool;
+
+    const ORIGIN: &str = "https://stafett.example.org";
+
+    async fn image(pool: &PgPool) -> Value {
+        let slug = Slug::parse("e").unwrap();
+        let page = page(pool, Lang::En, &slug, 0, Drafts::LeftOut).await.unwrap().unwrap();
+        let written: Value = serde_json::from_str(&write(Lang::En, &page, ORIGIN)).unwrap();
+        let picture = page.shared_picture().map(|picture| format!("{ORIGIN}{}", picture.largest()));
+        assert_eq!(written["image"]["url"].as_str(), picture.as_deref(), "as Open Graph has it");
+        written["image"].clone()
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn an_event_has_its_own_picture_or_that_of_what_it_belongs_to(pool: PgPool) {
+        let run = async |sql: &'static str| {
+            sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+        };
+        run("insert into programmes (slug, title_sv) values ('p', 'P');
+             insert into series (slug, programme_id, kind, title_sv) select 's', id, 'tour', 'S' from programmes;
+             insert into events (slug, programme_id, series_id, kind, state, title_sv, starts_at, ends_at, format)
+             select 'e', programme_id, id, 'seminar', 'published', 'E', now(), now() + '1 hour', 'digital' from series;
+             insert into pictures (hash, width, height)
+             select repeat(letter, 32), 960, 540 from unnest(array['a', 'b', 'c']) letter;
+             insert into picture_files (hash, width, bytes) select hash, width, 'x' from pictures")
+        .await;
+        assert_eq!(image(&pool).await, Value::Null);
+        run("insert into images (hash, programme_id, alt_sv, alt_en) select repeat('a', 32), id, 'Sal', 'Hall' from programmes")
+            .await;
+        let address = |letter: &str| format!("{ORIGIN}/images/{}-960", letter.repeat(32));
+        assert_eq!(image(&pool).await["url"], address("a"));
+        run("insert into images (hash, series_id, is_decorative) select repeat('b', 32), id, true from series")
+            .await;
+        assert_eq!(image(&pool).await["url"], address("b"));
+        run("insert into images (hash, event_id, is_decorative) select repeat('c', 32), id, true from events")
+            .await;
+        let own = json!({"@type": "ImageObject", "url": address("c"), "width": 960, "height": 540});
+        assert_eq!(image(&pool).await, own);
+    }
 }

@@ -101,7 +101,7 @@ fn Event(
             path=format!("/events/{}", line.slug)
             kind="article"
             private=is_preview
-            image=page.picture.clone()
+            image=page.shared_picture().cloned()
         />
         <script type="application/ld+json" inner_html=json_ld></script>
         <article class="event">

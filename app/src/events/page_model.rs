@@ -164,6 +164,8 @@ pub struct EventPage {
     pub stops: Vec<Stop>,
     /// Its picture.
     pub picture: Option<Picture>,
+    /// Where it has none: that of its series or programme, for those who share the page.
+    pub picture_around: Option<Picture>,
     /// Who speaks.
     pub speakers: Vec<Person>,
     /// The portrait of each of them, where there is one.
@@ -178,6 +180,14 @@ pub struct EventPage {
     pub needs_approval: bool,
     /// What the organiser wants to know of them.
     pub questions: Vec<Question>,
+}
+
+impl EventPage {
+    /// What those who share the page show, and search engines beside it.
+    #[must_use]
+    pub const fn shared_picture(&self) -> Option<&Picture> {
+        if self.picture.is_some() { self.picture.as_ref() } else { self.picture_around.as_ref() }
+    }
 }
 
 /// The page of an event for those who plan it. The words that only they read come along, so that participants'

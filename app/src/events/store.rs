@@ -311,6 +311,11 @@ pub async fn page(
         _ => Vec::new(),
     };
 
+    let picture = crate::images::store::of(pool, lang, Of::Event(row.id)).await?;
+    let picture_around = match picture {
+        Some(_) => None,
+        None => crate::images::store::around(pool, lang, row.id).await?,
+    };
     let contact_name = row.contact_name;
     Ok(Some(EventPage {
         subtitle: row.subtitle,
@@ -338,7 +343,8 @@ pub async fn page(
         programme: Link { slug: row.programme_slug, title: row.programme_title },
         series: row.series_slug.zip(row.series_title).map(|(slug, title)| Link { slug, title }),
         stops,
-        picture: crate::images::store::of(pool, lang, Of::Event(row.id)).await?,
+        picture,
+        picture_around,
         speakers,
         portraits: crate::images::store::portraits(pool, lang, row.id).await?,
         slots,

@@ -29,6 +29,29 @@ pub async fn of(pool: &PgPool, lang: Lang, of: Of) -> Result<Option<Picture>, sq
     .await
 }
 
+/// The picture of what an event belongs to: its series', or else its programme's.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn around(pool: &PgPool, lang: Lang, event: i64) -> Result<Option<Picture>, sqlx::Error> {
+    sqlx::query_as!(
+        Picture,
+        r#"
+        select i.hash, p.width, p.height,
+            coalesce(case when $2 then i.alt_en else i.alt_sv end, '') as "alt!",
+            array(select f.width from picture_files f where f.hash = i.hash order by f.width) as "widths!"
+        from events e
+        join images i on i.series_id = e.series_id or i.programme_id = e.programme_id
+        join pictures p on p.hash = i.hash
+        where e.id = $1 order by i.series_id nulls last limit 1
+        "#,
+        event,
+        lang == Lang::En,
+    )
+    .fetch_optional(pool)
+    .await
+}
+
 /// The portraits of those who speak at an event, in their order.
 ///
 /// # Errors

@@ -150,6 +150,9 @@ mod stream {
     const SETTLE_MS: u32 = 250;
     /// A break shorter than this is nobody's concern.
     const PATIENCE_MS: u32 = 2_500;
+    /// What is refused (too many streams behind one address, a server that is being changed) is asked for again
+    /// after this time at least, and not by all at the same moment: browsers do not by themselves.
+    const REFUSED_MS: f64 = 10_000.0;
     /// The server refuses longer lists; who shows more follows the first ones.
     const MOST_EVENTS: usize = 600;
 
@@ -193,7 +196,10 @@ mod stream {
             let mut events: Vec<i64> = self.lock().keys().map(|id| id.0).collect();
             events.sort_unstable();
             events.truncate(MOST_EVENTS);
-            if open.as_ref().is_some_and(|open| open.events == events) {
+            let is_open = |open: &Open| {
+                open.events == events && open.source.ready_state() != EventSource::CLOSED
+            };
+            if open.as_ref().is_some_and(is_open) {
                 return;
             }
             *open = None;
@@ -216,8 +222,14 @@ mod stream {
                 timer.borrow_mut().take();
                 lost.set(false);
             });
-            let lost = self.lost.clone();
+            let (lost, changed_set) = (self.lost.clone(), self.changed_set.clone());
+            let refused = source.clone();
             let on_error = Listener::new(move || {
+                if refused.ready_state() == EventSource::CLOSED {
+                    let again = changed_set.clone();
+                    let ask = move || again.update(|count| *count = count.wrapping_add(1));
+                    Timeout::new(wait_ms(), ask).forget();
+                }
                 let lost = lost.clone();
                 let mut waiting = waiting.borrow_mut();
                 if waiting.is_none() {
@@ -229,6 +241,17 @@ mod stream {
             source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
             *open = Some(Open { source, events, _handlers: (on_message, on_open, on_error) });
         }
+    }
+
+    /// Between once and twice the time.
+    fn wait_ms() -> u32 {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 10,000 and 20,000"
+        )]
+        let wait = (REFUSED_MS * (1.0 + js_sys::Math::random())) as u32;
+        wait
     }
 
     fn read(text: &str) -> Option<Message> {

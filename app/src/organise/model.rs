@@ -85,18 +85,16 @@ impl PostedTerms {
     }
 }
 
-/// What an event asks of those who sign up.
+/// What an event asks of those who sign up. Its seats are changed in a form of their own, which can be undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
-    /// The seats of each way; `None`: as many as want to.
-    pub seats: Vec<(Way, Option<u32>)>,
     /// The organiser says yes or no.
     pub needs_approval: bool,
     /// How long whoever gets a freed seat has to say no.
     pub reply_hours: Option<i16>,
 }
 
-/// The name of the field with the seats of a way.
+/// The name of the field with the seats of a way in the event's own form.
 #[must_use]
 pub const fn seats_field(way: Way) -> &'static str {
     match way {
@@ -105,26 +103,12 @@ pub const fn seats_field(way: Way) -> &'static str {
     }
 }
 
-/// Reads the terms of an event with these ways.
+/// Reads the terms of an event.
 ///
 /// # Errors
 /// Everything that is wrong.
-pub fn read_terms(
-    posted: &PostedTerms,
-    ways: &[Way],
-) -> Result<Terms, Vec<(String, TermsProblem)>> {
+pub fn read_terms(posted: &PostedTerms) -> Result<Terms, Vec<(String, TermsProblem)>> {
     let mut problems = Vec::new();
-    let mut seats = Vec::new();
-    for &way in ways {
-        let field = seats_field(way);
-        match posted.value(field).map(str::trim) {
-            None | Some("") => seats.push((way, None)),
-            Some(text) => match text.parse::<u32>().ok().filter(|seats| *seats <= MOST_SEATS) {
-                Some(number) => seats.push((way, Some(number))),
-                None => problems.push((field.to_owned(), TermsProblem::NotSeats)),
-            },
-        }
-    }
     let reply_hours = match posted.value("reply_hours").map(str::trim) {
         None | Some("") => None,
         Some(text) => {
@@ -136,11 +120,7 @@ pub fn read_terms(
         }
     };
     let needs_approval = posted.value("needs_approval") == Some("yes");
-    if problems.is_empty() {
-        Ok(Terms { seats, needs_approval, reply_hours })
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(Terms { needs_approval, reply_hours }) } else { Err(problems) }
 }
 
 /// A question before it has a number.
@@ -275,17 +255,12 @@ mod tests {
 
     #[test]
     fn terms() {
-        let ways = [Way::OnSite, Way::Digital];
-        let good =
-            posted(&[("seats-on_site", " 12 "), ("needs_approval", "yes"), ("reply_hours", "48")]);
-        let terms = read_terms(&good, &ways).unwrap();
-        assert_eq!(terms.seats, [(Way::OnSite, Some(12)), (Way::Digital, None)]);
+        let good = posted(&[("needs_approval", "yes"), ("reply_hours", "48")]);
+        let terms = read_terms(&good).unwrap();
         assert!(terms.needs_approval && terms.reply_hours == Some(48));
-        let bad =
-            posted(&[("seats-on_site", "-1"), ("seats-digital", "100001"), ("reply_hours", "721")]);
-        let problems = read_terms(&bad, &ways).unwrap_err();
-        let names: Vec<_> = problems.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["seats-on_site", "seats-digital", "reply_hours"]);
+        assert!(!read_terms(&posted(&[])).unwrap().needs_approval);
+        let problems = read_terms(&posted(&[("reply_hours", "721")])).unwrap_err();
+        assert_eq!(problems, [("reply_hours".to_owned(), TermsProblem::NotHours)]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! who were chosen on the list; what is chosen here is done.
 
 use super::people::query::PeopleQuery;
+use super::people::selection;
 use crate::events::model::EventLine;
 use crate::signup::moving::{Offer, Target};
 use crate::text::{dates, use_lang};
@@ -47,17 +48,14 @@ pub fn Moving(
     };
     let who = lang.names_and_more(&names, sign_ups.len());
     let form = why_not.is_none().then(|| {
-        let people = sign_ups.into_iter().map(|id| {
-            view! { <input type="hidden" name="sign_up" value=id.to_string() /> }
-        });
-        let people = people.collect_view();
+        let people = selection::write(sign_ups);
         let choices = targets.into_iter().enumerate().map(|(at, target)| {
             view! { <Choice at target /> }
         });
         let choices = choices.collect_view();
         view! {
             <form class="form relocate" method="post" action=action novalidate>
-                {people}
+                <input type="hidden" name=selection::CHOSEN value=people />
                 <p>{texts.move_why}</p>
                 <ErrorSummary title=lang.words().not_saved_yet problems />
                 <fieldset class="field">

@@ -7,7 +7,6 @@ use crate::audit;
 use crate::audit::store::act;
 use crate::events::model::{EventId, Slug, Way};
 use crate::events::store::{lines, word};
-use crate::signup::promotion::set_seats;
 use crate::signup::question_store::questions;
 use crate::signup::questions::SeenBy;
 use crate::signup::store::{Locking, begin, lock_seats};
@@ -151,8 +150,7 @@ pub async fn set_terms(
     actor: PersonId,
     event: EventId,
     terms: &Terms,
-    now: i64,
-) -> Result<u32, sqlx::Error> {
+) -> Result<(), sqlx::Error> {
     let mut transaction = begin(pool).await?;
     act(&mut transaction, Some(actor)).await?;
     // Seats before the event, as whoever signs up takes them.
@@ -166,9 +164,7 @@ pub async fn set_terms(
     )
     .execute(&mut *transaction)
     .await?;
-    let beyond = set_seats(&mut transaction, event, &terms.seats, now).await?;
-    transaction.commit().await?;
-    Ok(beyond)
+    transaction.commit().await
 }
 
 /// Adds a question, as the last; `false` if there are as many as there may be.

@@ -1,7 +1,9 @@
-//! What an event asks of those who sign up: its seats, approval, the time to say no.
+//! What an event asks of those who sign up: approval, the time to say no. Its seats stand here to be read: they are
+//! changed beside the bars that show them.
 
-use super::model::{MOST_HOURS, MOST_SEATS, PostedTerms, seats_field};
-use crate::events::model::EventLine;
+use super::figures::room::room_field;
+use super::model::{MOST_HOURS, PostedTerms};
+use crate::events::model::{EventLine, Phase};
 use crate::text::use_lang;
 use crate::ui::field::{ErrorSummary, LineField};
 use leptos::prelude::*;
@@ -25,30 +27,11 @@ pub fn TermsSection(
     let value = |name: &str, now: String| {
         if is_mine { posted.value(name).unwrap_or_default().to_owned() } else { now }
     };
-    let wrong =
-        |name: &str| posted.problem(name).filter(|_| is_mine).map(|it| lang.terms_problem(it));
-    let mut problems = Vec::new();
-    let seats = line.seats.ways.iter().map(|seats| {
-        let id = seats_field(seats.way);
-        let error = wrong(id);
-        problems.extend(error.map(|error| (id, error)));
-        let now = seats.capacity.map(|capacity| capacity.to_string()).unwrap_or_default();
-        view! {
-            <LineField
-                id=id
-                label=lang.seats_label(seats.way)
-                value=value(id, now)
-                maxlength=MOST_SEATS.to_string().len()
-                kind="text"
-                error=error
-                hint=texts.seats_hint
-                optional=words.optional
-            />
-        }
-    });
-    let seats = seats.collect_view();
-    let hours = wrong("reply_hours");
-    problems.extend(hours.map(|error| ("reply_hours", error)));
+    let hours = posted
+        .problem("reply_hours")
+        .filter(|_| is_mine)
+        .map(|problem| lang.terms_problem(problem));
+    let problems: Vec<_> = hours.map(|error| ("reply_hours", error)).into_iter().collect();
     let now = reply_hours.map(|hours| hours.to_string()).unwrap_or_default();
     let approves =
         if is_mine { posted.value("needs_approval") == Some("yes") } else { needs_approval };
@@ -57,10 +40,10 @@ pub fn TermsSection(
     view! {
         <details class="ask" id="terms" open=is_open>
             <summary>{texts.terms}</summary>
+            <SeatsThere line />
             <form class="form" method="post" action=format!("{action}#terms") novalidate>
                 <input type="hidden" name="form" value="terms" />
                 <ErrorSummary title=words.not_saved_yet problems />
-                {seats}
                 <div class="field">
                     <label class="pick">
                         <input type="checkbox" name="needs_approval" value="yes" checked=approves />
@@ -79,5 +62,30 @@ pub fn TermsSection(
                 <button class="btn">{words.save}</button>
             </form>
         </details>
+    }
+}
+
+/// How many seats there are, and the way to where they are changed.
+#[component]
+fn SeatsThere(line: EventLine) -> impl IntoView {
+    let lang = use_lang();
+    let is_over = matches!(line.phase, Phase::Past | Phase::Cancelled);
+    let first = line.seats.ways.first().map(|seats| room_field(seats.way)).filter(|_| !is_over);
+    let seats = line.seats.ways.iter().map(|seats| {
+        view! { <li>{lang.seats_there(seats.way, seats.capacity)}</li> }
+    });
+    view! {
+        <ul class="seats-there">{seats.collect_view()}</ul>
+        {first
+            .map(|field| {
+                view! {
+                    // Left to the browser, which opens what the field stands in and moves the focus to it.
+                    <p>
+                        <a href=format!("#{field}") rel="external">
+                            {lang.deed_words().seats}
+                        </a>
+                    </p>
+                }
+            })}
     }
 }

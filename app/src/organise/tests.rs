@@ -10,9 +10,12 @@ use super::store;
 use crate::account::model::{Grant, PersonId, Role, SessionId, Viewer};
 use crate::events::model::{EventId, Slug, Way};
 use crate::services::Clock;
+use crate::signup::deed_store::Doing;
 use crate::signup::desk::Desk;
+use crate::signup::hours_store::change_seats;
 use crate::signup::model::{Applicant, Email, Status};
 use crate::signup::questions::{Answer, QuestionKind, SeenBy};
+use crate::signup::store::Locking;
 use crate::text::Lang;
 use sqlx::PgPool;
 
@@ -50,6 +53,10 @@ pub(super) async fn sign_up(pool: &PgPool, event: EventId, name: &str, answers: 
         answers,
     };
     desk.sign_up(event, applicant, Lang::Sv).await.unwrap();
+}
+
+fn doing(event: EventId) -> Doing {
+    Doing { event, actor: ACTOR, now: NOW, locking: Locking::Held }
 }
 
 /// Everybody at an event.
@@ -143,23 +150,18 @@ async fn fewer_seats_throw_nobody_out_and_more_go_to_the_line(pool: PgPool) {
         sign_up(&pool, event, name, Vec::new()).await;
     }
     let set = async |seats: u32| {
-        let terms = Terms {
-            seats: vec![(Way::Digital, Some(seats))],
-            needs_approval: false,
-            reply_hours: None,
-        };
-        store::set_terms(&pool, ACTOR, event, &terms, NOW).await.unwrap()
+        change_seats(&pool, doing(event), &[(Way::Digital, Some(seats))]).await.unwrap()
     };
     let have_places = async || {
         let people = people(&pool, "e", true).await.rows;
         people.iter().filter(|row| row.status == Status::Confirmed).count()
     };
-    assert_eq!((set(1).await, have_places().await), (1, 2));
-    assert_eq!((set(3).await, have_places().await), (0, 3));
+    assert_eq!((set(1).await, have_places().await), (Some(1), 2));
+    assert_eq!((set(3).await, have_places().await), (Some(0), 3));
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn terms_are_set_all_or_not_at_all(pool: PgPool) {
+async fn seats_are_changed_all_or_not_at_all_and_go_on_the_terms_that_there_are(pool: PgPool) {
     let event = event(&pool, "e").await;
     for name in ["a", "b", "c"] {
         sign_up(&pool, event, name, Vec::new()).await;
@@ -171,14 +173,15 @@ async fn terms_are_set_all_or_not_at_all(pool: PgPool) {
         .unwrap();
     // Something goes wrong at the last of it.
     sqlx::query("alter table event_ways add check (capacity <> 666)").execute(&pool).await.unwrap();
-    let terms = |on_site| Terms {
-        seats: vec![(Way::Digital, Some(3)), (Way::OnSite, Some(on_site))],
-        needs_approval: true,
-        reply_hours: Some(9),
-    };
-    assert!(store::set_terms(&pool, ACTOR, event, &terms(666), NOW).await.is_err());
-    let before = store::event(&pool, Lang::Sv, event, true, NOW).await.unwrap().unwrap();
-    assert_eq!((before.needs_approval, before.reply_hours), (false, None));
+    let room = |on_site| [(Way::Digital, Some(3)), (Way::OnSite, Some(on_site))];
+    assert!(change_seats(&pool, doing(event), &room(666)).await.is_err());
+    let terms = Terms { needs_approval: true, reply_hours: Some(9) };
+    store::set_terms(&pool, ACTOR, event, &terms).await.unwrap();
+    let set = store::event(&pool, Lang::Sv, event, true, NOW).await.unwrap().unwrap();
+    assert_eq!((set.needs_approval, set.reply_hours), (true, Some(9)));
+    // The terms leave the seats as they are.
+    let seats = set.line.seats.way(Way::Digital).and_then(|seats| seats.capacity);
+    assert_eq!(seats, Some(2));
     let waits = async || {
         let list = people(&pool, "e", true).await.rows;
         let of = |status| list.iter().filter(|row| row.status == status).count();
@@ -186,7 +189,7 @@ async fn terms_are_set_all_or_not_at_all(pool: PgPool) {
     };
     assert_eq!(waits().await, (0, 1));
     // On the new terms: whoever moves up waits for a yes.
-    assert_eq!(store::set_terms(&pool, ACTOR, event, &terms(5), NOW).await.unwrap(), 0);
+    assert_eq!(change_seats(&pool, doing(event), &room(5)).await.unwrap(), Some(0));
     assert_eq!(waits().await, (1, 0));
 }
 

@@ -107,6 +107,16 @@ impl Lang {
         }
     }
 
+    /// `Digitala platser: 40`
+    #[must_use]
+    pub fn seats_there(self, way: Way, capacity: Option<u32>) -> String {
+        let seats = capacity.map_or_else(
+            || self.pick("obegränsat", "unlimited").to_owned(),
+            |capacity| number(self, capacity.into()),
+        );
+        format!("{}: {seats}", self.seats_label(way))
+    }
+
     /// How a question is answered.
     #[must_use]
     pub const fn question_kind(self, kind: QuestionKind) -> &'static str {

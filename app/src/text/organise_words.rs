@@ -14,8 +14,7 @@ table! {
     refusal_reason: "Vill du säga varför? Det står i svaret till personen.", "Do you want to say why? It stands in the answer to the person.";
     mail_refused: "Ett mejl kom inte fram:", "A mail did not arrive:";
     needs: "Behöver", "Needs";
-    terms: "Platser och villkor", "Places and terms";
-    seats_hint: "Tomt betyder obegränsat. Fler platser går direkt till dem som står först på väntelistan.", "Empty means unlimited. More places go at once to those first on the waitlist.";
+    terms: "Villkor för anmälan", "Terms of sign-up";
     needs_approval: "Jag godkänner varje anmälan", "I approve each sign-up";
     needs_approval_why: "Platsen hålls tills du har svarat.", "The place is held until you have answered.";
     reply_hours: "Tid att tacka nej, i timmar", "Time to say no, in hours";

@@ -51,6 +51,26 @@ impl Lang {
         }
     }
 
+    /// `Krockar med 2 aktiviteter`
+    #[must_use]
+    pub fn clashes_with(self, count: usize) -> String {
+        match (self, count) {
+            (Self::Sv, 1) => "Krockar med en annan aktivitet".to_owned(),
+            (Self::En, 1) => "Clashes with another event".to_owned(),
+            (Self::Sv, _) => format!("Krockar med {count} andra aktiviteter"),
+            (Self::En, _) => format!("Clashes with {count} other events"),
+        }
+    }
+
+    /// `och 3 till, i planeringskalendern`
+    #[must_use]
+    pub fn more_clashes(self, count: usize) -> String {
+        match self {
+            Self::Sv => format!("Och {count} till, i planeringskalendern"),
+            Self::En => format!("And {count} more, in the planning calendar"),
+        }
+    }
+
     /// What a sort of clashes is called; none of them: all.
     #[must_use]
     pub const fn clash_sort(self, what: Option<What>) -> &'static str {

@@ -23,5 +23,6 @@ table! {
     groups: "Målgrupper", "Target groups";
     none_of_these: "Inget av det som är planerat krockar så.", "Nothing that is planned clashes in this way.";
     same_room: "Båda har samma möteslänk", "Both have the same link to the meeting";
+    beside_why: "Så som aktiviteten är sparad. Det hindrar dig inte från att spara eller publicera.", "As the event is saved. It does not keep you from saving or publishing.";
     school_note: "Skolloven är de vanliga veckorna. De skiljer sig mellan kommuner: sportlovet ligger i någon av veckorna 7 till 10, och en del har lov veckan efter påsk. Krockar räknas bara mellan aktiviteter vars klockslag är känt.", "The school holidays are the usual weeks. They differ between municipalities: the winter break is in one of the weeks 7 to 10, and some have the week after Easter off. Clashes are counted only between events whose hours are known.";
 }

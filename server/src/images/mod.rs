@@ -7,7 +7,7 @@ mod upload;
 
 use crate::organise::{failed, not_allowed};
 use crate::posts::{parts_of, see_other, word_before_last};
-use crate::refused::{Refused, refuse};
+use crate::refused::refuse;
 use crate::router::State;
 use app::account::who::Who;
 use app::error::AppError;
@@ -78,29 +78,33 @@ async fn take(extract::State(state): extract::State<State>, request: Request) ->
         Ok(None) => return not_allowed(&state, &asked, AppError::Forbidden).await,
         Err(error) => return failed(&state, &asked, error).await,
     };
-    let upload = match upload::read(request).await {
+    let upload = match upload::read(request, viewer.id).await {
         Ok(upload) => upload,
-        Err(Refused::TooLarge) => {
-            let problems = vec![("file".to_owned(), ImageProblem::TooLarge)];
-            return wrong(&state, &asked, Description::default(), problems).await;
-        }
         Err(refused) => return refuse(&state, &asked, refused).await,
     };
-    let Upload { file, description, removes } = upload;
+    let Upload { file, is_too_large, description, removes } = upload;
     if removes {
         return match remove(pool, &viewer, of).await {
             Ok(()) => done(&state, &asked, about, &name, "no_image"),
             Err(error) => failed(&state, &asked, error).await,
         };
     }
+    if is_too_large {
+        let mut problems = vec![("file".to_owned(), ImageProblem::TooLarge)];
+        problems.extend(description.iter().flat_map(Description::problems));
+        return wrong(&state, &asked, description, problems).await;
+    }
+    let description = description.unwrap_or_default();
     let mut problems = description.problems();
     let shrunk = if file.is_empty() { None } else { Some(shrink::shrink(file).await) };
     let saved = match shrunk {
         Some(Err(problem)) => {
             problems.insert(0, ("file".to_owned(), problem));
-            return wrong(&state, &asked, description, problems).await;
+            return wrong(&state, &asked, Some(description), problems).await;
         }
-        _ if !problems.is_empty() => return wrong(&state, &asked, description, problems).await,
+        _ if !problems.is_empty() => {
+            return wrong(&state, &asked, Some(description), problems).await;
+        }
         Some(Ok(picture)) => save(pool, &viewer, of, &picture, &description).await.map(|()| true),
         None => describe(pool, &viewer, of, &description).await,
     };
@@ -108,7 +112,7 @@ async fn take(extract::State(state): extract::State<State>, request: Request) ->
         Ok(true) => done(&state, &asked, about, &name, "image"),
         Ok(false) => {
             let problems = vec![("file".to_owned(), ImageProblem::NoFile)];
-            wrong(&state, &asked, description, problems).await
+            wrong(&state, &asked, Some(description), problems).await
         }
         Err(error) => failed(&state, &asked, error).await,
     }
@@ -132,7 +136,7 @@ fn done(state: &State, asked: &Parts, about: About, name: &str, what: &str) -> R
 async fn wrong(
     state: &State,
     asked: &Parts,
-    description: Description,
+    description: Option<Description>,
     problems: Vec<(String, ImageProblem)>,
 ) -> Response {
     let posted = PostedImage { is_there: true, description, problems };

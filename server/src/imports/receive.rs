@@ -8,6 +8,7 @@ use axum::http::header;
 use futures::{Stream, StreamExt};
 use multer::bytes::Bytes;
 use multer::{Constraints, Field, Multipart, SizeLimit};
+use std::io::ErrorKind;
 use std::time::Duration;
 
 /// What the form weighs beside the file, at most, in bytes.
@@ -16,6 +17,8 @@ const REST_OF_FORM: usize = 16 * 1_024;
 const MOST_LET_BY: usize = 300 * 1_024 * 1_024;
 /// So long a file may take.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// And so long nothing of it may come.
+const SILENCE: Duration = Duration::from_secs(20);
 
 /// What came.
 #[derive(Debug, Default)]
@@ -81,7 +84,13 @@ fn bounded(body: Body) -> impl Stream<Item = Result<Bytes, axum::BoxError>> {
         if is_over {
             return None;
         }
-        match body.next().await? {
+        let Ok(part) = tokio::time::timeout(SILENCE, body.next()).await else {
+            return Some((
+                Err(std::io::Error::from(ErrorKind::TimedOut).into()),
+                (body, seen, true),
+            ));
+        };
+        match part? {
             Err(error) => Some((Err(error.into()), (body, seen, true))),
             Ok(part) => {
                 seen += part.len();

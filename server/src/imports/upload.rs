@@ -7,6 +7,8 @@ use crate::organise::{allowed, failed, not_allowed};
 use crate::posts::{parts_of, see_other, word_before_last};
 use crate::refused::{Refused, refuse};
 use crate::router::State;
+use crate::turns::Turns;
+use app::account::model::PersonId;
 use app::organise::imports::columns::guess;
 use app::organise::imports::draft_store::{Home, NewDraft, create};
 use app::organise::imports::model::{FileProblem, Kind, PostedImport, Settings};
@@ -19,7 +21,9 @@ use axum::response::Response;
 use leptos::prelude::provide_context;
 use tokio::sync::Semaphore;
 
-/// So many files are held and read at once: what one takes is bounded, and so is what all do.
+/// So many files are held at once, one of each person: what one takes is bounded, and so is what all do.
+static HELD: Turns = Turns::new(8);
+/// So many are read at once. A slow line is waited for before that.
 static READING: Semaphore = Semaphore::const_new(3);
 
 /// `POST /organise/events/{slug}/import`
@@ -30,7 +34,7 @@ pub async fn people(extract::State(state): extract::State<State>, request: Reque
         Err(error) => return not_allowed(&state, &asked, error).await,
     };
     let lang = Lang::of_path(asked.uri.path());
-    let (received, records) = match read_file(request).await {
+    let (received, records) = match read_file(request, allowed.viewer.id).await {
         Ok(read) => read,
         Err(problem) => return back(&state, &asked, problem, Kind::People).await,
     };
@@ -71,9 +75,13 @@ pub async fn people(extract::State(state): extract::State<State>, request: Reque
 }
 
 /// The file of a form, and the lines in it.
-pub async fn read_file(request: Request) -> Result<(Received, Records), NotReceived> {
-    let turn = READING.acquire().await.map_err(|_| NotReceived::Unreadable)?;
+pub async fn read_file(
+    request: Request,
+    person: PersonId,
+) -> Result<(Received, Records), NotReceived> {
+    let _held = HELD.take(person).await.ok_or(NotReceived::Unreadable)?;
     let mut received = receive(request).await?;
+    let turn = READING.acquire().await.map_err(|_| NotReceived::Unreadable)?;
     let bytes = std::mem::take(&mut received.bytes);
     let records = tokio::task::spawn_blocking(move || table::records(&bytes)).await;
     drop(turn);
@@ -98,4 +106,45 @@ pub async fn back(state: &State, asked: &Parts, problem: NotReceived, kind: Kind
         };
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::{Body, Bytes};
+    use axum::http::header;
+    use futures::StreamExt;
+    use std::convert::Infallible;
+    use std::time::Duration;
+
+    const BEGIN: &str =
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nNamn\n";
+
+    fn form(pieces: impl futures::Stream<Item = Bytes> + Send + 'static) -> Request {
+        Request::builder()
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .body(Body::from_stream(pieces.map(Ok::<_, Infallible>)))
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn who_sends_several_files_slowly_keeps_nobody_waiting() {
+        let slow: Vec<_> = (0..10)
+            .map(|_| {
+                let begun = futures::stream::iter([Bytes::from(BEGIN)]);
+                let request = form(begun.chain(futures::stream::pending()));
+                tokio::spawn(read_file(request, PersonId(1)))
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let whole = format!("{BEGIN}Eva Ek\n\r\n--x--\r\n");
+        let whole = form(futures::stream::iter([Bytes::from(whole)]));
+        let read = read_file(whole, PersonId(2));
+        let read = tokio::time::timeout(Duration::from_secs(5), read).await.unwrap();
+        assert_eq!(read.unwrap().0.name, "a.csv");
+        for sending in slow {
+            assert!(!sending.is_finished());
+            sending.abort();
+        }
+    }
 }

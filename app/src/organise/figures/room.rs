@@ -3,7 +3,7 @@
 use crate::events::model::Way;
 use crate::organise::model::{MOST_SEATS, PostedTerms, TermsProblem};
 
-/// The name of the field with the seats of a way, and its id: the form of the terms is on the same page.
+/// The name of the field with the seats of a way, and its id.
 #[must_use]
 pub const fn room_field(way: Way) -> &'static str {
     match way {

@@ -29,13 +29,14 @@ pub fn Steering(
         _ => texts.is_closed,
     };
     let is_open = move || phase.get() == Phase::Open;
+    let is_over = move || matches!(phase.get(), Phase::Past | Phase::Cancelled);
     view! {
-        <div class="steering" hidden=is_fixed>
-            <p>{says}</p>
+        <div class="steering" hidden=is_over>
+            <p hidden=is_fixed>{says}</p>
             <form method="post" action=move || to("close") hidden=move || !is_open()>
                 <button class="btn small quiet">{texts.close_now}</button>
             </form>
-            <form method="post" action=move || to("open") hidden=is_open>
+            <form method="post" action=move || to("open") hidden=move || is_open() || is_fixed()>
                 <button class="btn small" aria-describedby="open-why">
                     {texts.open_now}
                 </button>

@@ -72,8 +72,8 @@ pub struct ImagePlan {
 pub struct PostedImage {
     /// It was sent, and this is the answer.
     pub is_there: bool,
-    /// As it was filled.
-    pub description: Description,
+    /// As it was filled; `None` where it was not read so far, and what is saved still stands.
+    pub description: Option<Description>,
     /// What is wrong, by field.
     pub problems: Vec<(String, ImageProblem)>,
 }

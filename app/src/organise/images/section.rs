@@ -58,8 +58,7 @@ pub(super) fn ImageForm(
     let lang = use_lang();
     let texts = lang.image_words();
     let is_there = plan.picture.is_some();
-    let description =
-        if posted.is_there { posted.description.clone() } else { plan.description.clone() };
+    let description = posted.description.clone().unwrap_or(plan.description);
     let error = |field: &str| posted.problem(field).map(|problem| lang.image_problem(problem));
     let file_error = error("file");
     let described = if file_error.is_some() { "file-error file-hint" } else { "file-hint" };

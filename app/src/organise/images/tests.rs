@@ -5,8 +5,12 @@
 use super::model::{About, Description};
 use super::store::{Shrunk, describe, find, remove, save};
 use crate::account::model::{Grant, PersonId, Role, SessionId, Viewer};
+use crate::audit::model::{Deed, LogQuery, Subject};
+use crate::audit::store::page as log;
+use crate::events::model::EventId;
 use crate::images::model::Of;
 use crate::images::store::{file, of, portraits};
+use crate::organise::plan::state_store::duplicate;
 use crate::text::Lang;
 use sqlx::PgPool;
 
@@ -129,4 +133,53 @@ async fn a_portrait_is_for_those_whose_programme_they_speak_in(pool: PgPool) {
     assert_eq!(find(&pool, &viewer, About::Event, "e").await.unwrap(), Some(Of::Event(event)));
     assert_eq!(find(&pool, &viewer, About::Series, "e").await.unwrap(), None);
     assert_eq!(find(&pool, &viewer, About::Speaker, "eva").await.unwrap(), None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_copy_of_an_event_has_the_same_picture_and_both_go_their_own_way(pool: PgPool) {
+    let Desk { pool, viewer, event, .. } = desk(pool).await;
+    save(&pool, &viewer, Of::Event(event), &picture('a'), &described()).await.unwrap();
+    let slug = duplicate(&pool, &viewer, EventId(event), "kopia").await.unwrap();
+    let copy = find(&pool, &viewer, About::Event, slug.as_str()).await.unwrap().unwrap();
+    let was = of(&pool, Lang::En, Of::Event(event)).await.unwrap();
+    assert!(was.is_some());
+    assert_eq!(of(&pool, Lang::En, copy).await.unwrap(), was);
+
+    let anew = Description { sv: "Scenen".into(), en: "The stage".into(), is_decorative: false };
+    assert!(describe(&pool, &viewer, copy, &anew).await.unwrap());
+    assert_eq!(of(&pool, Lang::En, Of::Event(event)).await.unwrap().unwrap().alt, "A hall");
+    remove(&pool, &viewer, Of::Event(event)).await.unwrap();
+    let left = of(&pool, Lang::En, copy).await.unwrap().unwrap();
+    assert_eq!(left.alt, "The stage");
+    assert_eq!(file(&pool, &left.hash, 960).await.unwrap(), Some(vec![3, 4, 5]));
+    remove(&pool, &viewer, copy).await.unwrap();
+    assert_eq!(number(&pool, "select count(*) from pictures").await, 0);
+    // Of one without a picture the copy has none.
+    let slug = duplicate(&pool, &viewer, EventId(event), "kopia").await.unwrap();
+    let copy = find(&pool, &viewer, About::Event, slug.as_str()).await.unwrap().unwrap();
+    assert_eq!(of(&pool, Lang::En, copy).await.unwrap(), None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_done_with_a_picture_of_a_series_is_told_to_those_who_organise_it(pool: PgPool) {
+    let Desk { pool, viewer, .. } = desk(pool).await;
+    let series = number(
+        &pool,
+        "insert into series (slug, programme_id, kind, title_sv) select 's', id, 'tour', 'S' from programmes returning id",
+    )
+    .await;
+    let here = Of::Series(series);
+    save(&pool, &viewer, here, &picture('a'), &described()).await.unwrap();
+    let decoration = Description { is_decorative: true, ..described() };
+    assert!(describe(&pool, &viewer, here, &decoration).await.unwrap());
+    remove(&pool, &viewer, here).await.unwrap();
+    let query = LogQuery { subject: Some(Subject::Image), ..LogQuery::default() };
+    let told = log(&pool, Lang::Sv, &viewer, &query).await.unwrap().entries;
+    let deeds: Vec<_> = told.iter().map(|entry| entry.deed).collect();
+    assert_eq!(deeds, [Deed::Removed, Deed::Changed, Deed::Made]);
+    assert!(told.iter().all(|entry| entry.programme.as_deref() == Some("P")));
+
+    let grant = Grant { role: Role::Organiser, programme: Some(i64::MAX) };
+    let other = Viewer { roles: vec![grant], ..viewer };
+    assert!(log(&pool, Lang::Sv, &other, &query).await.unwrap().entries.is_empty());
 }

@@ -2,6 +2,7 @@
 
 use crate::events::model::{EventLine, words};
 use crate::organise::people::query::PeopleQuery;
+use crate::organise::people::selection;
 use crate::signup::model::Status;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -115,8 +116,7 @@ impl PostedLetter {
     /// The sign-ups that were chosen.
     #[must_use]
     pub fn chosen(&self) -> Vec<i64> {
-        let ticked = self.pairs.iter().filter(|(name, _)| name == "sign_up");
-        ticked.filter_map(|(_, value)| value.parse().ok()).collect()
+        selection::named(&self.pairs)
     }
 
     /// Whom it is for: what the form says, or where one came from.

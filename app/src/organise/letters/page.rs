@@ -4,6 +4,7 @@ use super::api::load_letters;
 use super::model::{LONGEST_SUBJECT, LONGEST_TEXT, LettersPage, PostedLetter, Whom};
 use super::parts::{Earlier, Looks};
 use crate::organise::people::query::PeopleQuery;
+use crate::organise::people::selection;
 use crate::text::use_lang;
 use crate::ui::field::{ErrorSummary, LineField};
 use crate::ui::lost::Lost;
@@ -149,10 +150,11 @@ fn LetterForm(page: LettersPage, query: PeopleQuery, posted: PostedLetter) -> im
             <button name="do" value="preview" hidden></button>
             <input type="hidden" name="once" value=once />
             <input type="hidden" name="seen" value=seen />
-            {chosen
-                .into_iter()
-                .map(|id| view! { <input type="hidden" name="sign_up" value=id.to_string() /> })
-                .collect_view()}
+            {(!chosen.is_empty())
+                .then(|| {
+                    let chosen = selection::write(chosen);
+                    view! { <input type="hidden" name=selection::CHOSEN value=chosen /> }
+                })}
             <fieldset class="field">
                 <legend>{texts.whom}</legend>
                 {nobody.map(|nobody| view! { <p class="err" id="whom-error">{nobody}</p> })}

@@ -3,6 +3,7 @@
 
 use super::follow::List;
 use super::query::Standing;
+use super::selection;
 use crate::organise::model::PostedTerms;
 use crate::signup::model::LONGEST_REASON;
 use crate::text::use_lang;
@@ -97,7 +98,7 @@ pub fn Choosing(
                     class="btn small quiet"
                     type="button"
                     hidden=is_one_page
-                    on:click=move |_| list.all_chosen.set(true)
+                    on:click=move |_| list.choose_all()
                 >
                     {move || lang.choose_matching(list.about.with(|about| about.matching))}
                 </button>
@@ -246,21 +247,27 @@ fn Why(id: &'static str, label: &'static str, posted: StoredValue<PostedTerms>) 
     }
 }
 
-/// The chosen who are not on the page; or that it is everybody who is asked for.
+/// The chosen who are not on the page; or that it is everybody who is asked for, but for some.
 #[component]
 fn Elsewhere(list: List) -> impl IntoView {
     move || {
         if list.all_chosen.get() {
-            return view! { <input type="hidden" name="which" value="matching" /> }.into_any();
+            let out = selection::write(list.left_out.get());
+            return view! {
+                <input type="hidden" name="which" value="matching" />
+                <input type="hidden" name=selection::EXCEPT value=out />
+            }
+            .into_any();
         }
-        let here: Vec<i64> =
-            list.entries.with(|entries| entries.iter().map(|entry| entry.id).collect());
-        let chosen = list.chosen.get();
-        chosen
-            .into_iter()
-            .filter(|id| !here.contains(id))
-            .map(|id| view! { <input type="hidden" name="sign_up" value=id.to_string() /> })
-            .collect_view()
+        let mut chosen = list.chosen.get();
+        list.entries.with(|entries| {
+            for entry in entries {
+                chosen.remove(&entry.id);
+            }
+        });
+        let chosen = selection::write(chosen);
+        (!chosen.is_empty())
+            .then(|| view! { <input type="hidden" name=selection::CHOSEN value=chosen /> })
             .into_any()
     }
 }

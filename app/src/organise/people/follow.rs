@@ -3,6 +3,7 @@
 
 use super::model::{About, Group, PeoplePage, Row};
 use super::query::{PeopleQuery, Sort};
+use super::selection;
 use crate::organise::model::PostedTerms;
 use leptos::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -29,6 +30,8 @@ pub struct List {
     pub chosen: RwSignal<BTreeSet<i64>>,
     /// Everybody who is asked for is chosen.
     pub all_chosen: RwSignal<bool>,
+    /// But for these.
+    pub left_out: RwSignal<BTreeSet<i64>>,
     /// The browser has taken over.
     pub is_awake: RwSignal<bool>,
     /// What the page shown was asked by.
@@ -45,6 +48,7 @@ impl List {
             about: RwSignal::new(page.about),
             chosen: RwSignal::default(),
             all_chosen: RwSignal::new(false),
+            left_out: RwSignal::default(),
             is_awake: RwSignal::new(false),
             shown: RwSignal::new(asked),
         }
@@ -69,7 +73,11 @@ impl List {
             })
             .collect();
         if !same {
-            self.all_chosen.set(false);
+            // Those who are all of them are others now.
+            if !self.shown.with_untracked(|shown| shown.asks_for_the_same(&asked)) {
+                self.all_chosen.set(false);
+                self.left_out.update(BTreeSet::clear);
+            }
             self.shown.set(asked);
         }
         if self.about.with_untracked(|about| *about != page.about) {
@@ -104,24 +112,32 @@ impl List {
     #[must_use]
     pub fn count_chosen(&self) -> usize {
         if self.all_chosen.get() {
-            self.about.with(|about| about.matching)
+            let out = self.left_out.with(BTreeSet::len);
+            self.about.with(|about| about.matching).saturating_sub(out)
         } else {
             self.chosen.with(BTreeSet::len)
         }
     }
 
-    /// Chooses somebody, or no longer.
-    pub fn choose(&self, id: i64, is_chosen: bool) {
-        // Who takes one out of all means the others on this page.
-        if self.all_chosen.get_untracked() {
-            self.all_chosen.set(false);
-            self.choose_page();
+    /// Somebody is chosen.
+    #[must_use]
+    pub fn is_chosen(&self, id: i64) -> bool {
+        if self.all_chosen.get() {
+            self.left_out.with(|out| !out.contains(&id))
+        } else {
+            self.chosen.with(|chosen| chosen.contains(&id))
         }
-        self.chosen.update(|chosen| {
-            if is_chosen {
-                chosen.insert(id);
+    }
+
+    /// Chooses somebody, or no longer. Who takes one out of all means all the others.
+    pub fn choose(&self, id: i64, is_chosen: bool) {
+        let is_all = self.all_chosen.get_untracked();
+        let set = if is_all { self.left_out } else { self.chosen };
+        set.update(|set| {
+            if is_chosen == is_all {
+                set.remove(&id);
             } else {
-                chosen.remove(&id);
+                set.insert(id);
             }
         });
     }
@@ -131,8 +147,8 @@ impl List {
         if posted.problems.is_empty() {
             return;
         }
-        let ticked = posted.pairs.iter().filter(|(name, _)| name == "sign_up");
-        self.chosen.set(ticked.filter_map(|(_, value)| value.parse().ok()).collect());
+        self.chosen.set(selection::named(&posted.pairs).into_iter().collect());
+        self.left_out.set(selection::left_out(&posted.pairs));
         self.all_chosen.set(posted.value("which") == Some("matching"));
     }
 
@@ -140,12 +156,23 @@ impl List {
     pub fn choose_page(&self) {
         let ids: Vec<i64> =
             self.entries.with_untracked(|entries| entries.iter().map(|entry| entry.id).collect());
-        self.chosen.update(|chosen| chosen.extend(ids));
+        if self.all_chosen.get_untracked() {
+            self.left_out.update(|out| out.retain(|id| !ids.contains(id)));
+        } else {
+            self.chosen.update(|chosen| chosen.extend(ids));
+        }
+    }
+
+    /// Chooses everybody who is asked for.
+    pub fn choose_all(&self) {
+        self.left_out.update(BTreeSet::clear);
+        self.all_chosen.set(true);
     }
 
     /// Chooses nobody.
     pub fn choose_nobody(&self) {
         self.all_chosen.set(false);
+        self.left_out.update(BTreeSet::clear);
         self.chosen.update(BTreeSet::clear);
     }
 }

@@ -12,6 +12,7 @@ pub mod page;
 pub mod person;
 pub mod query;
 mod searching;
+pub mod selection;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]

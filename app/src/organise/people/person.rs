@@ -23,8 +23,8 @@ pub fn Person(
     let class = if entry.is_new { "person changed" } else { "person" };
     let name = entry.row.read_untracked().name.clone();
     let may_change = list.about.read_untracked().may_change;
-    let is_chosen = move || list.all_chosen.get() || list.chosen.with(|all| all.contains(&id));
-    let is_chosen_at_first = list.chosen.read_untracked().contains(&id);
+    let is_chosen = move || list.is_chosen(id);
+    let is_chosen_at_first = untrack(is_chosen);
     let row = entry.row.clone();
     let is_request = Memo::new(move |_| may_change && row.read().status == Status::Requested);
     let (who, stands, answers, notes) =

@@ -109,6 +109,14 @@ impl PeopleQuery {
         query
     }
 
+    /// The same people, in whatever order and on whichever page.
+    #[must_use]
+    pub fn asks_for_the_same(&self, other: &Self) -> bool {
+        let people =
+            |query: &Self| Self { sort: None, descending: false, page: 0, ..query.clone() };
+        people(self) == people(other)
+    }
+
     /// The names and values that say the same.
     #[must_use]
     pub fn pairs(&self) -> Vec<(String, String)> {

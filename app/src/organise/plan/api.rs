@@ -17,6 +17,7 @@ pub async fn load_plan(lang: Lang, slug: String) -> Result<PlanPage, AppError> {
     use super::{merge::fingerprints, read::home_of, store};
     use crate::account::model::Viewer;
     use crate::events::model::Slug;
+    use crate::organise::planner::store::of_event;
     use crate::organise::store::find;
     use crate::services::Services;
 
@@ -33,7 +34,8 @@ pub async fn load_plan(lang: Lang, slug: String) -> Result<PlanPage, AppError> {
     let event = store::planned(&services.pool, lang, found.event, now).await?;
     let home = home_of(sheet.get("home"));
     let choices = store::choices(&services.pool, lang, &viewer, home).await?;
-    Ok(PlanPage { event, base: fingerprints(&sheet), sheet, choices, key: None })
+    let collisions = of_event(&services.pool, lang, &viewer, found.event).await?;
+    Ok(PlanPage { event, base: fingerprints(&sheet), sheet, choices, key: None, collisions })
 }
 
 /// The form of an event that does not exist yet; `home` is where it is to belong, if that has been said.
@@ -66,7 +68,8 @@ pub async fn load_new_plan(lang: Lang, home: Option<String>) -> Result<PlanPage,
         sheet.set(field, value);
     }
     let key = Some(uuid::Uuid::new_v4().to_string());
-    Ok(PlanPage { event: None, sheet, base: String::new(), choices, key })
+    let (base, collisions) = Default::default();
+    Ok(PlanPage { event: None, sheet, base, choices, key, collisions })
 }
 
 /// The drafts that one may see, and what has been put away.

@@ -2,6 +2,7 @@
 
 pub use super::sheet::{FIELDS, LISTS, List, MOST_ROWS, Sheet, Step, THEMES};
 use crate::events::model::{State, words};
+use crate::organise::planner::model::Collisions;
 use serde::{Deserialize, Serialize};
 
 /// What a material can be, as the database spells it.
@@ -110,6 +111,8 @@ pub struct PlanPage {
     pub choices: Choices,
     /// Of a new one: what the form is known by, so that sent twice it makes one event.
     pub key: Option<String>,
+    /// What collides with it as it is saved.
+    pub collisions: Collisions,
 }
 
 /// An event that is being planned.

@@ -7,6 +7,7 @@ use super::model::{PlanPage, PostedPlan};
 use super::states::States;
 use crate::organise::images::model::About;
 use crate::organise::images::section::ImageSection;
+use crate::organise::planner::beside::Collides;
 use crate::text::use_lang;
 use crate::ui::field::ErrorSummary;
 use crate::ui::lost::Lost;
@@ -84,7 +85,7 @@ pub fn NewPlanRoute() -> impl IntoView {
 fn Plan(page: PlanPage, posted: PostedPlan, done: Option<String>) -> impl IntoView {
     let lang = use_lang();
     let (words, texts) = (lang.words(), lang.plan_words());
-    let PlanPage { event, sheet, base, choices, key } = page;
+    let PlanPage { event, sheet, base, choices, key, collisions } = page;
     let title =
         event.as_ref().map_or_else(|| texts.new_event.to_owned(), |event| event.title.clone());
     let action = event.as_ref().map_or_else(
@@ -125,6 +126,7 @@ fn Plan(page: PlanPage, posted: PostedPlan, done: Option<String>) -> impl IntoVi
         {said.map(|said| view! { <p class="note" role="status">{said}</p> })}
         {only_looked.then(|| view! { <p class="note" role="status">{texts.not_saved}</p> })}
         {links}
+        <Collides collisions />
         {event.clone().map(|event| view! { <States event /> })}
         <form class="form plan" method="post" action=action novalidate>
             // Enter in a field saves: the first button of a form is the one that it presses.

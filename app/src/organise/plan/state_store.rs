@@ -156,6 +156,16 @@ pub async fn duplicate(
     )
     .execute(&mut *transaction)
     .await?;
+    // The row that is held keeps the picture from going meanwhile; what shows it from now on are two rows.
+    sqlx::query!(
+        "with shown as (select * from images where event_id = $1 for share)
+         insert into images (hash, event_id, alt_sv, alt_en, is_decorative)
+         select hash, $2, alt_sv, alt_en, is_decorative from shown",
+        event.0,
+        copy
+    )
+    .execute(&mut *transaction)
+    .await?;
     sqlx::query!(
         "insert into event_questions (event_id, position, kind, label_sv, label_en, is_required, seen_by,
              options_sv, options_en, least, most)

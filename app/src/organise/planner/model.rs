@@ -1,6 +1,6 @@
 //! What the planners' calendar shows. Pure.
 
-use super::clash::{Clash, What};
+use super::clash::{Clash, Shared, What};
 use crate::events::model::State;
 use crate::organise::plan::holidays::{Holiday, SchoolHoliday, holiday, school_holiday};
 use jiff::civil::{Date, DateTime};
@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 /// The most clashes that a list names; how many there are beyond is said.
 pub const MOST_CLASHES: usize = 200;
+/// The most that the form of an event names.
+pub const MOST_COLLISIONS: usize = 8;
 /// How many months ahead clashes are looked for.
 pub const MONTHS_AHEAD: i32 = 12;
 
@@ -69,6 +71,24 @@ impl PlannedEvent {
             ends
         }
     }
+}
+
+/// What an event shares with another at the same time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collision {
+    /// The other one.
+    pub event: PlannedEvent,
+    /// What they share, and its name where that may be told.
+    pub shared: Vec<(Shared, String)>,
+}
+
+/// What collides with an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collisions {
+    /// The first ones.
+    pub shown: Vec<Collision>,
+    /// How many there are in all.
+    pub count: usize,
 }
 
 /// A month, or what collides from it on.

@@ -1,15 +1,16 @@
 //! The SQL of the planners' calendar.
 
-use super::clash::Needs;
-use super::model::PlannedEvent;
+use super::clash::{Needs, clashes};
+use super::model::{Collision, Collisions, MOST_COLLISIONS, PlannedEvent};
 use crate::account::model::Viewer;
-use crate::events::model::State;
+use crate::events::model::{EventId, State};
 use crate::events::store::word;
 use crate::organise::plan::store::organised_by;
 use crate::text::Lang;
 use crate::time::{civil, day_begins, instant};
 use jiff::civil::Date;
 use sqlx::PgPool;
+use time::OffsetDateTime;
 
 /// All events from one day to another: what is public, and the drafts of those programmes that the viewer organises.
 ///
@@ -20,6 +21,51 @@ pub async fn between(
     lang: Lang,
     viewer: &Viewer,
     (from, to): (Date, Date),
+) -> Result<(Vec<PlannedEvent>, Vec<Needs>), sqlx::Error> {
+    let to = day_begins(to.tomorrow().unwrap_or(to));
+    at_once(pool, lang, viewer, (instant(day_begins(from)), instant(to))).await
+}
+
+/// What collides with an event as it is saved, the earliest first. Nothing does with one whose hours are not known,
+/// nor with one that has been cancelled or put away.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn of_event(
+    pool: &PgPool,
+    lang: Lang,
+    viewer: &Viewer,
+    event: EventId,
+) -> Result<Collisions, sqlx::Error> {
+    let row = sqlx::query!(
+        "select slug, starts_at, ends_at from events
+         where id = $1 and time_known and state <> 'cancelled' and archived_at is null",
+        event.0
+    )
+    .fetch_optional(pool)
+    .await?;
+    let Some(row) = row else { return Ok(Collisions::default()) };
+    let (events, needs) = at_once(pool, lang, viewer, (row.starts_at, row.ends_at)).await?;
+    let Some(here) = events.iter().position(|other| other.slug == row.slug) else {
+        return Ok(Collisions::default());
+    };
+    let found: Vec<_> = clashes(&needs)
+        .into_iter()
+        .filter_map(|clash| {
+            let event = events.get(clash.other(here)?)?.clone();
+            Some(Collision { event, shared: clash.shared })
+        })
+        .collect();
+    let count = found.len();
+    Ok(Collisions { shown: found.into_iter().take(MOST_COLLISIONS).collect(), count })
+}
+
+/// All events some of which is between two instants.
+async fn at_once(
+    pool: &PgPool,
+    lang: Lang,
+    viewer: &Viewer,
+    (from, to): (OffsetDateTime, OffsetDateTime),
 ) -> Result<(Vec<PlannedEvent>, Vec<Needs>), sqlx::Error> {
     let mine = organised_by(viewer);
     let rows = sqlx::query!(
@@ -54,8 +100,8 @@ pub async fn between(
         "#,
         mine.as_deref(),
         lang == Lang::En,
-        instant(day_begins(from)),
-        instant(day_begins(to.tomorrow().unwrap_or(to))),
+        from,
+        to,
     )
     .fetch_all(pool)
     .await?;

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
 use super::clash::{Shared, clashes};
-use super::store::between;
+use super::model::MOST_COLLISIONS;
+use super::store::{between, of_event};
 use crate::account::model::{Grant, PersonId, Role, SessionId, Viewer};
+use crate::events::model::EventId;
 use crate::text::Lang;
 use jiff::civil::date;
 use sqlx::PgPool;
@@ -83,4 +85,47 @@ async fn a_year_of_two_thousand_events_is_quick(pool: PgPool) {
     assert!(!found.is_empty());
     let whole = begun.elapsed();
     assert!(whole.as_millis() < 1_500, "read in {read:?}, {} clashes after {whole:?}", found.len());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_event_is_told_what_it_collides_with(pool: PgPool) {
+    let mine =
+        number(&pool, "insert into programmes (slug, title_sv) values ('a', 'A') returning id")
+            .await;
+    sqlx::query(
+        "with b as (insert into programmes (slug, title_sv) values ('b', 'B') returning id)
+         insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at, format, venue)
+         select it.slug, case when it.slug = 'mine' then $1 else b.id end, 'seminar', it.state, it.slug,
+             '2033-02-15 08:00Z'::timestamptz + it.later, '2033-02-15 09:00Z'::timestamptz + it.later, 'on_site', it.venue
+         from b, (values ('mine', 'draft', interval '0', 'Salen'), ('theirs', 'published', '59 minutes', 'salen'),
+             ('elsewhere', 'published', '0', 'Teatern'), ('after', 'published', '1 hour', 'Salen'),
+             ('draft', 'draft', '0', 'Salen'), ('off', 'cancelled', '0', 'Salen')) it (slug, state, later, venue)",
+    )
+    .bind(mine)
+    .execute(&pool)
+    .await
+    .unwrap();
+    let event = EventId(number(&pool, "select id from events where slug = 'mine'").await);
+    let viewer = viewer(Some(mine));
+    let found = of_event(&pool, Lang::Sv, &viewer, event).await.unwrap();
+    assert_eq!((found.count, found.shown[0].event.slug.as_str()), (1, "theirs"));
+    assert_eq!(found.shown[0].shared, [(Shared::Venue, "Salen".to_owned())]);
+    assert!(!found.shown[0].event.is_mine, "leads to its page, and not to a form of others");
+
+    // Many at once: the first are named, all are counted.
+    sqlx::query(
+        "insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at, format, venue)
+         select 'more-' || n, programme_id, kind, state, title_sv, starts_at, ends_at, format, venue
+         from events, generate_series(1, 20) n where slug = 'theirs'",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let found = of_event(&pool, Lang::Sv, &viewer, event).await.unwrap();
+    assert_eq!((found.count, found.shown.len()), (21, MOST_COLLISIONS));
+    sqlx::query("update events set time_known = false where slug = 'mine'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    assert_eq!(of_event(&pool, Lang::Sv, &viewer, event).await.unwrap().count, 0);
 }
