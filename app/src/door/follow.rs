@@ -40,7 +40,7 @@ impl Address {
 #[cfg(feature = "hydrate")]
 pub use super::sending::Desk;
 #[cfg(feature = "hydrate")]
-pub use following::{follow, left_behind};
+pub use following::follow;
 
 #[cfg(feature = "hydrate")]
 mod following {
@@ -128,12 +128,15 @@ mod following {
             }
         });
         let back = window_event_listener_untyped("online", move |_| again());
+        // Another window has signed out, or does something at the same door.
+        let elsewhere = window_event_listener_untyped("storage", move |_| again());
         let leaving = desk.clone();
         let gone = window_event_listener_untyped("offline", move |_| leaving.go_offline());
         let tick = SendWrapper::new(tick);
         on_cleanup(move || {
             drop(tick);
             back.remove();
+            elsewhere.remove();
             gone.remove();
         });
     }
@@ -228,27 +231,15 @@ mod following {
             }
         });
     }
-
-    /// A door that is not there any more leaves nothing on the telephone. Who is only not signed in keeps what was
-    /// done and not sent, without whom it was about.
-    pub fn left_behind(address: &Address, error: &AppError) {
-        let path = address.path();
-        let forget = match error {
-            AppError::NotFound | AppError::Forbidden => keeping::forget,
-            AppError::Unauthorised => keeping::forget_list,
-            _ => return,
-        };
-        Effect::new(move |_| forget(&path));
-    }
 }
 
 #[cfg(not(feature = "hydrate"))]
-pub use written::{Desk, follow, left_behind};
+pub use written::{Desk, follow};
 
 #[cfg(not(feature = "hydrate"))]
 mod written {
     //! Where the page is written there is nothing to follow, and nobody presses a button.
-    use super::{Address, AppError, Guests};
+    use super::{Address, Guests};
 
     /// A door in a browser.
     #[derive(Clone)]
@@ -266,7 +257,4 @@ mod written {
     pub fn follow(_: Guests, _: Address) -> Desk {
         Desk
     }
-
-    /// There is nothing to leave.
-    pub fn left_behind(_: &Address, _: &AppError) {}
 }
