@@ -13,7 +13,7 @@ const PARTS = 2;
 let site;
 let all;
 test.beforeAll(async () => {
-  site = await Site.create('bare');
+  site = await Site.create('empty');
   all = await organisePages(site);
 });
 test.afterAll(() => site?.remove());

@@ -163,6 +163,8 @@ test('signing out takes an organiser\'s door off the telephone at once, and noth
   const { event, door, link, email } = await hall(page, ownSite, ['Åsa Öberg', 'Bo Ek']);
   const address = await link('Entrén');
   await opened(page, address);
+  // A list is kept a moment after it was read.
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).some((name) => /^stafett-door \/door\/.* list$/.test(name)))).toBe(true);
   await opened(page, door);
   await isLeft(page, { lists: 2, unsent: 0, pages: 2, workers: 2 });
   await page.context().setOffline(true);
