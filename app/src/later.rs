@@ -125,6 +125,8 @@ pub enum Part {
     Pages,
     /// What [`Organising`](crate::organise::part::Organising) names.
     Organise,
+    /// What [`AtDoor`](crate::door::part::AtDoor) names.
+    Door,
 }
 
 impl Part {
@@ -134,14 +136,20 @@ impl Part {
         let path = Lang::bare_path(path);
         match path.strip_prefix("/organise") {
             _ if path == "/calendar" => None,
-            // A steward's door is the organiser's.
-            _ if path.starts_with("/door/") => Some(Self::Organise),
+            _ if path.starts_with("/door/") => Some(Self::Door),
+            Some(rest) if is_door(rest) => Some(Self::Door),
             // The event's own page, shown to those who plan it.
             Some(rest) if rest.ends_with("/preview") => Some(Self::Pages),
             Some(rest) if rest.is_empty() || rest.starts_with('/') => Some(Self::Organise),
             _ => Some(Self::Pages),
         }
     }
+}
+
+/// The rest of an organiser's address is that of a door, or of a form there.
+fn is_door(rest: &str) -> bool {
+    let after_event = rest.strip_prefix("/events/").and_then(|rest| rest.split_once('/'));
+    after_event.is_some_and(|(_, page)| page == "door" || page.starts_with("door/"))
 }
 
 /// Wakes the page up in the browser: loads what it needs, and the rest once somebody does something.
@@ -168,6 +176,7 @@ pub fn wake_up(take_over: js_sys::Function) {
         let is_there = match part {
             Part::Pages => load_part().await.is_ok(),
             Part::Organise => crate::organise::part::load().await,
+            Part::Door => crate::door::part::load().await,
         };
         // Without the part the page stays as the server wrote it: every link and form of it works.
         if is_there {
@@ -208,7 +217,11 @@ mod tests {
         assert_eq!(Part::of("/en/calendar"), None);
         assert_eq!(Part::of("/organise"), Some(Part::Organise));
         assert_eq!(Part::of("/en/organise/events/a"), Some(Part::Organise));
-        assert_eq!(Part::of("/en/door/a"), Some(Part::Organise));
+        assert_eq!(Part::of("/en/door/a"), Some(Part::Door));
+        assert_eq!(Part::of("/en/organise/events/a/door"), Some(Part::Door));
+        assert_eq!(Part::of("/organise/events/a/door/links"), Some(Part::Door));
+        assert_eq!(Part::of("/organise/events/door"), Some(Part::Organise));
+        assert_eq!(Part::of("/organise/events/door/edit"), Some(Part::Organise));
         assert_eq!(Part::of("/organiser"), Some(Part::Pages));
         assert_eq!(Part::of("/"), Some(Part::Pages));
     }

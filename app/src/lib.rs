@@ -37,6 +37,7 @@ pub mod unsubscribe;
 mod wire;
 
 use crate::calendar::page::CalendarRoute;
+use crate::door::part::AtDoor;
 use crate::error::AppError;
 use crate::later::Later;
 use crate::organise::part::Organising;
@@ -136,16 +137,16 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise/events/:slug/archive") view=Organising::Plan />
                 <Route path=path!("/organise/events/:slug/preview") view=Later::Preview />
                 <Route path=path!("/en/organise/events/:slug/preview") view=Later::Preview />
-                <Route path=path!("/organise/events/:slug/door") view=Organising::Door />
-                <Route path=path!("/en/organise/events/:slug/door") view=Organising::Door />
-                <Route path=path!("/organise/events/:slug/door/links") view=Organising::Door />
-                <Route path=path!("/en/organise/events/:slug/door/links") view=Organising::Door />
+                <Route path=path!("/organise/events/:slug/door") view=AtDoor::Event />
+                <Route path=path!("/en/organise/events/:slug/door") view=AtDoor::Event />
+                <Route path=path!("/organise/events/:slug/door/links") view=AtDoor::Event />
+                <Route path=path!("/en/organise/events/:slug/door/links") view=AtDoor::Event />
                 <Route path=path!("/organise/events/:slug/screen") view=Organising::Screen />
                 <Route path=path!("/en/organise/events/:slug/screen") view=Organising::Screen />
                 <Route path=path!("/check-in/:ticket") view=Later::Ticket />
                 <Route path=path!("/en/check-in/:ticket") view=Later::Ticket />
-                <Route path=path!("/door/:token") view=Organising::Steward />
-                <Route path=path!("/en/door/:token") view=Organising::Steward />
+                <Route path=path!("/door/:token") view=AtDoor::Steward />
+                <Route path=path!("/en/door/:token") view=AtDoor::Steward />
                 <Route path=path!("/organise/events/:slug") view=Organising::Event />
                 <Route path=path!("/en/organise/events/:slug") view=Organising::Event />
                 <Route path=path!("/organise/events/:slug/lists/:list") view=Organising::Paper />

@@ -89,6 +89,8 @@ pub struct SiteFiles {
     pub pages: String,
     /// The part that holds the organiser's pages.
     pub organise: String,
+    /// The part that holds the door.
+    pub door: String,
     /// Address of the style sheet.
     pub css: String,
     /// It shows demonstration data.

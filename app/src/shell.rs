@@ -35,15 +35,19 @@ pub fn document() -> impl IntoView + use<> {
     // After the first picture: what makes the page live must not keep anybody from reading it. All files
     // are asked for at once; the part is taken from the browser's store when the module wants it.
     let path = use_context::<axum::http::request::Parts>().map(|parts| parts.uri.path().to_owned());
-    let part = path.and_then(|path| Part::of(&path)).map(|part| match part {
+    let part = path.and_then(|path| Part::of(&path));
+    // A door looks after itself.
+    let left = if part == Some(Part::Door) { String::new() } else { look_after_left_doors() };
+    let part = part.map(|part| match part {
         Part::Pages => &site.pages,
         Part::Organise => &site.organise,
+        Part::Door => &site.door,
     });
     let part =
         part.map(|file| format!("fetch('{file}').then(r=>r.arrayBuffer());")).unwrap_or_default();
     let start = format!(
         "requestAnimationFrame(()=>setTimeout(()=>{{const w=fetch('{}');{part}import('{}').then(m=>\
-         m.default({{module_or_path:w}}).then(()=>m.hydrate(takeOver)))}}))",
+         m.default({{module_or_path:w}}).then(()=>m.hydrate(takeOver)));{left}}}))",
         site.wasm, site.js
     );
     view! {
@@ -66,6 +70,18 @@ pub fn document() -> impl IntoView + use<> {
             </body>
         </html>
     }
+}
+
+/// A telephone that has kept a door takes away what it may not keep any longer (`server/src/door_left.js`). Everybody
+/// else loads nothing for it.
+#[cfg(feature = "ssr")]
+fn look_after_left_doors() -> String {
+    use crate::account::who::Who;
+    let is_signed_out = matches!(Who::of_request(), Who::Anonymous);
+    format!(
+        "try{{if(Object.keys(localStorage).some(k=>k.startsWith('stafett-door')))\
+         import('/door-left.js').then(m=>m.default({is_signed_out})).catch(()=>{{}})}}catch{{}}"
+    )
 }
 
 /// The header, the page and the footer.

@@ -1,9 +1,9 @@
-// A hall of three thousand at the door: what each key and each change costs.
+// A hall of three thousand at the door. How quick it is, `make bench` measures (scripts/bench/day.sh).
 import { signIn } from '../support/account.js';
 import { crowd, withRole } from '../support/organiser.js';
 import { expect, test } from '../support/test.js';
 
-test('three thousand: each key and each change of another door is quick, and only what changed is read', async ({ page, ownSite }) => {
+test('three thousand: whoever is searched for is found, and of another door\'s change only what changed is read', async ({ page, ownSite }) => {
   test.setTimeout(120_000);
   const programme = await ownSite.db.programme();
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm' }).format(new Date());
@@ -15,18 +15,6 @@ test('three thousand: each key and each change of another door is quick, and onl
   await page.goto(`${ownSite.url}/organise/events/${event.slug}/door`);
   await page.waitForSelector('.at-the-door[data-awake]');
   await page.waitForTimeout(3_000);
-  const keys = await page.evaluate(async () => {
-    const field = document.querySelector('#q');
-    const times = [];
-    for (const text of ['a', 'ak', 'ake', 'ake 2', 'ake 21', 'ake 214', 'ake 2147', '']) {
-      const before = performance.now();
-      field.value = text;
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-      times.push(Math.round(performance.now() - before));
-    }
-    return times;
-  });
   await page.getByRole('searchbox').fill('2147');
   await expect(page.locator('.guest')).toHaveCount(1);
   const sizes = [];
@@ -34,12 +22,8 @@ test('three thousand: each key and each change of another door is quick, and onl
     if (new URL(response.url()).pathname === '/api/organise-door') sizes.push((await response.body()).length);
   });
   const id = await ownSite.db.value("select id from sign_ups where event_id = $1 and name like 'Nr 2147%'", [event.id]);
-  const started = Date.now();
   await ownSite.db.sql("update sign_ups set status = 'attended' where id = $1", [id]);
   await ownSite.db.tell(event.id);
-  await expect(page.locator('.guest')).toContainText('Är här', { timeout: 5_000 });
-  const shown = Date.now() - started;
-  console.log(`keys ${keys.join(' ')} ms; another door's change after ${shown} ms, ${sizes.join(' ')} bytes`);
+  await expect(page.locator('.guest')).toContainText('Är här');
   expect(Math.max(...sizes)).toBeLessThan(20_000);
-  expect(shown).toBeLessThan(1_500);
 });

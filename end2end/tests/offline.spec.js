@@ -16,7 +16,8 @@ async function hall(page, site, names) {
     programme_id: programme.id, starts: `${day} 00:00`, ends: `${day} 23:59`, format: 'on_site', venue: 'Aulan', seats: { on_site: 4000 },
   });
   await crowd(site.db, event, names.length, { way: 'on_site', name: `(array[${names.map((name) => `'${name}'`).join(',')}])[n]` });
-  await signIn(page, site, await withRole(site.db, programme.id));
+  const email = await withRole(site.db, programme.id);
+  await signIn(page, site, email);
   const door = `${site.url}/organise/events/${event.slug}/door`;
   const link = async (name) => {
     await page.goto(door);
@@ -24,7 +25,7 @@ async function hall(page, site, names) {
     await page.getByRole('button', { name: 'Skapa en länk' }).click();
     return new URL(await page.locator('.new-link a').getAttribute('href'), door).href;
   };
-  return { event, door, link };
+  return { event, door, link, email };
 }
 
 /** Opens a door and waits until it could be opened without a network. */
@@ -147,6 +148,72 @@ test('a revoked link leaves nothing on the telephone', async ({ page, window, ow
   await expect(async () => expect(await left()).toEqual([[], []])).toPass();
 });
 
+/** What doors have left on the telephone: lists, what was not sent, pages, workers. */
+const left = (page) => page.evaluate(async () => {
+  const keys = Object.keys(localStorage).filter((name) => name.startsWith('stafett-door'));
+  const count = (end) => keys.filter((name) => end.test(name)).length;
+  const workers = await navigator.serviceWorker.getRegistrations();
+  return { lists: count(/ list$/), unsent: count(/ kept /), pages: (await caches.keys()).length, workers: workers.length };
+});
+const isLeft = (page, expected) => expect(async () => expect(await left(page)).toEqual(expected)).toPass({ timeout: 10_000 });
+
+test('signing out takes an organiser\'s door off the telephone at once, and nothing that was not sent', async ({ page, ownSite, guard }) => {
+  test.setTimeout(90_000);
+  // That a link opens nothing is asked of the server, which says 404.
+  guard.excuse(/ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED|401|404.*\/door\//);
+  const { event, door, link, email } = await hall(page, ownSite, ['Åsa Öberg', 'Bo Ek']);
+  const address = await link('Entrén');
+  await opened(page, address);
+  // A list is kept a moment after it was read.
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).some((name) => /^stafett-door \/door\/.* list$/.test(name)))).toBe(true);
+  await opened(page, door);
+  await isLeft(page, { lists: 2, unsent: 0, pages: 2, workers: 2 });
+  await page.context().setOffline(true);
+  await expect(page.getByText('Utan nät.')).toBeVisible();
+  await page.getByRole('button', { name: 'Checka in: Åsa Öberg' }).click();
+  await expect(page.getByText('1 incheckning är sparad här')).toBeVisible();
+  await page.goto('about:blank');
+  await page.context().setOffline(false);
+  await page.goto(`${ownSite.url}/me`);
+  await expect(page.getByText('1 incheckning på den här telefonen är inte skickad än.')).toBeVisible();
+  await page.getByRole('button', { name: 'Logga ut' }).click();
+  await expect(page.getByRole('link', { name: 'Logga in' })).toBeVisible();
+  // The steward's door stays as long as its link opens it.
+  await isLeft(page, { lists: 1, unsent: 1, pages: 1, workers: 1 });
+  await page.goto(door);
+  await expect(page.getByText('1 incheckning som gjordes här är inte skickad än. Den skickas när du har loggat in.')).toBeVisible();
+  await signIn(page, ownSite, email);
+  await page.goto(door);
+  await expect.poll(() => ownSite.db.standing(event)).toEqual({ attended: 1, confirmed: 1 });
+  // A link that was revoked while its page was closed: any page of the site will do.
+  await page.getByRole('button', { name: 'Återkalla: Entrén' }).click();
+  await expect(page.getByText('Länken är återkallad och öppnar ingenting längre.')).toBeVisible();
+  await page.goto(`${ownSite.url}/calendar`);
+  await expect(async () => expect(await left(page)).toMatchObject({ unsent: 0, pages: 1, workers: 1 })).toPass({ timeout: 10_000 });
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('stafett-door /door/')))).toEqual([]);
+});
+
+test('what a revoked link could not send any more is named', async ({ page, window, ownSite, guard }) => {
+  test.setTimeout(60_000);
+  guard.excuse(/ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED|404/);
+  const { event, door, link } = await hall(page, ownSite, ['Åsa Öberg', 'Bo Ek']);
+  const address = await link('Entrén');
+  const steward = await window();
+  await opened(steward, address);
+  await steward.context().setOffline(true);
+  await expect(steward.getByText('Utan nät.')).toBeVisible();
+  await steward.getByRole('button', { name: 'Checka in: Åsa Öberg' }).click();
+  await expect(steward.getByText('1 incheckning är sparad här')).toBeVisible();
+  await page.goto(door);
+  await page.getByRole('button', { name: 'Återkalla: Entrén' }).click();
+  await steward.context().setOffline(false);
+  await expect(said(steward)).toHaveText('1 incheckning hann inte skickas från den här telefonen och räknas inte: Åsa Öberg. Säg det till den som arrangerar.', { timeout: 15_000 });
+  await expect(steward.locator('.guest')).toHaveCount(0);
+  expect(await violations(steward)).toEqual([]);
+  await isLeft(steward, { lists: 0, unsent: 0, pages: 0, workers: 0 });
+  expect(await ownSite.db.standing(event)).toEqual({ confirmed: 2 });
+});
+
 test('the worker looks after the door alone, and is small', async ({ page, ownSite }) => {
   const { door, link } = await hall(page, ownSite, ['Åsa Öberg']);
   await link('Entrén');
@@ -155,7 +222,8 @@ test('the worker looks after the door alone, and is small', async ({ page, ownSi
   expect(scopes).toEqual([new URL(door).pathname]);
   const worker = await ownSite.server.raw('/door-worker.js');
   expect(worker.buffer.length).toBeLessThan(6_000);
-  expect(worker.text).not.toContain('split_pages');
+  for (const part of ['split_pages', 'split_organise']) expect(worker.text).not.toContain(part);
+  expect(worker.text).toContain('split_door');
   await page.goto(`${ownSite.url}/calendar`);
   expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBe(null);
 });

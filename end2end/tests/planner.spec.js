@@ -97,7 +97,7 @@ for (const [lang, prefix] of [['sv', ''], ['en', '/en']]) {
   });
 }
 
-test('a year of 2,000 events is quick', async ({ page, ownSite: site }) => {
+test('a year of 2,000 events is shown, all of it', async ({ page, ownSite: site }) => {
   const programme = await site.db.programme();
   await site.db.sql(
     `insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at, format)
@@ -106,13 +106,9 @@ test('a year of 2,000 events is quick', async ({ page, ownSite: site }) => {
     [programme.id],
   );
   await signIn(page, site, await withRole(site.db, programme.id));
-  for (const [path, budget] of [['?month=2034-03', 1500], ['?month=2034-01&view=clashes', 2500]]) {
-    await page.goto(`${site.url}/organise/calendar${path}`);
-    const began = Date.now();
-    await page.goto(`${site.url}/organise/calendar${path}`);
-    const took = Date.now() - began;
-    test.info().annotations.push({ type: 'measured', description: `${path}: ${took} ms` });
-
-    expect(took).toBeLessThan(budget);
-  }
+  // How quick that is, `make bench` measures (scripts/bench/day.sh).
+  await page.goto(`${site.url}/organise/calendar?month=2034-03`);
+  const inMarch = await site.db.value("select count(*)::int from events where slug like 'stor-%' and to_char(starts_at at time zone 'Europe/Stockholm', 'YYYY-MM') = '2034-03'");
+  expect(await page.getByRole('main').getByRole('link', { name: /Aktivitet nummer/ }).count()).toBeGreaterThanOrEqual(inMarch);
+  expect((await page.goto(`${site.url}/organise/calendar?month=2034-01&view=clashes`)).status()).toBe(200);
 });

@@ -135,3 +135,14 @@ await_port() {
 memory() { awk -v field="$2:" '$1 == field { print $2 }' "/proc/$1/status"; }
 # KiB as MB of a million bytes.
 mb() { awk -v k="$1" 'BEGIN { printf "%.1f", k * 1.024 / 1000 }'; }
+
+# first_rows URL: how long curl waits for a page of whoever is signed in by people.jar; the median of nine, in
+# milliseconds, after one that is not counted.
+first_rows() {
+  local n times=()
+  for ((n = 0; n < 10; n++)); do
+    times+=("$(curl -s -m 20 -o "$WORK/people.out" -b "$WORK/people.jar" -w '%{http_code} %{time_total}' "http://$ADDRESS$1" | awk '$1 == 200 { print $2 * 1000 }')")
+    [[ -n ${times[n]} ]] || server_failed
+  done
+  median "${times[@]:1}"
+}

@@ -28,6 +28,7 @@ bench_console() {
   read -r -a got <"$WORK/console.out"
   stop "$SERVER"
   say "  ${got[0]} sign-ups, ${got[1]} a second; the list was read ${got[5]} times, ${got[6]} ms each, the figures ${got[7]} times, ${got[8]} ms each (medians)"
+  say "  ${got[9]} of ${got[10]} had been pushed off a console's first page between two readings, and are counted by those right after"
   row "a sign-up shows in $CONSOLES consoles, $SIGN_UPS_A_SECOND a second: median, 99 % within, worst" "$(round "${got[2]}"), $(round "${got[3]}"), $(round "${got[4]}") ms" - - "<= 500 ms" "$(met "${got[4]}" '<=' 500)"
   row "list of 5,000 scrolled, CPU slowed 4 times: frames over 50 ms, of" "${found[long]}, ${found[frames]}" - - "0" "$(met "${found[long]}" '<=' 0)"
 }

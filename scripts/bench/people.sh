@@ -1,16 +1,6 @@
 # shellcheck shell=bash
 # The organiser's list of 5,000 sign-ups: how long the server takes to the first rows. Sourced.
 
-# first_rows URL: the median of nine, in milliseconds, after one that is not counted.
-first_rows() {
-  local n times=()
-  for ((n = 0; n < 10; n++)); do
-    times+=("$(curl -s -m 20 -o "$WORK/people.out" -b "$WORK/people.jar" -w '%{http_code} %{time_total}' "http://$ADDRESS$1" | awk '$1 == 200 { print $2 * 1000 }')")
-    [[ -n ${times[n]} ]] || server_failed
-  done
-  median "${times[@]:1}"
-}
-
 bench_people() {
   local link page found
   make_database people

@@ -11,7 +11,7 @@ use app::account::passkey::model::NotDone;
 use app::account::profile::{PostedProfile, ProfileField, ProfileForm};
 use app::account::store::{NewLink, NewSession};
 use app::account::who::Who;
-use app::account::{people, secret, store};
+use app::account::{people_store, secret, store};
 use app::error::AppError;
 use app::signup::model::{Email, LONGEST_EMAIL, Problem};
 use app::text::Lang;
@@ -311,7 +311,7 @@ async fn try_save_profile(
         Ok(profile) => profile,
         Err(problems) => return Ok(Some(wrong(problems))),
     };
-    let saved = people::save_profile(&state.services.pool, viewer.id, &profile).await?;
+    let saved = people_store::save_profile(&state.services.pool, viewer.id, &profile).await?;
     Ok((!saved).then(|| wrong(vec![(ProfileField::Municipality, Problem::NotAChoice)])))
 }
 

@@ -5,7 +5,7 @@ use crate::router::State;
 use crate::{Failure, say};
 use app::account::model::Role;
 use app::account::store::{NewLink, insert_link};
-use app::account::{people, secret};
+use app::account::{people_store, secret};
 use app::services::Clock;
 use app::signup::model::Email;
 use app::text::Lang;
@@ -47,7 +47,7 @@ pub async fn run(config: &Config, what: Admin) -> Result<(), Failure> {
                     "an administrator looks after all programmes: leave --programme out".into()
                 );
             }
-            let granted = people::grant(&pool, &email, role, programme.as_deref()).await;
+            let granted = people_store::grant(&pool, &email, role, programme.as_deref()).await;
             if granted.map_err(failed)?.is_none() {
                 let slug = programme.unwrap_or_default();
                 return Err(format!(

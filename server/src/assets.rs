@@ -32,6 +32,7 @@ pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
         wasm: format!("{client}/stafett_bg.wasm"),
         pages: format!("{client}/split_pages.wasm"),
         organise: format!("{client}/split_organise.wasm"),
+        door: format!("{client}/split_door.wasm"),
         css: format!("/pkg/stafett.{}.css", hash("css")?),
         is_demonstration: false,
     })
@@ -55,25 +56,47 @@ pub fn package(site: &Path) -> Router {
         }))
 }
 
-/// What a door needs to be opened without a network: all of the client but the pages that participants see.
+/// What a door needs to be opened without a network: the client with the parts for the door and its camera, and no
+/// other.
 fn door_files(site: &Path, files: &SiteFiles) -> Vec<String> {
     let folder = files.js.rsplit_once('/').map_or("", |(folder, _)| folder);
     let inside = site.join(folder.trim_start_matches('/'));
+    let loader = std::fs::read_to_string(inside.join("__wasm_split.js")).unwrap_or_default();
+    let parts = door_parts(&loader);
     let is_asked_for = |name: &str| {
         let is_packed = [".br", ".gz"].iter().any(|end| name.ends_with(end));
-        !is_packed && !files.pages.ends_with(name)
+        let is_part = name.ends_with(".wasm") && !files.wasm.ends_with(name);
+        let is_elsewhere =
+            is_part && parts.as_ref().is_some_and(|parts| !parts.iter().any(|part| part == name));
+        !is_packed && !is_elsewhere && name.contains('.')
     };
     let mut names: Vec<String> = std::fs::read_dir(inside)
         .into_iter()
         .flatten()
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| is_asked_for(name) && name.contains('.'))
+        .filter(|name| is_asked_for(name))
         .map(|name| format!("{folder}/{name}"))
         .collect();
     names.push(files.css.clone());
     names.push("/favicon.svg".to_owned());
     names.sort_unstable();
     names
+}
+
+/// The files of the parts that a door loads, as the client's own loader has them: those, and what they share with
+/// others. `None` where it does not say: then all are kept.
+fn door_parts(loader: &str) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    for part in ["door", "codes"] {
+        names.push(format!("split_{part}.wasm"));
+        let loads = loader.split(&format!("__wasm_split_load_{part} ")).nth(1)?;
+        let (_, needs) = loads.split("export const").next()?.rsplit_once('[')?;
+        let needs = needs.split(']').next()?.split(',').map(str::trim);
+        for chunk in needs.filter(|name| !name.is_empty()) {
+            names.push(format!("{}.wasm", chunk.strip_prefix("__")?));
+        }
+    }
+    Some(names)
 }
 
 /// `/door-worker.js`, with what it keeps written into it: another build is another worker, so browsers put the new
@@ -99,7 +122,43 @@ pub async fn worker(extract::State(state): extract::State<crate::router::State>)
         .into_response()
 }
 
+/// Answers with what takes kept doors away from a telephone that may not have them any longer (`app/src/shell.rs`).
+pub async fn left_doors() -> Response {
+    (
+        [
+            (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-cache"),
+        ],
+        include_str!("door_left.js"),
+    )
+        .into_response()
+}
+
 /// `/robots.txt`: everything public may be found; what carries a secret is not linked anywhere.
 pub async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /sign-ups/\nDisallow: /en/sign-ups/\nDisallow: /unsubscribe/\nDisallow: /en/unsubscribe/\nDisallow: /api/\nDisallow: /live\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::door_parts;
+
+    #[test]
+    fn a_door_keeps_its_own_parts_and_what_they_share() {
+        let load = |part: &str, needs: &str| {
+            format!(
+                "export const __wasm_split_load_{part} = wrapAsyncCb(makeLoad(() => {{\n    const src = \
+                 fetch(new URL(\"./split_{part}.wasm\", import.meta.url));\n}}\n, [{needs}]));\n"
+            )
+        };
+        let loader = [
+            load("pages", "__chunk_5, __chunk_6"),
+            load("door", "__chunk_4, __chunk_7"),
+            load("codes", ""),
+        ]
+        .concat();
+        let kept = ["split_door.wasm", "chunk_4.wasm", "chunk_7.wasm", "split_codes.wasm"];
+        assert_eq!(door_parts(&loader).as_deref(), Some(kept.map(str::to_owned).as_slice()));
+        assert_eq!(door_parts("export {}"), None);
+    }
 }

@@ -121,14 +121,18 @@ pub async fn one(
     .iter()
     .map(|(name, value)| format!("<div><dt>{name}</dt><dd>{}</dd></div>", escape(value)))
     .collect();
-    let calendar = letter.calendar.as_ref().map_or_else(String::new, |calendar| {
-        format!(
-            "<h2>{} ({})</h2><pre>{}</pre>",
-            words.mail_calendar,
-            calendar.method.as_str(),
-            escape(&calendar.file)
-        )
-    });
+    let calendar: String = letter
+        .calendars
+        .iter()
+        .map(|calendar| {
+            format!(
+                "<h2>{} ({})</h2><pre>{}</pre>",
+                words.mail_calendar,
+                calendar.method.as_str(),
+                escape(&calendar.file)
+            )
+        })
+        .collect();
     document(
         &state,
         &mail.subject,

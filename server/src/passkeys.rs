@@ -9,7 +9,7 @@ use crate::posts::{parts_of, read, see_other, word_before_last};
 use crate::refused::wants_json;
 use crate::router::State;
 use app::account::model::local_path;
-use app::account::passkey::ceremony::{self, Purpose};
+use app::account::passkey::ceremony_store::{self, Purpose};
 use app::account::passkey::model::{NotDone, PasskeyId, read_name};
 use app::account::passkey::relying_party::{Owner, RelyingParty};
 use app::account::passkey::store::{self, Named};
@@ -84,7 +84,7 @@ async fn keep(
 ) -> Result<HeaderValue, Stop> {
     let handle = secret::new()?;
     let services = &state.services;
-    ceremony::begin(&services.pool, &handle, purpose, waiting, services.clock.now()).await?;
+    ceremony_store::begin(&services.pool, &handle, purpose, waiting, services.clock.now()).await?;
     Ok(CEREMONY.set(is_tls(state), Some(&handle)))
 }
 
@@ -121,7 +121,8 @@ async fn try_sign_in(
     let handle = handle(state, asked)?;
     let Answer { credential, next } = read::<Answer<PublicKeyCredential>>(request).await?;
     let (pool, now) = (&state.services.pool, state.services.clock.now());
-    let waiting = ceremony::take(pool, handle, Purpose::SignIn, now).await?.ok_or(NotDone::Over)?;
+    let waiting =
+        ceremony_store::take(pool, handle, Purpose::SignIn, now).await?.ok_or(NotDone::Over)?;
     let (user, id) = party.names(&credential).ok_or(NotDone::Unknown)?;
     let new_token = secret::new()?;
     let session = NewSession {
@@ -163,7 +164,8 @@ async fn add(extract::State(state): extract::State<State>, request: Request) -> 
             read::<Answer<RegisterPublicKeyCredential>>(request).await?;
         let (pool, now) = (&state.services.pool, state.services.clock.now());
         let purpose = Purpose::Add(viewer.id);
-        let waiting = ceremony::take(pool, handle, purpose, now).await?.ok_or(NotDone::Over)?;
+        let waiting =
+            ceremony_store::take(pool, handle, purpose, now).await?.ok_or(NotDone::Over)?;
         let passkey = party.finish_adding(&credential, &waiting)?;
         let lang = Lang::of_path(asked.uri.path());
         store::add(pool, viewer.id, &passkey, &device_of(&asked), lang, now).await??;

@@ -141,6 +141,7 @@ pub fn build(state: State) -> Router {
         .route("/feeds/calendar.ics", get(feeds::calendar))
         .route("/robots.txt", get(assets::robots))
         .route("/door-worker.js", get(assets::worker))
+        .route("/door-left.js", get(assets::left_doors))
         .route_service("/favicon.svg", ServeFile::new(state.config.site.join("favicon.svg")))
         .nest_service("/pkg", assets::package(&state.config.site))
         .merge(forms)

@@ -33,7 +33,7 @@ pub async fn load_account() -> Result<AccountPage, AppError> {
 
     let viewer = Viewer::require()?;
     let services = Services::of_request()?;
-    let page = super::people::account(&services.pool, &viewer, services.clock.now()).await?;
+    let page = super::people_store::account(&services.pool, &viewer, services.clock.now()).await?;
     let mut page = page.ok_or(AppError::Unauthorised)?;
     if services.passkeys_here().is_some() {
         page.passkeys = Some(super::passkey::store::list(&services.pool, viewer.id).await?);

@@ -7,7 +7,7 @@ pub mod model;
 pub mod page;
 pub mod passkey;
 #[cfg(feature = "ssr")]
-pub mod people;
+pub mod people_store;
 pub mod profile;
 #[cfg(feature = "ssr")]
 pub mod secret;

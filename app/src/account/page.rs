@@ -216,6 +216,7 @@ pub fn SignOut() -> impl IntoView {
     view! {
         <form method="post" action=lang.href("/sign-out")>
             <button class="btn quiet">{lang.words().sign_out}</button>
+            <crate::door::unsent::UnsentHere />
         </form>
     }
 }

@@ -5,7 +5,7 @@
 use super::model::{
     Grant, LINK_LASTS, LINKS_COUNTED, LinkState, Role, SESSION_IDLE, SESSION_LASTS, USE_WRITTEN,
 };
-use super::people::{account, grant, save_profile};
+use super::people_store::{account, grant, save_profile};
 use super::profile::ProfileForm;
 use super::secret;
 use super::store::{

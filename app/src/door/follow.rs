@@ -40,7 +40,7 @@ impl Address {
 #[cfg(feature = "hydrate")]
 pub use super::sending::Desk;
 #[cfg(feature = "hydrate")]
-pub use following::{follow, left_behind};
+pub use following::follow;
 
 #[cfg(feature = "hydrate")]
 mod following {
@@ -49,6 +49,7 @@ mod following {
     use crate::door::keeping;
     use crate::door::sending::Desk;
     use crate::error::AppError;
+    use crate::live::reading::{Next, reader};
     use crate::live::signal::{Live, use_news, use_programme_changes};
     use crate::text::use_lang;
     use futures::future::{Either, select};
@@ -72,7 +73,8 @@ mod following {
         let desk = Desk { list, address, lang, is_sending, is_keeping };
         let (news, changes) = (use_news(), use_programme_changes());
         let lost = use_context::<Live>().map(|live| live.lost);
-        let read = reader(desk.clone());
+        let reading = desk.clone();
+        let read = reader(PAUSE_MS, move || read(reading.clone()));
         let waking = desk.clone();
         // Of its own: what it sets up ends with the page, not with the next thing that is told.
         Effect::new(move |_| wake(&waking));
@@ -128,65 +130,47 @@ mod following {
             }
         });
         let back = window_event_listener_untyped("online", move |_| again());
+        // Another window has signed out, or does something at the same door.
+        let elsewhere = window_event_listener_untyped("storage", move |_| again());
         let leaving = desk.clone();
         let gone = window_event_listener_untyped("offline", move |_| leaving.go_offline());
         let tick = SendWrapper::new(tick);
         on_cleanup(move || {
             drop(tick);
             back.remove();
+            elsewhere.remove();
             gone.remove();
         });
     }
 
-    /// What reads the list: one reading at a time, and another one where something was told meanwhile.
-    fn reader(desk: Desk) -> impl Fn() + 'static {
-        let is_reading = StoredValue::new(false);
-        let is_stale = StoredValue::new(false);
-        move || {
-            is_stale.set_value(true);
-            if is_reading.get_value() {
-                return;
-            }
-            is_reading.set_value(true);
-            let desk = desk.clone();
-            leptos::task::spawn_local(async move {
-                while is_stale.try_get_value() == Some(true) {
-                    is_stale.set_value(false);
-                    let Some(is_whole) = read(&desk).await else { return };
-                    if !is_whole {
-                        desk.list.version.set_value(0);
-                        is_stale.set_value(true);
-                    }
-                    TimeoutFuture::new(PAUSE_MS).await;
-                }
-                is_reading.try_update_value(|is_reading| *is_reading = false);
-            });
-        }
-    }
-
-    /// Reads once. `None`: the page has been left. False: all of it has to be read.
-    async fn read(desk: &Desk) -> Option<bool> {
+    /// Reads once.
+    async fn read(desk: Desk) -> Next {
         let list = desk.list;
-        let version = list.version.try_get_value()?;
+        let Some(version) = list.version.try_get_value() else { return Next::Left };
         let since = (version > 0).then_some(version);
         let asked = pin!(desk.address.clone().load(desk.lang, since));
         let answer = match select(asked, TimeoutFuture::new(2 * PATIENCE_MS)).await {
             Either::Left((answer, _)) => answer,
             Either::Right(_) => Err(AppError::Unavailable),
         };
-        list.is_awake.try_get_untracked()?;
+        if list.is_awake.try_get_untracked().is_none() {
+            return Next::Left;
+        }
         match answer {
-            Ok(door) => Some(take_in(desk, door)),
+            // Otherwise somebody is gone: all of it has to be read.
+            Ok(door) => {
+                if !take_in(&desk, door) {
+                    list.version.set_value(0);
+                    return Next::Again;
+                }
+            }
             // A link that is revoked opens nothing any more, on pages that are open too.
             Err(error @ (AppError::NotFound | AppError::Forbidden | AppError::Unauthorised)) => {
                 desk.refused(error.status());
-                Some(true)
             }
-            Err(_) => {
-                desk.go_offline();
-                Some(true)
-            }
+            Err(_) => desk.go_offline(),
         }
+        Next::Rest
     }
 
     fn take_in(desk: &Desk, door: Door) -> bool {
@@ -228,27 +212,15 @@ mod following {
             }
         });
     }
-
-    /// A door that is not there any more leaves nothing on the telephone. Who is only not signed in keeps what was
-    /// done and not sent, without whom it was about.
-    pub fn left_behind(address: &Address, error: &AppError) {
-        let path = address.path();
-        let forget = match error {
-            AppError::NotFound | AppError::Forbidden => keeping::forget,
-            AppError::Unauthorised => keeping::forget_list,
-            _ => return,
-        };
-        Effect::new(move |_| forget(&path));
-    }
 }
 
 #[cfg(not(feature = "hydrate"))]
-pub use written::{Desk, follow, left_behind};
+pub use written::{Desk, follow};
 
 #[cfg(not(feature = "hydrate"))]
 mod written {
     //! Where the page is written there is nothing to follow, and nobody presses a button.
-    use super::{Address, AppError, Guests};
+    use super::{Address, Guests};
 
     /// A door in a browser.
     #[derive(Clone)]
@@ -266,7 +238,4 @@ mod written {
     pub fn follow(_: Guests, _: Address) -> Desk {
         Desk
     }
-
-    /// There is nothing to leave.
-    pub fn left_behind(_: &Address, _: &AppError) {}
 }

@@ -2,7 +2,7 @@
 //! two windows never write over each other; and the list as it was last seen. It survives reloading and closing.
 
 use super::guests::Guests;
-use super::kept::{Kept, LIST_KEPT, Seen};
+use super::kept::{self, Kept, LIST_KEPT, Seen, Unsent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{RegistrationOptions, ServiceWorkerContainer, Storage};
@@ -87,6 +87,21 @@ pub fn list(path: &str) -> Option<Seen> {
         let _ = storage.remove_item(&list_place(path));
     }
     seen
+}
+
+/// What was done at this door and has not been sent.
+pub fn unsent(path: &str) -> Vec<Unsent> {
+    let guests = list(path).map(|seen| seen.guests).unwrap_or_default();
+    let name = |id| guests.iter().find(|guest| guest.id == id).map(|guest| guest.name.clone());
+    kept::unsent(&kept(path), name)
+}
+
+/// How much of that there is at all doors of those who organise.
+pub fn count_of_organisers() -> usize {
+    let is_kept = |name: &String| name.contains("/door kept ");
+    storage().map_or(0, |storage| {
+        places(&storage, "stafett-door /organise/").iter().filter(|name| is_kept(name)).count()
+    })
 }
 
 /// Forgets the list. What was done here stays until it has been sent.

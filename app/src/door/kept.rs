@@ -52,6 +52,28 @@ pub fn is_here(kept: &[Kept], sign_up: i64) -> Option<bool> {
     kept.iter().rev().find(|one| one.sign_up == sign_up).map(|one| one.is_in)
 }
 
+/// What was done here and will never be sent, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// Whom it was about, where the list is still here.
+    pub name: Option<String>,
+    /// They came; otherwise that was taken back.
+    pub is_in: bool,
+}
+
+/// What is kept comes down to: one for each person, in the order in which they were first seen.
+#[must_use]
+pub fn unsent(kept: &[Kept], name: impl Fn(i64) -> Option<String>) -> Vec<Unsent> {
+    let mut people: Vec<i64> = Vec::new();
+    for one in kept {
+        if !people.contains(&one.sign_up) {
+            people.push(one.sign_up);
+        }
+    }
+    let last = |id: i64| Unsent { name: name(id), is_in: is_here(kept, id) == Some(true) };
+    people.into_iter().map(last).collect()
+}
+
 #[cfg(test)]
 mod kept_tests {
     use super::*;
@@ -66,6 +88,18 @@ mod kept_tests {
         assert_eq!(is_here(&all, 1), Some(false));
         assert_eq!(is_here(&all, 2), Some(true));
         assert_eq!(is_here(&all, 3), None);
+    }
+
+    #[test]
+    fn what_was_not_sent_is_said_once_for_each_person() {
+        let all = [kept(1, true, 10), kept(2, true, 11), kept(1, false, 12)];
+        let names = |id: i64| (id == 1).then(|| "Åsa".to_owned());
+        let expected =
+            [Unsent { name: Some("Åsa".into()), is_in: false }, Unsent { name: None, is_in: true }];
+        assert_eq!(unsent(&all, names), expected);
+        let said = crate::text::Lang::Sv.never_sent(&expected);
+        assert!(said.starts_with("2 incheckningar hann inte skickas"), "{said}");
+        assert!(said.contains(": Åsa (ångrad). Säg det"), "{said}");
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod list;
 pub mod model;
 pub mod outcome;
 pub mod page;
+pub mod part;
 pub mod scan;
 #[cfg(feature = "hydrate")]
 mod sending;
@@ -29,3 +30,4 @@ pub mod store;
 mod tests;
 pub mod ticket;
 pub mod ticket_page;
+pub mod unsent;

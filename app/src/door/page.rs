@@ -1,15 +1,15 @@
 //! The door of an event: the page of a steward's link, and what it shares with the organiser's
 //! (`organise::day::page`).
 
-use super::follow::{Address, follow, left_behind};
+use super::follow::{Address, follow};
 use super::guests::{Guests, said_by};
 use super::list::GuestList;
 use super::model::{Door, Opening};
 use super::scan::Scan;
 use super::standing::Standing;
+use super::unsent::LostDoor;
 use crate::live::signal::use_seats;
 use crate::text::{dates, use_lang};
-use crate::ui::lost::Lost;
 use crate::ui::meta::PageMeta;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -29,10 +29,7 @@ pub fn StewardRoute() -> impl IntoView {
             {move || Suspend::new(async move {
                 match door.await {
                     Ok(door) => view! { <AtTheDoor door address=address() /> }.into_any(),
-                    Err(error) => {
-                        left_behind(&address(), &error);
-                        view! { <Lost error /> }.into_any()
-                    }
+                    Err(error) => view! { <LostDoor address=address() error /> }.into_any(),
                 }
             })}
         </Transition>

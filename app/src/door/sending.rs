@@ -5,7 +5,7 @@ use super::browser::{self, Answer};
 use super::follow::Address;
 use super::guests::{Guests, Said};
 use super::keeping;
-use super::kept::Kept;
+use super::kept::{self, Kept};
 use super::outcome::{Done, Outcome, Tone};
 use super::ticket;
 use crate::text::Lang;
@@ -196,17 +196,26 @@ impl Desk {
         self.list.said.set(Some(Said { text, tone: Tone::Good }));
     }
 
-    /// The server does not let whoever stands here: a link that is revoked leaves nothing behind.
+    /// The server does not let whoever stands here. A link that is revoked, or a role that is lost, leaves nothing
+    /// behind; what had not been sent is named once more, since nobody else knows of it.
     pub fn refused(&self, status: u16) {
         let list = self.list;
         if list.is_awake.try_get_untracked().is_none() {
             return;
         }
-        if status == 404 {
+        let kept = list.kept.get_untracked();
+        if matches!(status, 403 | 404) {
             keeping::forget(&self.path());
             list.kept.set(Vec::new());
+            let unsent = kept::unsent(&kept, |id| list.guest(id).map(|guest| guest.name));
+            if !unsent.is_empty() {
+                self.say(&self.lang.never_sent(&unsent));
+            }
         } else {
             keeping::forget_list(&self.path());
+            if !kept.is_empty() {
+                self.say(&self.lang.unsent_until_signed_in(kept.len()));
+            }
         }
         list.is_shut.set(true);
         list.entries.set(Vec::new());

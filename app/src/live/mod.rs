@@ -4,6 +4,8 @@
 #[cfg(feature = "ssr")]
 pub mod hub;
 pub mod model;
+#[cfg(feature = "hydrate")]
+pub mod reading;
 pub mod signal;
 #[cfg(feature = "ssr")]
 mod store;

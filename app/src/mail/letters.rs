@@ -2,6 +2,7 @@
 //! that they tell how things are then.
 
 use super::model::{MailKind, Standing, State};
+use super::moved_store::{Left, left};
 use super::ticket::ticket;
 use crate::events::invitation::{self, Attendee, Method, Organiser};
 use crate::events::model::{EventId, State as EventState};
@@ -59,8 +60,8 @@ pub struct Letter {
     pub holds: bool,
     /// Its words.
     pub mail: Mail,
-    /// For the person's calendar.
-    pub calendar: Option<Calendar>,
+    /// For the person's calendar: a file for each thing that it is asked to do, what is told first.
+    pub calendars: Vec<Calendar>,
     /// Where these mails are stopped by one click (RFC 8058).
     pub unsubscribe: Option<String>,
 }
@@ -100,10 +101,6 @@ struct Row {
     letter_subject: Option<String>,
     letter_body: Option<String>,
     letter_writer: Option<String>,
-    moved_from: Option<String>,
-    moved_from_on: Option<PrimitiveDateTime>,
-    moved_to: Option<String>,
-    moved_to_on: Option<PrimitiveDateTime>,
     moved_to_token: Option<String>,
 }
 
@@ -151,12 +148,7 @@ pub async fn letters(
             g.id as "group_id?", g.token as "group_token?", g.name as "group_name?",
             lt.subject as "letter_subject?", lt.body as "letter_body?", writer.name as "letter_writer?",
             wish.kind as "wish?", wish.token as "wish_token?", coalesce(wish.wanted, true) as "is_wanted!",
-            case when coalesce(whose.language, m.language) = 'en' then coalesce(old.title_en, old.title_sv)
-                else old.title_sv end as "moved_from?",
-            old.starts_at at time zone old.time_zone as "moved_from_on?",
-            case when coalesce(whose.language, m.language) = 'en' then coalesce(new.title_en, new.title_sv)
-                else new.title_sv end as "moved_to?",
-            new.starts_at at time zone new.time_zone as "moved_to_on?", moved.token as "moved_to_token?",
+            moved.token as "moved_to_token?",
             exists (select 1 from recordings r where r.event_id = m.event_id) as "has_recording!",
             exists (
                 select 1 from mails invited where invited.sign_up_id = m.sign_up_id
@@ -165,12 +157,9 @@ pub async fn letters(
         from mails m
         left join events e on e.id = m.event_id
         left join sign_ups s on s.id = m.sign_up_id
-        -- Whoever was moved by an organiser: where from, and where to.
-        left join sign_ups was on was.id = s.moved_from_id
-        left join events old on old.id = was.event_id
+        -- Whoever was moved by an organiser has their link there.
         left join sign_ups moved on moved.moved_from_id = s.id
             and moved.status in ('requested', 'confirmed', 'waitlisted') and s.status = 'cancelled'
-        left join events new on new.id = moved.event_id
         left join opening_watchers w on w.id = m.watcher_id
         left join group_sign_ups g on g.id = m.group_sign_up_id
         -- A letter to whoever writes it, as a test.
@@ -211,6 +200,7 @@ struct Programme {
     lines: HashMap<i64, Line>,
     entries: HashMap<i64, crate::events::ics::Entry>,
     groups: HashMap<i64, Vec<Member>>,
+    left: HashMap<i64, Left>,
 }
 
 impl Programme {
@@ -221,7 +211,10 @@ impl Programme {
         site: &Site,
         now: i64,
     ) -> Result<Self, sqlx::Error> {
+        let mails: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        let left = left(pool, &mails).await?;
         let mut ids: Vec<i64> = rows.iter().filter_map(|row| row.event_id).collect();
+        ids.extend(left.values().map(|left| left.event.0));
         ids.sort_unstable();
         ids.dedup();
         let lines = lines(pool, lang, &ids, now).await?;
@@ -239,7 +232,7 @@ impl Programme {
         let groups: Vec<i64> = rows.iter().filter_map(|row| row.group_id).collect();
         let groups =
             if groups.is_empty() { HashMap::new() } else { members(pool, &groups).await? };
-        Ok(Self { lang, lines, entries, groups })
+        Ok(Self { lang, lines, entries, groups, left })
     }
 
     fn letter(&self, row: Row, site: &Site, now: i64) -> Result<Option<Letter>, sqlx::Error> {
@@ -290,17 +283,26 @@ impl Programme {
             .stop(kind)
             .map(|(wish, token)| Stop { wish, link: address(format!("/unsubscribe/{token}")) });
         let unsubscribe = stop.as_ref().map(|stop| stop.link.clone());
-        let calendar = event.and_then(|(_, entry)| {
-            let method = method(kind, standing.sign_up, row.was_invited)?;
-            let attendee = Attendee {
-                name: row.name.as_deref().unwrap_or_default(),
-                address: &row.to_address,
-                comes: standing.sign_up == Some(Status::Confirmed),
-            };
-            let stamp = standing.created;
-            let file = invitation::write(lang, method, entry, &site.organiser, attendee, stamp);
-            Some(Calendar { method, file })
-        });
+        let left = self.left.get(&row.id);
+        let told = event
+            .and_then(|(_, entry)| Some((method(kind, standing.sign_up, row.was_invited)?, entry)));
+        // Whoever was moved has one mail, which takes out of their calendar what is not there any more.
+        let taken_out = left.filter(|left| left.is_in_calendar);
+        let taken_out = taken_out.and_then(|left| self.entries.get(&left.event.0));
+        let calendars = told
+            .into_iter()
+            .chain(taken_out.map(|entry| (Method::CancelOne, entry)))
+            .map(|(method, entry)| {
+                let attendee = Attendee {
+                    name: row.name.as_deref().unwrap_or_default(),
+                    address: &row.to_address,
+                    comes: method == Method::Request && standing.sign_up == Some(Status::Confirmed),
+                };
+                let stamp = standing.created;
+                let file = invitation::write(lang, method, entry, &site.organiser, attendee, stamp);
+                Calendar { method, file }
+            })
+            .collect();
         let subject = event.map(|(line, entry)| Subject { event: &line.line, zone: &entry.zone });
         let name = row.name.or(row.group_name).or(row.letter_writer);
         let mut mail = write(lang, kind, subject, name.as_deref(), link, stop, &site.url);
@@ -311,14 +313,8 @@ impl Programme {
         if let (Some(by), Some(organisation)) = (&row.signed_up_by, &row.by_organisation) {
             mail.was_signed_up_by(kind, by, organisation);
         }
-        let on = |title: &Option<String>, on: Option<PrimitiveDateTime>| {
-            Some((title.clone()?, civil(on?).date()))
-        };
-        if let Some((title, day)) = on(&row.moved_from, row.moved_from_on) {
-            mail.was_moved_from(kind, &title, day);
-        }
-        if let Some((title, day)) = on(&row.moved_to, row.moved_to_on) {
-            mail.was_moved_to(kind, &title, day);
+        if let Some(left) = left {
+            mail.was_moved_from(left.is_back, left.title(lang), left.day);
         }
         if let (MailKind::Promoted, Some(by), Some((_, facts))) =
             (kind, row.reply_by, mail.event.as_mut())
@@ -344,7 +340,7 @@ impl Programme {
             problem: row.problem,
             holds: standing.holds(kind, now),
             mail,
-            calendar,
+            calendars,
             unsubscribe,
         }))
     }

@@ -3,6 +3,7 @@
 
 pub mod letters;
 pub mod model;
+mod moved_store;
 pub mod store;
 #[cfg(test)]
 mod tests;

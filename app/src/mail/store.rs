@@ -50,6 +50,15 @@ pub async fn take(pool: &PgPool, most: i64, now: i64) -> Result<Vec<Taken>, sqlx
                     where earlier.sign_up_id = m.sign_up_id and earlier.state = 'queued'
                         and earlier.id < m.id
                 )
+                -- Whoever was moved is told of both events by one of them.
+                and not exists (
+                    select 1 from mails earlier
+                    where earlier.sign_up_id = any (array (
+                            select s.moved_from_id from sign_ups s where s.id = m.sign_up_id
+                            union all select s.id from sign_ups s where s.moved_from_id = m.sign_up_id
+                        ))
+                        and earlier.state = 'queued' and earlier.id < m.id
+                )
             order by m.kind <> 'sign_in', m.due_at, m.id limit $1 for update of m skip locked
         )
         update mails m set attempts = m.attempts + 1, due_at = $3

@@ -253,7 +253,7 @@ async fn calendars_are_told_what_concerns_them(pool: PgPool) {
     let (event, mine) = place(&pool, NOW + 9 * DAY, "confirmed").await;
     let asked = async |kind, sign_up| {
         let id = mail(&pool, kind, event, Some(sign_up)).await;
-        letter(&pool, id, NOW).await.calendar.map(|calendar| calendar.method)
+        letter(&pool, id, NOW).await.calendars.first().map(|calendar| calendar.method)
     };
     assert_eq!(asked("confirmed", mine).await, Some(Method::Request));
     assert_eq!(asked("reminder", mine).await, None);

@@ -2,7 +2,6 @@
 //!
 //! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
 
-use super::day::page::DoorRoute;
 use super::event::OrganiseEventRoute;
 use super::images::page::SpeakerRoute;
 use super::imports::follow::ImportRoute;
@@ -19,7 +18,6 @@ use super::undertakings::list_page::ProgrammesRoute;
 use super::undertakings::programme_page::{NewProgrammeRoute, ProgrammePlanRoute};
 use super::undertakings::series_page::SeriesPlanRoute;
 use crate::audit::page::LogRoute;
-use crate::door::page::StewardRoute;
 use crate::error::AppError;
 use crate::ui::lost::Lost;
 use leptos::prelude::*;
@@ -33,12 +31,8 @@ pub enum Organising {
     List,
     /// `/organise/events/{slug}` and what its forms answer with.
     Event,
-    /// `/organise/events/{slug}/door` and what its forms answer with.
-    Door,
     /// `/organise/events/{slug}/screen`
     Screen,
-    /// `/door/{token}`, for stewards.
-    Steward,
     /// `/organise/events/{slug}/lists/{list}`
     Paper,
     /// `/organise/events/{slug}/letters`
@@ -76,9 +70,7 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Organising::List => view! { <OrganiseRoute /> }.into_any(),
         Organising::Event => view! { <OrganiseEventRoute /> }.into_any(),
-        Organising::Door => view! { <DoorRoute /> }.into_any(),
         Organising::Screen => view! { <ScreenRoute /> }.into_any(),
-        Organising::Steward => view! { <StewardRoute /> }.into_any(),
         Organising::Paper => view! { <ListRoute /> }.into_any(),
         Organising::Letters => view! { <LettersRoute /> }.into_any(),
         Organising::Letter => view! { <LetterRoute /> }.into_any(),

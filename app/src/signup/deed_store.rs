@@ -189,7 +189,7 @@ pub async fn undo(pool: &PgPool, doing: Doing, deed: i64) -> Outcome {
         }
     }
     if let Some(to) = row.to_event_id {
-        move_back(&mut transaction, deed, row.with_mail, doing.now).await?;
+        move_back(&mut transaction, deed, doing.now).await?;
         give_out(&mut transaction, Doing { event: EventId(to), ..doing }).await?;
         act(&mut transaction, Some(doing.actor)).await?;
     }

@@ -49,6 +49,8 @@ pub mod join_store;
 #[cfg(feature = "ssr")]
 pub mod mine;
 pub mod model;
+#[cfg(all(test, feature = "ssr"))]
+mod move_mail_tests;
 #[cfg(feature = "ssr")]
 pub mod move_offer_store;
 #[cfg(feature = "ssr")]

@@ -234,7 +234,8 @@ async fn take_answers_along(
     Ok(())
 }
 
-/// Mails those who were moved what they have there; and takes what they had here out of the calendars that show it.
+/// Mails those who were moved what they have there. That mail also takes what they had here out of the calendars
+/// that show it (`mail/moved_store.rs`).
 async fn tell_moved(
     transaction: &mut PgTransaction<'_>,
     deed: i64,
@@ -245,18 +246,6 @@ async fn tell_moved(
          select n.status, p.email, n.language, n.id, n.event_id, $2
          from deed_sign_ups d join sign_ups n on n.id = d.moved_to_id join people p on p.id = n.person_id
          where d.deed_id = $1 and p.email is not null order by n.queue_number",
-        deed,
-        instant(now),
-    )
-    .execute(&mut **transaction)
-    .await?;
-    sqlx::query!(
-        "insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
-         select 'cancelled', p.email, s.language, s.id, s.event_id, $2
-         from deed_sign_ups d join sign_ups s on s.id = d.sign_up_id join people p on p.id = s.person_id
-         where d.deed_id = $1 and p.email is not null and exists (
-             select from mails m where m.sign_up_id = s.id and m.kind in ('confirmed', 'promoted', 'approved'))
-         order by s.queue_number",
         deed,
         instant(now),
     )
@@ -284,25 +273,13 @@ pub(super) async fn has_moved_on(
     .await
 }
 
-/// Ends what people were given there, and gives them their link back. Who they are here is for the caller to set.
+/// Ends what people were given there, and gives them their link back. Who they are here, and telling them, is for
+/// the caller.
 pub(super) async fn move_back(
     transaction: &mut PgTransaction<'_>,
     deed: i64,
-    with_mail: bool,
     now: i64,
 ) -> Result<(), sqlx::Error> {
-    if with_mail {
-        sqlx::query!(
-            "insert into mails (kind, to_address, language, sign_up_id, event_id, created_at)
-             select 'cancelled', p.email, n.language, n.id, n.event_id, $2
-             from deed_sign_ups d join sign_ups n on n.id = d.moved_to_id join people p on p.id = n.person_id
-             where d.deed_id = $1 and n.status = 'confirmed' and p.email is not null order by n.queue_number",
-            deed,
-            instant(now),
-        )
-        .execute(&mut **transaction)
-        .await?;
-    }
     let rows = sqlx::query!(
         r#"select d.sign_up_id, n.id as "there!", n.token from deed_sign_ups d join sign_ups n on n.id = d.moved_to_id
         where d.deed_id = $1"#,

@@ -40,6 +40,7 @@ mod screen_words;
 mod table;
 mod undertaking_words;
 mod undertakings;
+mod unsent;
 mod wishes;
 mod words;
 

@@ -24,6 +24,7 @@ table! {
     earlier: "Föregående", "Previous";
     later: "Nästa", "Next";
     choose_page: "Välj alla på sidan", "Choose all on the page";
+    keys: "Pilarna går mellan namnen, Enter hit till det som kan göras.", "The arrows go from name to name, Enter comes here to what can be done.";
     choose_none: "Välj ingen", "Choose none";
     chosen: "Det du har valt", "What you have chosen";
     nobody_chosen: "Välj dem det gäller i listan.", "Choose those concerned in the list.";

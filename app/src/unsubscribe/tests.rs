@@ -228,7 +228,7 @@ async fn a_recording_is_told_once_to_those_who_had_a_place(pool: PgPool) {
         (MailKind::Recording, "Inspelningen finns: E")
     );
     assert_eq!(letter.mail.link, "https://x.se/events/e-0");
-    assert!(letter.holds && letter.calendar.is_none());
+    assert!(letter.holds && letter.calendars.is_empty());
     // Who changes their mind is not told of what has been; of another part nobody is told who knows already.
     run(&pool, "update mail_wishes set wanted = true").await;
     assert_eq!(at(NOW + HOUR).await, 0);

@@ -33,7 +33,8 @@ fn get(wanted: &Wanted<'_>, path: &str) -> String {
 
 /// Prints how many signed up and how many a second, then, in milliseconds, median, 99th percentile and worst of
 /// what it took until each stood on each console; then how many readings of the list and of the figures there were,
-/// with the median of each.
+/// with the median of each; and how many of the first were counted by those who came right after, since they had been
+/// pushed off the page between two readings.
 pub async fn measure(wanted: Wanted<'_>) -> Result<(), Failure> {
     let over = Arc::new(AtomicBool::new(false));
     let mut consoles = Vec::new();
@@ -80,6 +81,7 @@ pub async fn measure(wanted: Wanted<'_>) -> Result<(), Failure> {
     over.store(true, Ordering::Relaxed);
 
     let (mut waits, mut lists, mut drawings) = (Vec::new(), Vec::new(), Vec::new());
+    let mut by_later = 0_usize;
     for (at, console) in consoles.into_iter().enumerate() {
         let (shown, took) = console.await??;
         if at % 2 == 1 {
@@ -94,7 +96,9 @@ pub async fn measure(wanted: Wanted<'_>) -> Result<(), Failure> {
                 let after = shown.iter().filter(|(other, _)| **other > number + DOORS);
                 after.map(|(_, at)| at).min()
             };
-            let seen = shown.get(number).or_else(later);
+            let own = shown.get(number);
+            by_later += usize::from(own.is_none());
+            let seen = own.or_else(later);
             let seen = seen.ok_or_else(|| format!("number {number} never stood there"))?;
             waits.push(*seen - *sent);
         }
@@ -108,7 +112,7 @@ pub async fn measure(wanted: Wanted<'_>) -> Result<(), Failure> {
         milliseconds(all.get(at).copied().unwrap_or_default())
     };
     crate::say(&format!(
-        "{people} {rate:.1} {:.1} {:.1} {:.1} {} {:.1} {} {:.1}",
+        "{people} {rate:.1} {:.1} {:.1} {:.1} {} {:.1} {} {:.1} {by_later} {}",
         of(&waits, 50),
         of(&waits, 99),
         of(&waits, 100),
@@ -116,6 +120,7 @@ pub async fn measure(wanted: Wanted<'_>) -> Result<(), Failure> {
         of(&lists, 50),
         drawings.len(),
         of(&drawings, 50),
+        waits.len(),
     ));
     Ok(())
 }

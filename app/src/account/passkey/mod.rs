@@ -6,7 +6,7 @@ mod base64url;
 #[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "ssr")]
-pub mod ceremony;
+pub mod ceremony_store;
 pub mod model;
 pub mod parts;
 #[cfg(feature = "ssr")]

@@ -6,7 +6,7 @@
 use super::super::model::PersonId;
 use super::super::secret;
 use super::super::store::{NewSession, viewer};
-use super::ceremony::{Purpose, begin, take};
+use super::ceremony_store::{Purpose, begin, take};
 use super::model::{CEREMONY_LASTS, MOST, NotDone, PasskeyId};
 use super::relying_party::RelyingParty;
 use super::store::{Named, add, known, list, remove, rename, sign_in};

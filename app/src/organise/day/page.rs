@@ -1,9 +1,9 @@
 //! `/organise/events/{slug}/door`: the door, for those who organise or host.
 
-use crate::door::follow::{Address, left_behind};
+use crate::door::follow::Address;
 use crate::door::page::AtTheDoor;
+use crate::door::unsent::LostDoor;
 use crate::text::use_lang;
-use crate::ui::lost::Lost;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -22,10 +22,7 @@ pub fn DoorRoute() -> impl IntoView {
             {move || Suspend::new(async move {
                 match door.await {
                     Ok(door) => view! { <AtTheDoor door address=address() /> }.into_any(),
-                    Err(error) => {
-                        left_behind(&address(), &error);
-                        view! { <Lost error /> }.into_any()
-                    }
+                    Err(error) => view! { <LostDoor address=address() error /> }.into_any(),
                 }
             })}
         </Transition>

@@ -7,44 +7,30 @@ use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 pub fn follow(figures: RwSignal<Figures>, slug: Memo<String>, all: Memo<bool>) {
     use super::api::load_figures;
+    use crate::live::reading::{Next, reader};
     use crate::live::signal::{use_news, use_programme_changes};
     use crate::text::use_lang;
-    use gloo_timers::future::TimeoutFuture;
 
     /// From one reading to the next.
     const PAUSE_MS: u32 = 1_000;
 
     let lang = use_lang();
     let (news, changes) = (use_news(), use_programme_changes());
-    let is_reading = StoredValue::new(false);
-    let is_stale = StoredValue::new(false);
-    let read = move || {
-        is_stale.set_value(true);
-        if is_reading.get_value() {
-            return;
+    let read = reader(PAUSE_MS, move || async move {
+        let (Some(slug), Some(asked)) = (slug.try_get_untracked(), all.try_get_untracked()) else {
+            return Next::Left;
+        };
+        let answer = load_figures(lang, slug, asked).await;
+        // The page may have been left meanwhile.
+        let Some(wanted) = all.try_get_untracked() else { return Next::Left };
+        if let Ok(read) = answer
+            && wanted == asked
+            && figures.with_untracked(|figures| *figures != read)
+        {
+            figures.set(read);
         }
-        is_reading.set_value(true);
-        leptos::task::spawn_local(async move {
-            while is_stale.try_get_value() == Some(true) {
-                is_stale.set_value(false);
-                let (Some(slug), Some(asked)) = (slug.try_get_untracked(), all.try_get_untracked())
-                else {
-                    return;
-                };
-                let answer = load_figures(lang, slug, asked).await;
-                // The page may have been left meanwhile.
-                let Some(wanted) = all.try_get_untracked() else { return };
-                if let Ok(read) = answer
-                    && wanted == asked
-                    && figures.with_untracked(|figures| *figures != read)
-                {
-                    figures.set(read);
-                }
-                TimeoutFuture::new(PAUSE_MS).await;
-            }
-            is_reading.try_update_value(|is_reading| *is_reading = false);
-        });
-    };
+        Next::Rest
+    });
     Effect::new(move |before: Option<()>| {
         let _ = (news.get(), changes.get(), all.get());
         // What the server wrote is new enough until the stream tells something.

@@ -90,6 +90,7 @@ pub fn Choosing(
             <p class="how-many" role="status">
                 {said}
             </p>
+            <p class="by-keys">{texts.keys}</p>
             <div class="which" hidden=move || !list.is_awake.get()>
                 <button class="btn small quiet" type="button" on:click=move |_| list.choose_page()>
                     {texts.choose_page}
@@ -272,7 +273,8 @@ fn Elsewhere(list: List) -> impl IntoView {
     }
 }
 
-/// Up and down lead from box to box; Enter, which would send the form, does nothing.
+/// Up and down lead from box to box. Enter, which would send the form, leads to what can be done with those chosen:
+/// however far down the list somebody has come, it is one key away.
 #[cfg(feature = "hydrate")]
 pub fn step(event: &leptos::ev::KeyboardEvent) {
     use wasm_bindgen::JsCast;
@@ -281,7 +283,19 @@ pub fn step(event: &leptos::ev::KeyboardEvent) {
     let on = match event.key().as_str() {
         "ArrowDown" => true,
         "ArrowUp" => false,
-        "Enter" => return event.prevent_default(),
+        "Enter" => {
+            event.prevent_default();
+            let deed = ".choose .deeds > :is(button, details):not([hidden])";
+            let deed = document().query_selector(deed).ok().flatten();
+            let summary = deed.as_ref().and_then(|deed| deed.query_selector("summary").ok()?);
+            if let Some(deed) =
+                summary.or(deed).and_then(|deed| deed.dyn_into::<HtmlElement>().ok())
+            {
+                // An element of the page can be focused.
+                let _ = deed.focus();
+            }
+            return;
+        }
         _ => return,
     };
     let Ok(boxes) = document().query_selector_all(".person > input") else { return };

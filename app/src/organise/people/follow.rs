@@ -181,46 +181,34 @@ impl List {
 #[cfg(feature = "hydrate")]
 pub fn follow(list: List, slug: Memo<String>, query: Memo<PeopleQuery>) {
     use super::api::load_people;
+    use crate::live::reading::{Next, reader};
     use crate::live::signal::{use_news, use_programme_changes};
     use crate::text::use_lang;
-    use gloo_timers::future::TimeoutFuture;
 
-    /// Between two readings for news; what somebody asks for is read at once.
+    /// Between two readings for news.
     const PAUSE_MS: u32 = 200;
 
     let lang = use_lang();
     let (news, changes) = (use_news(), use_programme_changes());
-    let is_reading = StoredValue::new(false);
-    let is_stale = StoredValue::new(false);
-    let read = move || {
-        is_stale.set_value(true);
-        if is_reading.get_value() {
-            return;
-        }
-        is_reading.set_value(true);
-        leptos::task::spawn_local(async move {
-            while is_stale.try_get_value() == Some(true) {
-                is_stale.set_value(false);
-                let (Some(slug), Some(asked)) =
-                    (slug.try_get_untracked(), query.try_get_untracked())
-                else {
-                    return;
-                };
-                let answer = load_people(lang, slug, asked.encoded()).await;
-                // The page may have been left meanwhile.
-                let Some(wanted) = query.try_get_untracked() else { return };
-                if let Ok(page) = answer
-                    && wanted == asked
-                {
-                    let let_go = browser::hold_still();
-                    list.take_in(page, asked);
-                    let_go();
-                    TimeoutFuture::new(PAUSE_MS).await;
-                }
+    let read = reader(PAUSE_MS, move || async move {
+        let (Some(slug), Some(asked)) = (slug.try_get_untracked(), query.try_get_untracked())
+        else {
+            return Next::Left;
+        };
+        let answer = load_people(lang, slug, asked.encoded()).await;
+        // The page may have been left meanwhile.
+        let Some(wanted) = query.try_get_untracked() else { return Next::Left };
+        match answer {
+            Ok(page) if wanted == asked => {
+                let let_go = browser::hold_still();
+                list.take_in(page, asked);
+                let_go();
+                Next::Rest
             }
-            is_reading.try_update_value(|is_reading| *is_reading = false);
-        });
-    };
+            // What somebody asks for is read at once.
+            _ => Next::AtOnce,
+        }
+    });
     Effect::new(move |before: Option<()>| {
         let _ = (news.get(), changes.get(), query.read());
         list.is_awake.set(true);

@@ -41,6 +41,7 @@ pub fn Person(
                             name="sign_up"
                             value=id.to_string()
                             aria-label=lang.choose(&name)
+                            aria-keyshortcuts="Enter ArrowDown ArrowUp"
                             checked=is_chosen_at_first
                             prop:checked=is_chosen
                             on:keydown=|event| step(&event)

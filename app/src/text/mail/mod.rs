@@ -161,32 +161,23 @@ impl Mail {
         (self.then, self.button) = sentences::say_no(self.lang);
     }
 
-    /// Says that an organiser has moved the person here, in the mail that tells what they have here.
-    pub fn was_moved_from(&mut self, kind: MailKind, title: &str, day: jiff::civil::Date) {
-        if !matches!(kind, MailKind::Confirmed | MailKind::Waitlisted | MailKind::Requested) {
-            return;
-        }
+    /// Says that an organiser has moved the person here, or back here, in the mail that tells what they have here.
+    pub fn was_moved_from(&mut self, is_back: bool, title: &str, day: jiff::civil::Date) {
         let (title, day) = (one_line(title), dates::date(self.lang, day));
-        self.by = Some(match self.lang {
-            Lang::Sv => format!("Arrangören har flyttat din anmälan hit från {title}, {day}."),
-            Lang::En => format!("The organiser has moved your sign-up here from {title}, {day}."),
+        self.by = Some(match (self.lang, is_back) {
+            (Lang::Sv, false) => {
+                format!("Arrangören har flyttat din anmälan hit från {title}, {day}.")
+            }
+            (Lang::Sv, true) => {
+                format!("Arrangören har flyttat tillbaka din anmälan hit från {title}, {day}.")
+            }
+            (Lang::En, false) => {
+                format!("The organiser has moved your sign-up here from {title}, {day}.")
+            }
+            (Lang::En, true) => {
+                format!("The organiser has moved your sign-up back here from {title}, {day}.")
+            }
         });
-    }
-
-    /// Says where an organiser has moved the person, in the mail that tells that they have nothing here any more.
-    pub fn was_moved_to(&mut self, kind: MailKind, title: &str, day: jiff::civil::Date) {
-        if kind != MailKind::Cancelled {
-            return;
-        }
-        let (title, day) = (one_line(title), dates::date(self.lang, day));
-        self.by = Some(match self.lang {
-            Lang::Sv => format!("Arrangören har flyttat din anmälan till {title}, {day}."),
-            Lang::En => format!("The organiser has moved your sign-up to {title}, {day}."),
-        });
-        self.then = match self.lang {
-            Lang::Sv => "Se, ändra eller avboka din anmälan där:",
-            Lang::En => "See, change or cancel your sign-up there:",
-        };
     }
 
     /// All of it as plain text.

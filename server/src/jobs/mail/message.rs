@@ -5,6 +5,10 @@
 //! `invite.ics`, as Google's and Microsoft's own invitations have it: Outlook on a telephone, and readers
 //! that know nothing of invitations, show only what is attached. The file is `application/ics`, so that
 //! nobody takes it for a second invitation.
+//!
+//! A calendar file has one method (RFC 5545 §3.7.2). Where one event takes the place of another, the file that takes
+//! the other away is a `text/calendar` part of its own after the words (RFC 6047 §2.4), with a name by which it can
+//! be opened where calendars look only at the first.
 
 use super::picture::png;
 use app::mail::letters::{Letter, Site};
@@ -78,21 +82,29 @@ fn parts(builder: message::MessageBuilder, letter: &Letter) -> Result<Message, S
             words.multipart(MultiPart::related().singlepart(html).singlepart(picture))
         }
     };
-    let message = match &letter.calendar {
-        None => builder.multipart(words),
-        Some(calendar) => {
-            let method = calendar.method.as_str();
-            let kind = format!("text/calendar; method={method}; charset=utf-8");
+    let message = match letter.calendars.as_slice() {
+        [] => builder.multipart(words),
+        [told, more @ ..] => {
+            let method = told.method.as_str();
             let file = format!("application/ics; name=\"invite.ics\"; method={method}");
-            let invitation = base64(content_type(&kind)?, None, &calendar.file)?;
+            let invitation = base64(content_type(&calendar(method))?, None, &told.file)?;
             let attached = ContentDisposition::attachment("invite.ics");
-            let attachment = base64(content_type(&file)?, Some(attached), &calendar.file)?;
-            builder.multipart(
-                MultiPart::mixed().multipart(words.singlepart(invitation)).singlepart(attachment),
-            )
+            let attachment = base64(content_type(&file)?, Some(attached), &told.file)?;
+            let mut mixed =
+                MultiPart::mixed().multipart(words.singlepart(invitation)).singlepart(attachment);
+            for also in more {
+                let attached = ContentDisposition::attachment("cancelled.ics");
+                let kind = content_type(&calendar(also.method.as_str()))?;
+                mixed = mixed.singlepart(base64(kind, Some(attached), &also.file)?);
+            }
+            builder.multipart(mixed)
         }
     };
     message.map_err(|error| error.to_string())
+}
+
+fn calendar(method: &str) -> String {
+    format!("text/calendar; method={method}; charset=utf-8")
 }
 
 fn content_type(text: &str) -> Result<ContentType, String> {

@@ -1,0 +1,47 @@
+//! The door: a part of the client of its own. A telephone at the door loads and keeps nothing of the organiser's
+//! other pages.
+//!
+//! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
+
+use super::page::StewardRoute;
+use crate::error::AppError;
+use crate::organise::day::page::DoorRoute;
+use crate::ui::lost::Lost;
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::ChooseView;
+
+/// A page where people are checked in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AtDoor {
+    /// `/organise/events/{slug}/door` and what its forms answer with.
+    Event,
+    /// `/door/{token}`, for stewards.
+    Steward,
+}
+
+#[wasm_split(door, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
+fn render(page: AtDoor) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        AtDoor::Event => view! { <DoorRoute /> }.into_any(),
+        AtDoor::Steward => view! { <StewardRoute /> }.into_any(),
+    })
+}
+
+impl ChooseView for AtDoor {
+    async fn choose(self) -> AnyView {
+        match render(self).await {
+            Ok(page) => page,
+            Err(_) => view! { <Lost error=AppError::Unavailable /> }.into_any(),
+        }
+    }
+
+    async fn preload(&self) {
+        load().await;
+    }
+}
+
+/// Loads the part, once; whether it is there.
+pub async fn load() -> bool {
+    load_part().await.is_ok()
+}
