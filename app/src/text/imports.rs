@@ -1,6 +1,7 @@
 //! What is said of imports with figures and names in it.
 
 use super::{ImportWords, Lang, number};
+use crate::organise::imports::events_page::is_of_events;
 use crate::organise::imports::model::{Counts, FileProblem, Kind, Lacks, Stage, Verdict, Wrong};
 
 fn figure(lang: Lang, count: usize) -> String {
@@ -72,8 +73,9 @@ impl Lang {
 
     /// What becomes of a row; what became of it, once it is done.
     #[must_use]
-    pub const fn import_verdict(self, verdict: Verdict, is_done: bool) -> &'static str {
+    pub const fn import_verdict(self, kind: Kind, verdict: Verdict, is_done: bool) -> &'static str {
         match (verdict, is_done) {
+            (Verdict::Make, _) if is_of_events(kind) => self.pick("Nytt utkast", "New draft"),
             (Verdict::Make, false) => self.pick("Anmäls", "Signed up"),
             (Verdict::Make, true) => self.pick("Anmälda", "Signed up"),
             (Verdict::Change, false) => self.pick("Ändras", "Changed"),
@@ -133,6 +135,14 @@ impl Lang {
                 "Det går inte att känna igen vad filen innehåller.",
                 "What the file contains cannot be recognised.",
             ),
+            FileProblem::ManyEvents => self.pick(
+                "Filen har fler än 2 000 aktiviteter, eller ett schema med fler än 20 000 programpunkter. Dela upp den.",
+                "The file has more than 2,000 events, or a schedule with more than 20,000 items. Divide it.",
+            ),
+            FileProblem::Entities => self.pick(
+                "Filen har en DTD eller egna entiteter, och lästes inte. Ta ut schemat på nytt utan dem.",
+                "The file has a DTD or entities of its own, and was not read. Export the schedule anew without them.",
+            ),
         }
     }
 
@@ -180,6 +190,9 @@ impl Lang {
     /// What an import comes to, in a sentence.
     #[must_use]
     pub fn import_sum(self, kind: Kind, counts: Counts, is_done: bool) -> String {
+        if is_of_events(kind) {
+            return self.events_sum(counts, is_done);
+        }
         if kind == Kind::Attendance {
             return self.attendance_sum(counts.change, is_done);
         }
@@ -208,6 +221,15 @@ impl Lang {
         text
     }
 
+    fn events_sum(self, counts: Counts, is_done: bool) -> String {
+        let (new, other) = (figure(self, counts.make), figure(self, counts.change));
+        match (self, is_done) {
+            (Self::Sv, false) => format!("Nya utkast: {new}. Aktiviteter som ändras: {other}."),
+            (Self::Sv, true) => format!("Nya utkast: {new}. Aktiviteter som ändrades: {other}."),
+            (Self::En, _) => format!("New drafts: {new}. Events changed: {other}."),
+        }
+    }
+
     fn attendance_sum(self, changed: usize, is_done: bool) -> String {
         let all = figure(self, changed);
         match (self, is_done) {
@@ -225,6 +247,10 @@ impl Lang {
         match (self, kind, counts.written()) {
             (Self::Sv, Kind::Attendance, _) => format!("Spara närvaron för {all}"),
             (Self::En, Kind::Attendance, _) => format!("Save the attendance of {all}"),
+            (Self::Sv, Kind::Events | Kind::Schedule, 1) => "Importera en aktivitet".to_owned(),
+            (Self::Sv, Kind::Events | Kind::Schedule, _) => format!("Importera {all} aktiviteter"),
+            (Self::En, Kind::Events | Kind::Schedule, 1) => "Import one event".to_owned(),
+            (Self::En, Kind::Events | Kind::Schedule, _) => format!("Import {all} events"),
             (Self::Sv, _, 1) => "Importera en person".to_owned(),
             (Self::Sv, ..) => format!("Importera {all} personer"),
             (Self::En, _, 1) => "Import one person".to_owned(),
@@ -256,9 +282,15 @@ impl Lang {
 
     /// That an import was undone, and for whom it was not.
     #[must_use]
-    pub fn import_undone(self, left: usize) -> String {
+    pub fn import_undone(self, kind: Kind, left: usize) -> String {
         let all = figure(self, left);
         match (self, left) {
+            (Self::Sv, 1..) if is_of_events(kind) => format!(
+                "Importen är ångrad, utom för aktiviteter som har ändrats eller publicerats sedan dess: {all}."
+            ),
+            (Self::En, 1..) if is_of_events(kind) => format!(
+                "The import is undone, but for events that have been changed or published since: {all}."
+            ),
             (Self::Sv, 0) => "Importen är ångrad.".to_owned(),
             (Self::Sv, 1) => {
                 "Importen är ångrad, utom för en person där något har ändrats sedan dess."

@@ -72,10 +72,18 @@ pub async fn people(extract::State(state): extract::State<State>, request: Reque
 
 /// The file of a form, and the lines in it.
 pub async fn read_file(request: Request) -> Result<(Received, Records), NotReceived> {
+    read_by(request, table::records).await
+}
+
+/// The file of a form, and what this makes of it.
+pub async fn read_by<T: Send + 'static>(
+    request: Request,
+    read: impl FnOnce(&[u8]) -> Result<T, FileProblem> + Send + 'static,
+) -> Result<(Received, T), NotReceived> {
     let turn = READING.acquire().await.map_err(|_| NotReceived::Unreadable)?;
     let mut received = receive(request).await?;
     let bytes = std::mem::take(&mut received.bytes);
-    let records = tokio::task::spawn_blocking(move || table::records(&bytes)).await;
+    let records = tokio::task::spawn_blocking(move || read(&bytes)).await;
     drop(turn);
     // A reader that stops in the middle of a file has found one that it cannot read.
     let records = records.unwrap_or(Err(FileProblem::Broken)).map_err(NotReceived::File)?;

@@ -8,6 +8,15 @@ pub mod attendance_plan;
 pub mod columns;
 #[cfg(feature = "ssr")]
 pub mod draft_store;
+#[cfg(feature = "ssr")]
+pub mod events_draft;
+pub mod events_page;
+#[cfg(feature = "ssr")]
+pub mod events_plan;
+#[cfg(feature = "ssr")]
+pub mod events_store;
+#[cfg(all(test, feature = "ssr"))]
+mod events_tests;
 pub mod follow;
 pub mod form;
 pub mod model;

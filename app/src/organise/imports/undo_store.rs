@@ -1,8 +1,10 @@
 //! Taking an import back, as long as that can be done: what somebody has changed since stays.
 
 use super::draft_store::Import;
+use super::events_store::take_back;
 use super::model::{HOURS_TO_UNDO, Kind, ShownRow, Stage};
 use crate::audit::store::{act, begin};
+use crate::events::model::EventId;
 use crate::events::store::word;
 use crate::signup::attendance_store::{self, Turn};
 use crate::signup::deed_store::Doing;
@@ -41,7 +43,7 @@ pub async fn undo(
             }
         }
         Kind::Attendance => attendance_store::hold(&mut transaction, doing.event).await?,
-        Kind::Events | Kind::Schedule => return Ok(Err(NotDone::Over)),
+        Kind::Events | Kind::Schedule => {}
     }
     let claimed = sqlx::query!(
         "update imports set state = 'undone', undone_at = $2 where id = $1 and state = 'done'",
@@ -55,7 +57,8 @@ pub async fn undo(
     }
     let (count, gone) = match import.about.kind {
         Kind::Attendance => attendance(&mut transaction, import, doing, at).await?,
-        _ => people(&mut transaction, import, doing, at).await?,
+        Kind::Events | Kind::Schedule => events(&mut transaction, import, doing).await?,
+        Kind::People => people(&mut transaction, import, doing, at).await?,
     };
     let left = count.saturating_sub(gone);
     act(&mut transaction, Some(doing.actor)).await?;
@@ -112,4 +115,28 @@ async fn attendance(
     }
     let count = u64::try_from(turns.len()).unwrap_or_default();
     Ok((count, attendance_store::turn(transaction, doing, &turns, Some(at)).await?))
+}
+
+/// How many events were made and changed, and how many of them are as they were before.
+async fn events(
+    transaction: &mut PgTransaction<'_>,
+    import: &Import,
+    doing: Doing,
+) -> Result<(u64, u64), sqlx::Error> {
+    let rows = sqlx::query!(
+        "select event_id, was from import_rows
+         where import_id = $1 and verdict in ('make', 'change') order by event_id",
+        import.about.id
+    )
+    .fetch_all(&mut **transaction)
+    .await?;
+    let count = u64::try_from(rows.len()).unwrap_or_default();
+    let mut gone = 0;
+    for row in rows {
+        let before = row.was.and_then(|was| serde_json::from_str(&was).ok());
+        let (Some(event), Some(before)) = (row.event_id, before) else { continue };
+        act(transaction, Some(doing.actor)).await?;
+        gone += u64::from(take_back(transaction, EventId(event), &before, doing.now).await?);
+    }
+    Ok((count, gone))
 }

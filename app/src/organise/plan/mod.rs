@@ -8,7 +8,7 @@ pub(super) mod edit;
 mod facts_store;
 pub(super) mod form;
 pub mod holidays;
-mod labels;
+pub(crate) mod labels;
 #[cfg(feature = "ssr")]
 mod later_store;
 pub mod merge;

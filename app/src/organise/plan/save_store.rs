@@ -208,7 +208,7 @@ fn is_key(text: &str) -> bool {
 }
 
 /// An event with what it cannot be without; the rest is written over it.
-pub(super) async fn insert(
+pub(crate) async fn insert(
     transaction: &mut PgTransaction<'_>,
     edit: &EventEdit,
 ) -> Result<(Slug, EventId), sqlx::Error> {
@@ -249,7 +249,7 @@ pub(super) async fn free_slug(
 
 /// Writes all of it; says how many have a seat beyond the seats. What cannot be is added to `problems`, and then
 /// the caller takes everything back.
-pub(super) async fn write(
+pub(crate) async fn write(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
     edit: &EventEdit,

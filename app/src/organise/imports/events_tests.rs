@@ -1,0 +1,154 @@
+//! Events from files against a real Postgres: made, changed by the same file, and taken back.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
+use super::draft_store::{Home, Import, NewDraft, confirm, create, find, written};
+use super::events_draft::draft;
+use super::events_plan::COLUMNS;
+use super::model::{Kind, RowsAsked, Settings, Stage, What};
+use super::people_plan::FileRow;
+use super::run_store::run;
+use super::undo_store::undo;
+use crate::account::model::PersonId;
+use crate::events::model::EventId;
+use crate::signup::deed_store::Doing;
+use crate::signup::store::Locking;
+use crate::signup::tests::NOW;
+use sqlx::PgPool;
+
+async fn home(pool: &PgPool) -> (PersonId, i64) {
+    let id = sqlx::query_scalar("insert into people (name) values ('O') returning id");
+    let actor = PersonId(id.fetch_one(pool).await.unwrap());
+    let programme = "insert into programmes (slug, title_sv) values ('p', 'P') returning id";
+    (actor, sqlx::query_scalar(programme).fetch_one(pool).await.unwrap())
+}
+
+fn row(number: i32, uid: &str, title: &str, date: &str, venue: &str) -> FileRow {
+    let cell = |column: &&str| match *column {
+        "uid" => uid.to_owned(),
+        "title_sv" => title.to_owned(),
+        "date" => date.to_owned(),
+        "starts" => "08:00".to_owned(),
+        "ends" => "08:45".to_owned(),
+        "format" => "on_site".to_owned(),
+        "venue" => venue.to_owned(),
+        _ => String::new(),
+    };
+    FileRow { number, cells: COLUMNS.iter().map(cell).collect() }
+}
+
+async fn read(pool: &PgPool, actor: PersonId, programme: i64, rows: Vec<FileRow>) -> Import {
+    let new = NewDraft {
+        kind: Kind::Events,
+        home: Home { programme, event: None },
+        file: "k.ics".into(),
+        read_as: "iCalendar, UTF-8".into(),
+        titles: COLUMNS.iter().map(|column| (*column).to_owned()).collect(),
+        rows,
+        settings: Settings { home: programme.to_string(), ..Settings::default() },
+    };
+    let id = create(pool, actor, &new, NOW).await.unwrap();
+    find(pool, id).await.unwrap().unwrap()
+}
+
+async fn carry(pool: &PgPool, actor: PersonId, import: &Import) -> Import {
+    confirm(pool, actor, import.about.id, &import.settings, NOW).await.unwrap();
+    assert!(run(pool, import.about.id).await.unwrap());
+    find(pool, import.about.id).await.unwrap().unwrap()
+}
+
+async fn take_back(pool: &PgPool, actor: PersonId, import: &Import) -> u64 {
+    let doing = Doing { event: EventId(0), actor, now: NOW + 60, locking: Locking::Held };
+    undo(pool, import, doing).await.unwrap().unwrap()
+}
+
+async fn titles(pool: &PgPool) -> Vec<(String, String, String)> {
+    sqlx::query_as(
+        "select title_sv, coalesce(venue, ''), (starts_at at time zone 'Europe/Stockholm')::date::text
+         from events order by id",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap()
+}
+
+fn line(title: &str, venue: &str, date: &str) -> (String, String, String) {
+    (title.into(), venue.into(), date.into())
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_same_file_again_changes_what_is_another_in_it_and_nothing_else(pool: PgPool) {
+    let (actor, programme) = home(&pool).await;
+    let first = vec![
+        row(2, "a", "Frukost", "2027-03-14", "Sal 1"),
+        row(3, "b", "Lunch", "2027-03-15", "Sal 1"),
+        row(4, "c", "Fel", "2027-13-15", "Sal 1"),
+    ];
+    let import = read(&pool, actor, programme, first.clone()).await;
+    let seen = draft(&pool, &import).await.unwrap();
+    assert_eq!((seen.counts.make, seen.counts.refuse, titles(&pool).await.len()), (2, 1, 0));
+    let import = carry(&pool, actor, &import).await;
+    assert_eq!((import.about.stage, import.progress), (Stage::Done, 0));
+    let made = [line("Frukost", "Sal 1", "2027-03-14"), line("Lunch", "Sal 1", "2027-03-15")];
+    assert_eq!(titles(&pool).await, made);
+    let states: Vec<String> =
+        sqlx::query_scalar("select state from events").fetch_all(&pool).await.unwrap();
+    assert_eq!(states, ["draft", "draft"]);
+
+    // An organiser gives one of them another title; the file moves both and takes none away.
+    sqlx::query("update events set title_sv = 'Brukost' where title_sv = 'Frukost'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let second = vec![
+        row(2, "a", "Frukost", "2027-03-21", "Sal 1"),
+        row(3, "b", "Lunch", "2027-03-15", "Sal 1"),
+        row(4, "d", "Middag", "2027-03-15", "Sal 2"),
+    ];
+    let again = read(&pool, actor, programme, second).await;
+    let seen = draft(&pool, &again).await.unwrap();
+    assert_eq!((seen.counts.change, seen.counts.same, seen.counts.make), (1, 1, 1));
+    assert_eq!(seen.rows[1].notes[0].what, What::Unchanged);
+    let again = carry(&pool, actor, &again).await;
+    let now = [
+        line("Brukost", "Sal 1", "2027-03-21"),
+        line("Lunch", "Sal 1", "2027-03-15"),
+        line("Middag", "Sal 2", "2027-03-15"),
+    ];
+    assert_eq!(titles(&pool).await, now);
+    let (counts, _) = written(&pool, again.about.id, RowsAsked::default()).await.unwrap();
+    assert_eq!((counts.change, counts.make), (1, 1));
+
+    // Taken back: what the first file made has been changed since, by hand and by the second.
+    assert_eq!(take_back(&pool, actor, &again).await, 0);
+    assert_eq!(titles(&pool).await, [line("Brukost", "Sal 1", "2027-03-14"), made[1].clone()]);
+    assert_eq!(take_back(&pool, actor, &import).await, 1);
+    assert_eq!(titles(&pool).await, [line("Brukost", "Sal 1", "2027-03-14")]);
+    let by: i64 = sqlx::query_scalar(
+        "select count(*) from audit_log where subject = 'events' and actor_id = $1 and what = 'delete'",
+    )
+    .bind(actor.0)
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(by, 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_was_taken_away_by_hand_is_made_anew_and_other_programmes_know_nothing(pool: PgPool) {
+    let (actor, programme) = home(&pool).await;
+    let rows = || vec![row(2, "a", "Frukost", "2027-03-14", "Sal 1")];
+    let import = read(&pool, actor, programme, rows()).await;
+    carry(&pool, actor, &import).await;
+    let other: i64 = sqlx::query_scalar(
+        "insert into programmes (slug, title_sv) values ('q', 'Q') returning id",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    let there = read(&pool, actor, other, rows()).await;
+    assert_eq!(draft(&pool, &there).await.unwrap().counts.make, 1);
+    sqlx::query("delete from events").execute(&pool).await.unwrap();
+    let again = read(&pool, actor, programme, rows()).await;
+    assert_eq!(draft(&pool, &again).await.unwrap().counts.make, 1);
+}
