@@ -125,6 +125,10 @@ impl Lang {
             What::BadTime => {
                 (format!("”{about}” är ingen tid."), format!("“{about}” is no time."))
             }
+            What::Cut => (
+                "Beskrivningen kortas till 2 000 tecken.".to_owned(),
+                "The description is cut to 2,000 characters.".to_owned(),
+            ),
             What::Talks if number == 1 => {
                 ("En programpunkt.".to_owned(), "One item.".to_owned())
             }

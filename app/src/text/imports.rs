@@ -1,8 +1,9 @@
 //! What is said of imports with figures and names in it.
 
 use super::{ImportWords, Lang, number};
-use crate::organise::imports::events_page::is_of_events;
-use crate::organise::imports::model::{Counts, FileProblem, Kind, Lacks, Stage, Verdict, Wrong};
+use crate::organise::imports::model::{
+    Counts, FileProblem, Kind, Lacks, Stage, Verdict, Wrong, is_of_events,
+};
 
 fn figure(lang: Lang, count: usize) -> String {
     number(lang, i64::try_from(count).unwrap_or(i64::MAX))

@@ -1,6 +1,6 @@
 //! Events as a table of people's own: one row for each, with headings in Swedish or English.
 
-use super::table::{Records, Table, table};
+use super::table::{LONGEST_CELL, Records, Table, table};
 use app::organise::imports::events_plan::COLUMNS;
 use app::organise::imports::model::{FileProblem, MOST_EVENTS};
 use app::organise::imports::people_plan::FileRow;
@@ -71,7 +71,8 @@ fn row(columns: &[Option<&str>], cells: &[String]) -> Vec<String> {
             "ends" => ends.clone(),
             "time_kind" if starts.is_empty() && ends.is_empty() => "all_day".to_owned(),
             "time_kind" => "clock".to_owned(),
-            "fault" => String::new(),
+            // A cell of that length has been cut.
+            "fault" if cell("summary_sv").chars().count() >= LONGEST_CELL => "cut ".to_owned(),
             "format" => format(cell("format"), !cell("venue").is_empty(), !cell("meeting_url").is_empty()),
             "kind" => kind(cell("kind")).to_owned(),
             "language" => if cell("language").to_lowercase().starts_with("en") { "en" } else { "sv" }.to_owned(),

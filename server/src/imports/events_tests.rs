@@ -95,6 +95,14 @@ fn a_calendar_without_end_or_without_events() {
 }
 
 #[test]
+fn a_long_description_is_cut_and_that_is_said() {
+    let text = calendar(&[&format!("UID:1\nSUMMARY:Lång\nDTSTART;VALUE=DATE:20270314\nDESCRIPTION:{}", "å".repeat(2_001))]);
+    let table = ics::read(&text, "UTF-8").unwrap();
+    assert_eq!(field(&table, 0, "summary_sv").chars().count(), 2_000);
+    assert_eq!(fates(&table), [(Verdict::Make, vec![(What::Cut, String::new())])]);
+}
+
+#[test]
 fn a_list_of_events_in_swedish() {
     let text = "Titel;Datum;Start;Slut;Plats;Typ\nFrukost;14.3.2027;8;8.45;Stadshuset;Webbinarium\nDag;2027-03-15;;;;\nFel;i maj;8;9;;\n";
     let table = event_list::read(table::records(text.as_bytes()).unwrap()).unwrap();

@@ -2,7 +2,7 @@
 //! whole file for one line that is no line, and bring zones of their own; what is read here is a handful of
 //! properties.
 
-use super::table::{Table, cell, table};
+use super::table::{LONGEST_CELL, Table, cell, table};
 use app::organise::imports::events_plan::COLUMNS;
 use app::organise::imports::model::{FileProblem, MOST_EVENTS};
 use app::organise::imports::people_plan::FileRow;
@@ -209,15 +209,13 @@ impl Event {
             (Some(When::Broken(text)), _) => fault = Some(format!("bad_time {text}")),
             (None, _) => fault = Some("bad_time ".to_owned()),
         }
-        put("fault", fault.as_deref().unwrap_or_default());
         // What is cut at its end still says what it is.
-        COLUMNS
-            .iter()
-            .map(|column| match *column {
-                "fault" => fault.clone().unwrap_or_default().chars().take(120).collect(),
-                column => cells.remove(column).unwrap_or_default(),
-            })
-            .collect()
+        let mut fault: String = fault.unwrap_or_default().chars().take(120).collect();
+        if plain(self.value("DESCRIPTION")).chars().count() > LONGEST_CELL {
+            fault.insert_str(0, "cut \n");
+        }
+        cells.insert("fault", fault);
+        COLUMNS.iter().map(|column| cells.remove(column).unwrap_or_default()).collect()
     }
 
     /// What it is that cannot be told by the form.

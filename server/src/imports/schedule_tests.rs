@@ -1,7 +1,5 @@
 //! Schedules of conferences, good ones and others.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
-
 use super::events::events;
 use super::table::Table;
 use super::{schedule_json, schedule_xml};

@@ -2,7 +2,7 @@
 
 use super::api::{load_event_import, load_event_imports};
 use super::follow::ImportView;
-use super::model::{EventImportsPage, Kind, PostedImport, RowsAsked};
+use super::model::{EventImportsPage, PostedImport, RowsAsked};
 use super::upload::{FileField, ReadBefore, posted};
 use crate::text::use_lang;
 use crate::ui::field::{ChoiceField, ErrorSummary};
@@ -44,8 +44,8 @@ fn EventImports(page: EventImportsPage, posted: PostedImport) -> impl IntoView {
             <a href=lang.href("/organise")>{lang.words().organise}</a>
         </p>
         <h1 tabindex="-1">{texts.events_title}</h1>
-        <p class="text import-about">{texts.events_lead}</p>
-        <p class="text">{texts.events_schedule} " " {texts.events_mails}</p>
+        <p class="text">{texts.events_lead}</p>
+        <p class="text import-about">{texts.events_schedule} " " {texts.events_mails}</p>
         <ErrorSummary is_first=true title=texts.not_read problems />
         <form class="form upload" method="post" action=lang.href("/organise/import") enctype="multipart/form-data">
             <ChoiceField id="home" label=lang.plan_words().home value=home choices=page.homes />
@@ -90,10 +90,4 @@ pub fn EventImportRoute() -> impl IntoView {
             }}
         </Transition>
     }
-}
-
-/// An import that is about no event in particular.
-#[must_use]
-pub const fn is_of_events(kind: Kind) -> bool {
-    matches!(kind, Kind::Events | Kind::Schedule)
 }

@@ -3,9 +3,8 @@
 use super::api::load_import;
 #[cfg(feature = "hydrate")]
 use super::api::load_event_import;
-use super::events_page::is_of_events;
 use super::form::{Choosing, Confirming, Undoing};
-use super::model::{ImportPage, Kind, PostedImport, RowsAsked, Stage};
+use super::model::{ImportPage, Kind, PostedImport, RowsAsked, Stage, is_of_events};
 use super::preview::Rows;
 use super::report_form::WhoIsIt;
 use super::upload::posted;

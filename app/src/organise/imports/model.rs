@@ -38,6 +38,12 @@ words! {
     }
 }
 
+/// An import that is about no event in particular.
+#[must_use]
+pub const fn is_of_events(kind: Kind) -> bool {
+    matches!(kind, Kind::Events | Kind::Schedule)
+}
+
 words! {
     /// How far an import has come.
     Stage {
