@@ -1,4 +1,3 @@
-
 -- Where an event came from: what it is known by in files of its programme, and what stood there the last time. The
 -- same file again changes what it made, and only what is another in the file.
 create table event_sources (

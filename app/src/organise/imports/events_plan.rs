@@ -7,8 +7,8 @@ use crate::organise::plan::model::{PlanProblem, Sheet};
 use crate::organise::plan::read::read;
 use std::collections::HashMap;
 
-/// The columns of a draft of events: what an event is known by, what is wrong with it beforehand, what its clock is
-/// left to, and the fields of the form.
+/// The columns of a draft of events: what an event is known by, what there is to say of it beforehand (a word and what
+/// it is about, on a line each), and the fields of the form.
 pub const COLUMNS: &[&str] = &[
     "uid", "fault", "title_sv", "summary_sv", "time_kind", "date", "starts", "end_date", "ends", "time_zone",
     "format", "venue", "platform", "meeting_url", "language", "kind", "title_en", "slots", "speakers",
