@@ -1,9 +1,7 @@
 //! What there is to say of the rows of an import.
 
-use super::{Lang, number as figure};
+use super::Lang;
 use crate::organise::imports::model::{Note, What};
-use crate::organise::plan::labels::label;
-use crate::organise::plan::model::PlanProblem;
 
 impl Lang {
     /// What there is to say of a row.
@@ -88,73 +86,5 @@ impl Lang {
             event => return self.event_note(*event, about, *number),
         };
         self.pick(sv, en).to_owned()
-    }
-
-    /// What there is to say of a row that is an event.
-    fn event_note(self, what: What, about: &str, number: u32) -> String {
-        let all = figure(self, i64::from(number));
-        let (sv, en) = match what {
-            What::Field => {
-                let (field, problem) = about.split_once(' ').unwrap_or((about, ""));
-                let problem = PlanProblem::parse(problem).map(|problem| self.plan_problem(problem));
-                return format!("{}: {}", label(self, field), problem.unwrap_or_default());
-            }
-            What::SameUid => (
-                format!("Samma UID, eller titel och tid, som rad {number}."),
-                format!("The same UID, or title and time, as row {number}."),
-            ),
-            What::Unchanged => (
-                "Oförändrad sedan den lästes in.".to_owned(),
-                "Unchanged since it was read in.".to_owned(),
-            ),
-            What::CancelledThere => {
-                ("Inställd i filen.".to_owned(), "Cancelled in the file.".to_owned())
-            }
-            What::OneOfSeveral => (
-                "Ett flyttat tillfälle av något som upprepas. Lägg till det för hand.".to_owned(),
-                "A moved occurrence of something that repeats. Add it by hand.".to_owned(),
-            ),
-            What::FirstOnly => (
-                "Upprepas: bara det första tillfället läses in.".to_owned(),
-                "It repeats: only the first occurrence is read in.".to_owned(),
-            ),
-            What::WithoutEnd => {
-                ("Upprepas utan slut.".to_owned(), "It repeats without end.".to_owned())
-            }
-            What::BadTime if about.is_empty() => ("Tiden saknas.".to_owned(), "No time.".to_owned()),
-            What::BadTime => {
-                (format!("”{about}” är ingen tid."), format!("“{about}” is no time."))
-            }
-            What::Cut => (
-                "Beskrivningen kortas till 2 000 tecken.".to_owned(),
-                "The description is cut to 2,000 characters.".to_owned(),
-            ),
-            What::Talks if number == 1 => {
-                ("En programpunkt.".to_owned(), "One item.".to_owned())
-            }
-            What::Talks => (format!("{all} programpunkter."), format!("{all} items.")),
-            What::Overlaps => (
-                format!("Krockar med en annan punkt i rummet och lämnas utanför: {about}."),
-                format!("Overlaps another item in the room and is left out: {about}."),
-            ),
-            What::TooManyTalks => (
-                format!("En aktivitet har högst 40 programpunkter: {all} lämnas utanför."),
-                format!("An event has at most 40 items: {all} are left out."),
-            ),
-            What::TooManySpeakers => (
-                format!("En aktivitet har högst 40 medverkande: {all} lämnas utanför."),
-                format!("An event has at most 40 speakers: {all} are left out."),
-            ),
-            What::BadTalk => (
-                format!("Saknar titel, starttid eller längd och lämnas utanför: {about}."),
-                format!("Has no title, start or length and is left out: {about}."),
-            ),
-            // What is said of people is said above.
-            _ => return String::new(),
-        };
-        match self {
-            Self::Sv => sv,
-            Self::En => en,
-        }
     }
 }

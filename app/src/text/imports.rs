@@ -2,10 +2,10 @@
 
 use super::{ImportWords, Lang, number};
 use crate::organise::imports::model::{
-    Counts, FileProblem, Kind, Lacks, Stage, Verdict, Wrong, is_of_events,
+    Counts, Kind, Lacks, Stage, Verdict, Wrong, is_of_events,
 };
 
-fn figure(lang: Lang, count: usize) -> String {
+pub(super) fn figure(lang: Lang, count: usize) -> String {
     number(lang, i64::try_from(count).unwrap_or(i64::MAX))
 }
 
@@ -87,66 +87,6 @@ impl Lang {
         }
     }
 
-    /// Why a file cannot be read.
-    #[must_use]
-    pub const fn file_problem(self, problem: FileProblem) -> &'static str {
-        match problem {
-            FileProblem::Missing => self.pick("Välj en fil.", "Choose a file."),
-            FileProblem::TooLarge => self.pick(
-                "Filen är för stor. Den får vara högst 10 MB: dela upp den, eller spara bara bladet med deltagarna.",
-                "The file is too large. At most 10 MB: divide it, or save only the sheet with the participants.",
-            ),
-            FileProblem::Empty => self.pick(
-                "Filen har inga rader under rubrikerna.",
-                "The file has no rows under its headings.",
-            ),
-            FileProblem::NotText => self.pick(
-                "Filen är varken text eller ett kalkylark. Spara den som CSV eller XLSX.",
-                "The file is neither text nor a spreadsheet. Save it as CSV or XLSX.",
-            ),
-            FileProblem::OldExcel => self.pick(
-                "Filen är i ett äldre Excel-format eller skyddad med lösenord. Spara den som XLSX utan lösenord.",
-                "The file is in an older Excel format or protected by a password. Save it as XLSX without one.",
-            ),
-            FileProblem::NotASpreadsheet => self.pick(
-                "Filen är ett zip-arkiv, men inget Excel-kalkylark. Spara kalkylarket som XLSX eller CSV.",
-                "The file is a zip archive, but no Excel spreadsheet. Save the spreadsheet as XLSX or CSV.",
-            ),
-            FileProblem::Swollen => self.pick(
-                "Filen blir orimligt stor när den packas upp, och lästes inte. Spara den som CSV.",
-                "The file becomes unreasonably large when unpacked, and was not read. Save it as CSV.",
-            ),
-            FileProblem::ManyColumns => self.pick(
-                "Filen har fler än 100 kolumner. Ta bort dem som inte behövs.",
-                "The file has more than 100 columns. Take away those that are not needed.",
-            ),
-            FileProblem::ManyRows => self.pick(
-                "Filen har fler än 20 000 rader. Dela upp den.",
-                "The file has more than 20,000 rows. Divide it.",
-            ),
-            FileProblem::Broken => self.pick(
-                "Filen är skadad, eller inte det som den heter. Spara den på nytt och försök igen.",
-                "The file is damaged, or not what it is called. Save it anew and try again.",
-            ),
-            FileProblem::NoHeadings => self.pick(
-                "Filen saknar rubriker på första raden.",
-                "The file has no headings in its first row.",
-            ),
-            FileProblem::NotKnown => self.pick(
-                "Det går inte att känna igen vad filen innehåller.",
-                "What the file contains cannot be recognised.",
-            ),
-            FileProblem::ManyEvents => self.pick(
-                "Filen har fler än 2 000 aktiviteter, eller ett schema med fler än 20 000 programpunkter. Dela upp den.",
-                "The file has more than 2,000 events, or a schedule with more than 20,000 items. Divide it.",
-            ),
-            FileProblem::Entities => self.pick(
-                "Filen har en DTD eller egna entiteter, och lästes inte. Ta ut schemat på nytt utan dem.",
-                "The file has a DTD or entities of its own, and was not read. Export the schedule anew without them.",
-            ),
-        }
-    }
-
     /// What an import lacks before it can be confirmed.
     #[must_use]
     pub const fn import_lacks(self, lacks: Lacks) -> &'static str {
@@ -222,15 +162,6 @@ impl Lang {
         text
     }
 
-    fn events_sum(self, counts: Counts, is_done: bool) -> String {
-        let (new, other) = (figure(self, counts.make), figure(self, counts.change));
-        match (self, is_done) {
-            (Self::Sv, false) => format!("Nya utkast: {new}. Aktiviteter som ändras: {other}."),
-            (Self::Sv, true) => format!("Nya utkast: {new}. Aktiviteter som ändrades: {other}."),
-            (Self::En, _) => format!("New drafts: {new}. Events changed: {other}."),
-        }
-    }
-
     fn attendance_sum(self, changed: usize, is_done: bool) -> String {
         let all = figure(self, changed);
         match (self, is_done) {
@@ -244,14 +175,13 @@ impl Lang {
     /// The button that confirms.
     #[must_use]
     pub fn import_confirm(self, kind: Kind, counts: Counts) -> String {
+        if is_of_events(kind) {
+            return self.events_confirm(counts.written());
+        }
         let all = figure(self, counts.written());
         match (self, kind, counts.written()) {
             (Self::Sv, Kind::Attendance, _) => format!("Spara närvaron för {all}"),
             (Self::En, Kind::Attendance, _) => format!("Save the attendance of {all}"),
-            (Self::Sv, Kind::Events | Kind::Schedule, 1) => "Importera en aktivitet".to_owned(),
-            (Self::Sv, Kind::Events | Kind::Schedule, _) => format!("Importera {all} aktiviteter"),
-            (Self::En, Kind::Events | Kind::Schedule, 1) => "Import one event".to_owned(),
-            (Self::En, Kind::Events | Kind::Schedule, _) => format!("Import {all} events"),
             (Self::Sv, _, 1) => "Importera en person".to_owned(),
             (Self::Sv, ..) => format!("Importera {all} personer"),
             (Self::En, _, 1) => "Import one person".to_owned(),
@@ -284,14 +214,11 @@ impl Lang {
     /// That an import was undone, and for whom it was not.
     #[must_use]
     pub fn import_undone(self, kind: Kind, left: usize) -> String {
+        if is_of_events(kind) && left > 0 {
+            return self.events_undone(left);
+        }
         let all = figure(self, left);
         match (self, left) {
-            (Self::Sv, 1..) if is_of_events(kind) => format!(
-                "Importen är ångrad, utom för aktiviteter som har ändrats eller publicerats sedan dess: {all}."
-            ),
-            (Self::En, 1..) if is_of_events(kind) => format!(
-                "The import is undone, but for events that have been changed or published since: {all}."
-            ),
             (Self::Sv, 0) => "Importen är ångrad.".to_owned(),
             (Self::Sv, 1) => {
                 "Importen är ångrad, utom för en person där något har ändrats sedan dess."

@@ -2,6 +2,7 @@
 //! whole file for one line that is no line, and bring zones of their own; what is read here is a handful of
 //! properties.
 
+use super::ics_line::{Line, plain, unfold};
 use super::table::{LONGEST_CELL, Table, cell, table};
 use app::organise::imports::events_plan::COLUMNS;
 use app::organise::imports::model::{FileProblem, MOST_EVENTS};
@@ -50,65 +51,6 @@ pub fn read(text: &str, encoding: &str) -> Result<Table, FileProblem> {
     }
     let titles = COLUMNS.iter().map(|column| (*column).to_owned()).collect();
     table(format!("iCalendar {encoding}"), titles, rows)
-}
-
-/// The lines of a file, with those that go on in the next put together.
-fn unfold(text: &str) -> Vec<(i32, String)> {
-    let mut lines: Vec<(i32, String)> = Vec::new();
-    for (number, line) in (1..).zip(text.lines()) {
-        match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
-            (Some(more), Some((_, last))) => {
-                // A line that never ends is cut.
-                if last.len() < 64 * 1_024 {
-                    last.push_str(more);
-                }
-            }
-            _ => lines.push((number, line.to_owned())),
-        }
-    }
-    lines
-}
-
-/// `DTSTART;TZID=Europe/Stockholm:20270314T080000`
-struct Line {
-    name: String,
-    zone: Option<String>,
-    value: String,
-}
-
-impl Line {
-    fn read(line: &str) -> Option<Self> {
-        let mut is_quoted = false;
-        let colon = line.char_indices().find(|(_, c)| {
-            is_quoted ^= *c == '"';
-            *c == ':' && !is_quoted
-        })?;
-        let (head, value) = line.split_at(colon.0);
-        let mut parts = head.split(';');
-        let name = parts.next()?.trim().to_ascii_uppercase();
-        let zone = parts.find_map(|part| {
-            let (key, value) = part.split_once('=')?;
-            key.eq_ignore_ascii_case("TZID").then(|| value.trim_matches('"').to_owned())
-        });
-        Some(Self { name, zone, value: value[1..].to_owned() })
-    }
-}
-
-/// A text without what keeps it on a line.
-fn plain(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    let mut signs = value.chars();
-    while let Some(c) = signs.next() {
-        match c {
-            '\\' => match signs.next() {
-                Some('n' | 'N') => text.push('\n'),
-                Some(other) => text.push(other),
-                None => {}
-            },
-            c => text.push(c),
-        }
-    }
-    text
 }
 
 #[derive(Default)]

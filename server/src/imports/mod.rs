@@ -10,9 +10,11 @@ mod events;
 #[cfg(test)]
 mod events_tests;
 mod ics;
+mod ics_line;
 mod receive;
 mod schedule;
 mod schedule_json;
+mod schedule_room;
 #[cfg(test)]
 mod schedule_tests;
 mod schedule_xml;

@@ -1,23 +1,18 @@
 //! The schedule of a conference: a room becomes an event a day, and what happens there its programme. A day with
 //! parallel rooms cannot be one event, since the parts of a programme follow each other.
 
+use super::schedule_room::{LONGEST_PART, Programme, Timed};
 use super::table::{Table, table};
 use app::organise::imports::events_plan::COLUMNS;
 use app::organise::imports::model::{FileProblem, MOST_EVENTS};
 use app::organise::imports::people_plan::FileRow;
-use app::organise::plan::model::{List, MOST_ROWS as MOST_PARTS, Sheet};
+use app::organise::plan::model::{List, Sheet};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-/// A break shorter than this is part of what comes before it, in minutes.
-const SHORTEST_BREAK: i64 = 11;
-/// The most minutes of a part of a programme.
-const LONGEST_PART: i64 = 1_440;
-/// How many of those that are left out are named.
-const MOST_NAMED: usize = 5;
 /// The most characters of a text that is kept.
-const LONGEST: usize = 300;
+pub const LONGEST: usize = 300;
 
 /// A schedule as it stands in a file.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -118,13 +113,6 @@ struct Conference<'a> {
     zone: &'a str,
     has_days: bool,
     has_rooms: bool,
-}
-
-/// A talk on the clock of the conference.
-struct Timed<'a> {
-    talk: &'a Talk,
-    starts: DateTime,
-    ends: DateTime,
 }
 
 impl Conference<'_> {
@@ -235,97 +223,4 @@ fn minutes(text: &str) -> Option<i64> {
         }
         _ => None,
     }
-}
-
-/// What happens in a room on a day, one after the other.
-#[derive(Default)]
-struct Programme {
-    begins: Option<DateTime>,
-    ends: Option<DateTime>,
-    /// Minutes, title, and the title in English where it is another.
-    slots: Vec<(i64, String, Option<&'static str>)>,
-    people: Vec<String>,
-    talks: usize,
-    english: usize,
-    /// Beyond the most parts, and the most people.
-    beyond: usize,
-    people_beyond: usize,
-    named: Vec<String>,
-}
-
-impl Programme {
-    /// Names what is left out.
-    fn named(&mut self, word: &str, talk: &Talk) {
-        if self.named.len() < MOST_NAMED {
-            let title = if talk.title.is_empty() { &talk.start } else { &talk.title };
-            self.named.push(format!("{word} {}", title.chars().take(80).collect::<String>()));
-        }
-    }
-
-    /// One more, in the order of time.
-    fn add(&mut self, timed: &Timed<'_>) {
-        let Timed { talk, starts, ends } = timed;
-        let pause = self.ends.map_or(0, |last| last.duration_until(*starts).as_mins());
-        if pause < 0 {
-            return self.named("overlaps", talk);
-        }
-        // Days and nights of nothing: two parts at most.
-        let pauses = match pause {
-            ..SHORTEST_BREAK => 0,
-            SHORTEST_BREAK..=LONGEST_PART => 1,
-            _ => 2,
-        };
-        if self.beyond > 0 || self.slots.len() + pauses + 1 > MOST_PARTS {
-            self.beyond += 1;
-            return;
-        }
-        let minutes = starts.duration_until(*ends).as_mins();
-        if pauses > 0 {
-            let mut left = pause;
-            while left > 0 {
-                let part = left.min(LONGEST_PART);
-                self.slots.push((part, "Paus".to_owned(), Some("Break")));
-                left -= part;
-            }
-        } else if let Some((before, ..)) = self.slots.last_mut() {
-            *before = (*before + pause).min(LONGEST_PART);
-        }
-        self.slots.push((minutes, part_title(talk), None));
-        self.begins.get_or_insert(*starts);
-        self.ends = Some(*ends);
-        self.talks += 1;
-        self.english += usize::from(talk.language.to_lowercase().starts_with("en"));
-        for name in &talk.people {
-            if name.is_empty() || self.people.contains(name) {
-                continue;
-            }
-            if self.people.len() < MOST_PARTS {
-                self.people.push(name.clone());
-            } else {
-                self.people_beyond += 1;
-            }
-        }
-    }
-
-    /// What there is to say of it.
-    fn fault(&self) -> String {
-        let mut lines = vec![format!("talks {}", self.talks)];
-        lines.extend(self.named.iter().cloned());
-        if self.beyond > 0 {
-            lines.push(format!("too_many_talks {}", self.beyond));
-        }
-        if self.people_beyond > 0 {
-            lines.push(format!("too_many_speakers {}", self.people_beyond));
-        }
-        lines.join("\n")
-    }
-}
-
-/// What a part is called: the talk, and who gives it.
-fn part_title(talk: &Talk) -> String {
-    let people = talk.people.join(", ");
-    if people.is_empty() || talk.title.chars().count() + people.chars().count() > LONGEST {
-        return talk.title.clone();
-    }
-    format!("{} ({people})", talk.title)
 }

@@ -57,7 +57,7 @@ pub async fn load_import(
 /// [`AppError::Unavailable`].
 #[server(prefix = "/api", endpoint = "organise-event-imports", input = GetUrl, output = Json)]
 pub async fn load_event_imports(lang: Lang) -> Result<EventImportsPage, AppError> {
-    use super::draft_store::earlier_of_events;
+    use super::events_home_store::earlier_of_events;
     use crate::account::model::Viewer;
     use crate::organise::plan::store::{choices, organised_by};
     use crate::services::Services;

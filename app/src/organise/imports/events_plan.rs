@@ -169,7 +169,7 @@ fn said(line: &str) -> Option<Note> {
     let (word, about) = line.split_once(' ')?;
     let what = What::parse(word)?;
     Some(match what {
-        What::Talks | What::TooManyTalks | What::TooManySpeakers => {
+        What::Talks | What::MoreLeftOut | What::TooManyTalks | What::TooManySpeakers => {
             Note::numbered(what, about.parse().ok()?)
         }
         _ => Note::about(what, about),

@@ -10,9 +10,13 @@ pub mod columns;
 pub mod draft_store;
 #[cfg(feature = "ssr")]
 pub mod events_draft;
+#[cfg(feature = "ssr")]
+pub mod events_home_store;
 pub mod events_page;
 #[cfg(feature = "ssr")]
 pub mod events_plan;
+#[cfg(feature = "ssr")]
+mod events_run_store;
 #[cfg(feature = "ssr")]
 pub mod events_store;
 #[cfg(all(test, feature = "ssr"))]

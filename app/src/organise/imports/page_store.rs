@@ -3,10 +3,11 @@
 use super::attendance_plan;
 use super::columns::{columns, lacks, meanings};
 use super::draft_store::{Import, rows};
+use super::events_draft;
+use super::events_home_store::programme_title;
 use super::model::{
     Column, Counts, ImportHome, ImportPage, Kind, Lacks, Meaning, PAGE, RowsAsked, ShownRow, Stage,
 };
-use super::events_draft;
 use super::people_store::preview;
 use super::result_store::written;
 use super::undo_store::can_undo;

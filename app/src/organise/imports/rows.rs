@@ -32,7 +32,7 @@ words! {
         Field = "field", SameUid = "same_uid", Unchanged = "unchanged", CancelledThere = "cancelled_there",
         OneOfSeveral = "one_of_several", FirstOnly = "first_only", WithoutEnd = "without_end", BadTime = "bad_time",
         Talks = "talks", Overlaps = "overlaps", TooManyTalks = "too_many_talks",
-        TooManySpeakers = "too_many_speakers", BadTalk = "bad_talk", Cut = "cut",
+        TooManySpeakers = "too_many_speakers", BadTalk = "bad_talk", Cut = "cut", MoreLeftOut = "more_left_out",
     }
 }
 
@@ -60,6 +60,7 @@ impl What {
                 | Self::TooManySpeakers
                 | Self::BadTalk
                 | Self::Cut
+                | Self::MoreLeftOut
         )
     }
 }

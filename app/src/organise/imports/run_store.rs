@@ -3,13 +3,11 @@
 
 use super::attendance_plan;
 use super::draft_store::{Import, find, rows};
-use super::events_draft;
-use super::events_store::carry_out;
+use super::events_run_store::events;
 use super::model::{Kind, ShownRow, Stage};
 use super::people_plan::{Standing, key, plan};
 use super::people_store::questions;
-use crate::account::model::PersonId;
-use crate::audit::store::{act, begin};
+use crate::audit::store::begin;
 use crate::events::model::EventId;
 use crate::signup::attendance_store::{self, Turn};
 use crate::signup::deed_store::Doing;
@@ -113,7 +111,7 @@ pub async fn run(pool: &PgPool, id: i64) -> Result<bool, sqlx::Error> {
 /// The lock is by a number of half the width: two imports whose numbers are four thousand million apart wait for
 /// each other, and nothing else comes of it.
 #[expect(clippy::cast_possible_truncation, reason = "that is what is wanted")]
-const fn low(id: i64) -> i32 {
+pub(super) const fn low(id: i64) -> i32 {
     id as i32
 }
 
@@ -213,57 +211,17 @@ async fn attendance(
     Ok(true)
 }
 
-/// Makes and changes events.
-async fn events(
-    pool: &PgPool,
-    transaction: &mut PgTransaction<'_>,
-    import: &Import,
-    actor: PersonId,
-    now: i64,
-) -> Result<(), sqlx::Error> {
-    let id = import.about.id;
-    // One import of a programme at a time: two files with the same events do not make them twice.
-    sqlx::query!("select pg_advisory_xact_lock(22, $1::integer)", low(import.home.programme))
-        .fetch_one(&mut **transaction)
-        .await?;
-    let mut planned = events_draft::planned(&mut *transaction, import).await?;
-    for (seen_to, row) in (1..).zip(&mut planned) {
-        // What follows by itself, such as a seat that is given out, is nobody's doing: this is.
-        act(transaction, Some(actor)).await?;
-        let done = carry_out(transaction, import.home.programme, row, now).await?;
-        let became =
-            Became { number: row.shown.number, shown: &row.shown, sign_up: None, was: None };
-        note(transaction, id, &[became]).await?;
-        if let Some((event, before)) = done {
-            let before = serde_json::to_string(&before).unwrap_or_default();
-            sqlx::query!(
-                "update import_rows set event_id = $3, was = $4 where import_id = $1 and number = $2",
-                id,
-                row.shown.number,
-                event,
-                before,
-            )
-            .execute(&mut **transaction)
-            .await?;
-        }
-        if seen_to % 20 == 0 {
-            tell_progress(pool, id, seen_to).await?;
-        }
-    }
-    Ok(())
-}
-
 /// What became of a row.
-struct Became<'a> {
-    number: i32,
-    shown: &'a ShownRow,
-    sign_up: Option<i64>,
+pub(super) struct Became<'a> {
+    pub(super) number: i32,
+    pub(super) shown: &'a ShownRow,
+    pub(super) sign_up: Option<i64>,
     /// What the sign-up was before, where it was there.
-    was: Option<Status>,
+    pub(super) was: Option<Status>,
 }
 
 /// Writes down what became of some rows.
-async fn note(
+pub(super) async fn note(
     transaction: &mut PgTransaction<'_>,
     id: i64,
     became: &[Became<'_>],
@@ -296,7 +254,7 @@ async fn note(
 }
 
 /// Says how far it has come, for whoever looks meanwhile.
-async fn tell_progress(pool: &PgPool, id: i64, seen_to: usize) -> Result<(), sqlx::Error> {
+pub(super) async fn tell_progress(pool: &PgPool, id: i64, seen_to: usize) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update imports set progress = $2 where id = $1",
         id,
