@@ -3,6 +3,7 @@
 use super::schedule::{LONGEST, Talk};
 use app::organise::plan::model::MOST_ROWS as MOST_PARTS;
 use jiff::civil::DateTime;
+use std::collections::BTreeSet;
 
 /// A break shorter than this is part of what comes before it, in minutes.
 const SHORTEST_BREAK: i64 = 11;
@@ -38,7 +39,7 @@ pub struct Programme {
     pub english: usize,
     /// Beyond the most parts, and the most people.
     beyond: usize,
-    people_beyond: usize,
+    people_beyond: BTreeSet<String>,
     named: Vec<String>,
     /// Left out, and not named: they would be too many.
     unnamed: usize,
@@ -95,7 +96,7 @@ impl Programme {
             if self.people.len() < MOST_PARTS {
                 self.people.push(name.clone());
             } else {
-                self.people_beyond += 1;
+                self.people_beyond.insert(name.clone());
             }
         }
     }
@@ -110,8 +111,8 @@ impl Programme {
         if self.beyond > 0 {
             lines.push(format!("too_many_talks {}", self.beyond));
         }
-        if self.people_beyond > 0 {
-            lines.push(format!("too_many_speakers {}", self.people_beyond));
+        if !self.people_beyond.is_empty() {
+            lines.push(format!("too_many_speakers {}", self.people_beyond.len()));
         }
         lines.join("\n")
     }

@@ -2,8 +2,8 @@
 
 use super::draft_store::Import;
 use super::events_draft;
-use super::events_store::carry_out;
-use super::run_store::{Became, low, note, tell_progress};
+use super::events_store::{carry_out, hold};
+use super::run_store::{Became, note, tell_progress};
 use crate::account::model::PersonId;
 use crate::audit::store::act;
 use sqlx::{PgPool, PgTransaction};
@@ -17,10 +17,7 @@ pub(super) async fn events(
     now: i64,
 ) -> Result<(), sqlx::Error> {
     let id = import.about.id;
-    // One import of a programme at a time: two files with the same events do not make them twice.
-    sqlx::query!("select pg_advisory_xact_lock(22, $1::integer)", low(import.home.programme))
-        .fetch_one(&mut **transaction)
-        .await?;
+    hold(transaction, import.home.programme).await?;
     let mut planned = events_draft::planned(&mut *transaction, import).await?;
     for (seen_to, row) in (1..).zip(&mut planned) {
         // What follows by itself, such as a seat that is given out, is nobody's doing: this is.

@@ -2,6 +2,7 @@
 
 use super::events_plan::{EventDeed, PlannedEvent, Source, of_field, write as put};
 use super::model::{ShownRow, Verdict};
+use super::run_store::low;
 use crate::events::model::EventId;
 use crate::organise::plan::model::{PlanProblem, Sheet};
 use crate::organise::plan::read::{PlanProblems, read};
@@ -33,6 +34,18 @@ pub async fn known(
     .await?;
     let source = |event, cells: Json<Vec<String>>| Source { event, cells: cells.0 };
     Ok(rows.into_iter().map(|row| (row.uid, source(row.event_id, row.cells))).collect())
+}
+
+/// One import of a programme at a time: two files with the same events do not make them twice, and an import and one
+/// that is undone do not wait for each other's events.
+pub(super) async fn hold(
+    transaction: &mut PgTransaction<'_>,
+    programme: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!("select pg_advisory_xact_lock(22, $1::integer)", low(programme))
+        .fetch_one(&mut **transaction)
+        .await?;
+    Ok(())
 }
 
 /// How an event was before an import, to make it that again.

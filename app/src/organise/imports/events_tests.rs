@@ -152,3 +152,43 @@ async fn what_was_taken_away_by_hand_is_made_anew_and_other_programmes_know_noth
     let again = read(&pool, actor, programme, rows()).await;
     assert_eq!(draft(&pool, &again).await.unwrap().counts.make, 1);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_room_of_a_schedule_has_its_programme_and_speakers(pool: PgPool) {
+    let (actor, programme) = home(&pool).await;
+    let room = |slots: &str, speakers: &str| {
+        let mut row = row(1, "schedule k 1 a", "Dag", "2027-03-14", "Sal A");
+        for (column, cell) in COLUMNS.iter().zip(&mut row.cells) {
+            match *column {
+                "slots" => *cell = slots.to_owned(),
+                "speakers" => *cell = speakers.to_owned(),
+                _ => {}
+            }
+        }
+        vec![row]
+    };
+    let parts = async || -> Vec<(i32, String, Option<String>)> {
+        let parts = "select minutes, title_sv, title_en from slots order by position";
+        sqlx::query_as(parts).fetch_all(&pool).await.unwrap()
+    };
+    let speakers = async || -> Vec<String> {
+        let speakers = "select p.name from event_speakers s join people p on p.id = s.person_id order by s.position";
+        sqlx::query_scalar(speakers).fetch_all(&pool).await.unwrap()
+    };
+    let first = room("25\tA\t\n20\tPaus\tBreak\n", "Åsa\t\t\nBo\t\t\n");
+    let import = read(&pool, actor, programme, first).await;
+    carry(&pool, actor, &import).await;
+    assert_eq!(parts().await, [(25, "A".into(), None), (20, "Paus".into(), Some("Break".into()))]);
+    assert_eq!(speakers().await, ["Åsa", "Bo"]);
+
+    let again = read(&pool, actor, programme, room("45\tB\t\n", "Bo\t\t\nCilla\t\t\n")).await;
+    let again = carry(&pool, actor, &again).await;
+    assert_eq!(parts().await, [(45, "B".into(), None)]);
+    assert_eq!(speakers().await, ["Bo", "Cilla"]);
+    let people: i64 = sqlx::query_scalar("select count(*) from presenters").fetch_one(&pool).await.unwrap();
+    assert_eq!(people, 3, "Bo is the one who was there");
+
+    assert_eq!(take_back(&pool, actor, &again).await, 0);
+    assert_eq!(parts().await.len(), 2);
+    assert_eq!(speakers().await, ["Åsa", "Bo"]);
+}

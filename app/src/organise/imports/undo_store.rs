@@ -1,7 +1,7 @@
 //! Taking an import back, as long as that can be done: what somebody has changed since stays.
 
 use super::draft_store::Import;
-use super::events_store::take_back;
+use super::events_store::{hold, take_back};
 use super::model::{HOURS_TO_UNDO, Kind, ShownRow, Stage};
 use crate::audit::store::{act, begin};
 use crate::events::model::EventId;
@@ -43,7 +43,7 @@ pub async fn undo(
             }
         }
         Kind::Attendance => attendance_store::hold(&mut transaction, doing.event).await?,
-        Kind::Events | Kind::Schedule => {}
+        Kind::Events | Kind::Schedule => hold(&mut transaction, import.home.programme).await?,
     }
     let claimed = sqlx::query!(
         "update imports set state = 'undone', undone_at = $2 where id = $1 and state = 'done'",
