@@ -72,26 +72,23 @@ impl Lang {
             What::WithoutEnd => {
                 ("Upprepas utan slut.".to_owned(), "It repeats without end.".to_owned())
             }
-            What::BadTime if about.is_empty() => ("Tiden saknas.".to_owned(), "No time.".to_owned()),
-            What::BadTime => {
-                (format!("”{about}” är ingen tid."), format!("“{about}” is no time."))
+            What::BadTime if about.is_empty() => {
+                ("Tiden saknas.".to_owned(), "No time.".to_owned())
             }
+            What::BadTime => (format!("”{about}” är ingen tid."), format!("“{about}” is no time.")),
             What::Cut => (
                 "Beskrivningen kortas till 2 000 tecken.".to_owned(),
                 "The description is cut to 2,000 characters.".to_owned(),
             ),
-            What::Talks if number == 1 => {
-                ("En programpunkt.".to_owned(), "One item.".to_owned())
-            }
+            What::Talks if number == 1 => ("En programpunkt.".to_owned(), "One item.".to_owned()),
             What::Talks => (format!("{all} programpunkter."), format!("{all} items.")),
             What::Overlaps => (
                 format!("Krockar med en annan punkt i rummet och lämnas utanför: {about}."),
                 format!("Overlaps another item in the room and is left out: {about}."),
             ),
-            What::MoreLeftOut => (
-                format!("Lämnas också utanför: {all}."),
-                format!("Left out as well: {all}."),
-            ),
+            What::MoreLeftOut => {
+                (format!("Lämnas också utanför: {all}."), format!("Left out as well: {all}."))
+            }
             What::TooManyTalks => (
                 format!("En aktivitet har högst 40 programpunkter: {all} lämnas utanför."),
                 format!("An event has at most 40 items: {all} are left out."),

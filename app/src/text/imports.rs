@@ -1,9 +1,7 @@
 //! What is said of imports with figures and names in it.
 
 use super::{ImportWords, Lang, number};
-use crate::organise::imports::model::{
-    Counts, Kind, Lacks, Stage, Verdict, Wrong, is_of_events,
-};
+use crate::organise::imports::model::{Counts, Kind, Lacks, Stage, Verdict, Wrong, is_of_events};
 
 pub(super) fn figure(lang: Lang, count: usize) -> String {
     number(lang, i64::try_from(count).unwrap_or(i64::MAX))

@@ -8,10 +8,27 @@ use app::organise::imports::people_plan::FileRow;
 /// The headings that say what a column is.
 const HEADINGS: &[(&str, &[&str])] = &[
     ("uid", &["id", "uid", "nummer", "number"]),
-    ("title_sv", &["titel", "rubrik", "namn", "aktivitet", "title", "name", "event", "ämne", "subject"]),
+    (
+        "title_sv",
+        &["titel", "rubrik", "namn", "aktivitet", "title", "name", "event", "ämne", "subject"],
+    ),
     ("summary_sv", &["beskrivning", "sammanfattning", "text", "description", "summary", "about"]),
     ("date", &["datum", "startdatum", "dag", "date", "start date", "day"]),
-    ("starts", &["start", "starttid", "börjar", "från", "klockan", "tid", "starts", "start time", "from", "time"]),
+    (
+        "starts",
+        &[
+            "start",
+            "starttid",
+            "börjar",
+            "från",
+            "klockan",
+            "tid",
+            "starts",
+            "start time",
+            "from",
+            "time",
+        ],
+    ),
     ("end_date", &["slutdatum", "till och med", "end date", "last day"]),
     ("ends", &["slut", "sluttid", "slutar", "till", "end", "ends", "end time", "to"]),
     ("format", &["format", "form", "deltagande"]),
@@ -73,9 +90,14 @@ fn row(columns: &[Option<&str>], cells: &[String]) -> Vec<String> {
             "time_kind" => "clock".to_owned(),
             // A cell of that length has been cut.
             "fault" if cell("summary_sv").chars().count() >= LONGEST_CELL => "cut ".to_owned(),
-            "format" => format(cell("format"), !cell("venue").is_empty(), !cell("meeting_url").is_empty()),
+            "format" => {
+                format(cell("format"), !cell("venue").is_empty(), !cell("meeting_url").is_empty())
+            }
             "kind" => kind(cell("kind")).to_owned(),
-            "language" => if cell("language").to_lowercase().starts_with("en") { "en" } else { "sv" }.to_owned(),
+            "language" => {
+                if cell("language").to_lowercase().starts_with("en") { "en" } else { "sv" }
+                    .to_owned()
+            }
             column => cell(column).to_owned(),
         })
         .collect()
@@ -87,10 +109,14 @@ fn moment(date: &str, time: &str) -> (String, String) {
         let (date, time) = text.split_once(['T', ' '])?;
         Some((day(date), clock(time.trim())))
     };
-    if date.is_empty() && let Some(both) = whole(time) {
+    if date.is_empty()
+        && let Some(both) = whole(time)
+    {
         return both;
     }
-    if time.is_empty() && let Some(both) = whole(date) {
+    if time.is_empty()
+        && let Some(both) = whole(date)
+    {
         return both;
     }
     (day(date), clock(time))
@@ -98,7 +124,8 @@ fn moment(date: &str, time: &str) -> (String, String) {
 
 /// `14.3.2027` and `14/3/2027` as `2027-03-14`; what is something else is left, and refused where it is read.
 fn day(text: &str) -> String {
-    let parts: Vec<u16> = text.split(['.', '/']).filter_map(|part| part.trim().parse().ok()).collect();
+    let parts: Vec<u16> =
+        text.split(['.', '/']).filter_map(|part| part.trim().parse().ok()).collect();
     match parts.as_slice() {
         [day, month, year] if *year > 1_900 => format!("{year:04}-{month:02}-{day:02}"),
         [year, month, day] if *year > 1_900 => format!("{year:04}-{month:02}-{day:02}"),
@@ -123,7 +150,9 @@ fn format(text: &str, has_place: bool, has_link: bool) -> String {
         "hybrid"
     } else if of(&["digital", "online", "webb", "distans"]) || (text.is_empty() && has_link) {
         "digital"
-    } else if of(&["på plats", "on site", "on_site", "on-site", "fysisk", "in person"]) || (text.is_empty() && has_place) {
+    } else if of(&["på plats", "on site", "on_site", "on-site", "fysisk", "in person"])
+        || (text.is_empty() && has_place)
+    {
         "on_site"
     } else {
         return text;

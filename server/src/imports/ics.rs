@@ -89,7 +89,9 @@ impl Event {
             // The clock of the house, for what is given by no clock.
             let home = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
             let at = at.map(|at| at.with_time_zone(home).datetime());
-            return Some(at.map_or_else(broken, |at| When::Clock(at, "Europe/Stockholm".to_owned())));
+            return Some(
+                at.map_or_else(broken, |at| When::Clock(at, "Europe/Stockholm".to_owned())),
+            );
         }
         let zone = line.zone.as_deref().map_or("Europe/Stockholm", known_as);
         let at = DateTime::strptime("%Y%m%dT%H%M%S", text);
@@ -188,12 +190,16 @@ impl Event {
         let Ok(length) = text.parse::<Span>() else { return broken() };
         match self.when("DTSTART")? {
             When::Day(day) => {
-                let days = length.total((jiff::Unit::Day, SpanRelativeTo::days_are_24_hours())).ok()?;
+                let days =
+                    length.total((jiff::Unit::Day, SpanRelativeTo::days_are_24_hours())).ok()?;
                 #[expect(clippy::cast_possible_truncation, reason = "it is seen to fit")]
-                let days = if (1.0..=31.0).contains(&days) { days as i32 } else { return broken() };
+                let days =
+                    if (1.0..=31.0).contains(&days) { days as i32 } else { return broken() };
                 day.checked_add(days.days()).ok().map(When::Day)
             }
-            When::Clock(at, zone) => at.checked_add(length).map_or_else(|_| broken(), |at| Some(When::Clock(at, zone))),
+            When::Clock(at, zone) => {
+                at.checked_add(length).map_or_else(|_| broken(), |at| Some(When::Clock(at, zone)))
+            }
             When::Broken(text) => Some(When::Broken(text)),
         }
     }

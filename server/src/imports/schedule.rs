@@ -118,7 +118,8 @@ struct Conference<'a> {
 impl Conference<'_> {
     /// The cells of a room on a day.
     fn cells(&self, room: &RoomDay) -> Vec<String> {
-        let known_as = if room.guid.is_empty() { room.room.to_lowercase() } else { room.guid.clone() };
+        let known_as =
+            if room.guid.is_empty() { room.room.to_lowercase() } else { room.guid.clone() };
         let mut part = Programme::default();
         let mut timed = Vec::with_capacity(room.talks.len());
         for talk in &room.talks {
@@ -186,7 +187,8 @@ impl Conference<'_> {
 
     /// When a talk begins and ends; nothing if that cannot be told, or it is on another day.
     fn timed<'a>(&self, talk: &'a Talk, day: &str) -> Option<Timed<'a>> {
-        let minutes = minutes(&talk.duration).filter(|minutes| (1..=LONGEST_PART).contains(minutes))?;
+        let minutes =
+            minutes(&talk.duration).filter(|minutes| (1..=LONGEST_PART).contains(minutes))?;
         let day: Date = day.parse().ok()?;
         let starts = match talk.date.parse::<Timestamp>() {
             Ok(at) => match TimeZone::get(self.zone) {

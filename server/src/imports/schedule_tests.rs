@@ -8,7 +8,8 @@ use app::organise::imports::model::{FileProblem, Kind, Verdict, What};
 use std::collections::HashMap;
 
 fn talk(start: &str, duration: &str, title: &str, people: &[&str]) -> String {
-    let people: String = people.iter().map(|name| format!("<person id=\"1\">{name}</person>")).collect();
+    let people: String =
+        people.iter().map(|name| format!("<person id=\"1\">{name}</person>")).collect();
     format!(
         "<event id=\"1\"><start>{start}</start><duration>{duration}</duration><title>{title}</title>\
          <language>sv</language><abstract><![CDATA[<p>x</p>]]></abstract><persons>{people}</persons></event>"
@@ -59,12 +60,19 @@ fn a_room_becomes_an_event_a_day_with_its_talks_and_speakers() {
         + &talk("09:50", "00:30", "Register", &["Bo Ek"])
         + &talk("10:40", "00:20", "Frågor", &[]);
     let text = schedule(&[
-        ("2027-03-14", &[("Stora salen", morning), ("Lilla salen", talk("09:00", "1:00", "Verkstad", &[]))]),
-        ("2027-03-15", &[("Stora salen", talk("22:00", "3:00", "Fest", &[])), ("Tom", String::new())]),
+        (
+            "2027-03-14",
+            &[("Stora salen", morning), ("Lilla salen", talk("09:00", "1:00", "Verkstad", &[]))],
+        ),
+        (
+            "2027-03-15",
+            &[("Stora salen", talk("22:00", "3:00", "Fest", &[])), ("Tom", String::new())],
+        ),
     ]);
     let table = read(&text);
     assert_eq!(table.rows.len(), 3);
-    let shown = ["title_sv", "title_en", "date", "starts", "ends", "venue", "uid"].map(|name| field(&table, 0, name));
+    let shown = ["title_sv", "title_en", "date", "starts", "ends", "venue", "uid"]
+        .map(|name| field(&table, 0, name));
     assert_eq!(
         shown,
         [
@@ -97,7 +105,10 @@ fn the_same_schedule_again_changes_what_is_another_in_it() {
     let of = |title: &str| {
         read(&schedule(&[(
             "2027-03-14",
-            &[("A", talk("09:00", "00:45", title, &["Bo"])), ("B", talk("09:00", "00:45", "Z", &[]))],
+            &[
+                ("A", talk("09:00", "00:45", title, &["Bo"])),
+                ("B", talk("09:00", "00:45", "Z", &[])),
+            ],
         )]))
     };
     let (first, second) = (of("X"), of("Y"));
@@ -119,7 +130,10 @@ fn what_cannot_be_in_a_programme_is_left_out_and_named() {
         + &talk("nio", "00:30", "Utan tid", &[])
         + &talk("10:00", "99:00", "Evig", &[])
         + &talk("10:00", "00:00", "Ingen", &[]);
-    let table = read(&schedule(&[("2027-03-14", &[("A", talks), ("B", talk("x", "y", "z", &[]))]), ("i maj", &[("A", talk("09:00", "00:45", "Q", &[]))])]));
+    let table = read(&schedule(&[
+        ("2027-03-14", &[("A", talks), ("B", talk("x", "y", "z", &[]))]),
+        ("i maj", &[("A", talk("09:00", "00:45", "Q", &[]))]),
+    ]));
     let planned = planned(&table);
     assert_eq!(
         whats(&planned[0]),
@@ -140,7 +154,14 @@ fn what_cannot_be_in_a_programme_is_left_out_and_named() {
 #[test]
 fn no_more_than_forty_parts_and_people() {
     let talks: String = (0..50)
-        .map(|n| talk(&format!("{:02}:{:02}", 9 + n / 6, n % 6 * 10), "00:10", &format!("T{n}"), &[&format!("P{n}"), &format!("Q{n}")]))
+        .map(|n| {
+            talk(
+                &format!("{:02}:{:02}", 9 + n / 6, n % 6 * 10),
+                "00:10",
+                &format!("T{n}"),
+                &[&format!("P{n}"), &format!("Q{n}")],
+            )
+        })
         .collect();
     let table = read(&schedule(&[("2027-03-14", &[("A", talks)])]));
     let planned = planned(&table);
@@ -187,7 +208,8 @@ const JSON: &str = r#"{"schedule": {"version": "1", "base_url": "https://x", "co
 fn the_same_in_json() {
     let table = read(JSON);
     assert_eq!(table.rows.len(), 1);
-    let shown = ["title_sv", "date", "starts", "ends", "language", "uid", "slots", "speakers"].map(|name| field(&table, 0, name));
+    let shown = ["title_sv", "date", "starts", "ends", "language", "uid", "slots", "speakers"]
+        .map(|name| field(&table, 0, name));
     assert_eq!(
         shown,
         [

@@ -10,8 +10,25 @@ use std::collections::HashMap;
 /// The columns of a draft of events: what an event is known by, what there is to say of it beforehand (a word and what
 /// it is about, on a line each), and the fields of the form.
 pub const COLUMNS: &[&str] = &[
-    "uid", "fault", "title_sv", "summary_sv", "time_kind", "date", "starts", "end_date", "ends", "time_zone",
-    "format", "venue", "platform", "meeting_url", "language", "kind", "title_en", "slots", "speakers",
+    "uid",
+    "fault",
+    "title_sv",
+    "summary_sv",
+    "time_kind",
+    "date",
+    "starts",
+    "end_date",
+    "ends",
+    "time_zone",
+    "format",
+    "venue",
+    "platform",
+    "meeting_url",
+    "language",
+    "kind",
+    "title_en",
+    "slots",
+    "speakers",
 ];
 /// Where the fields of the form begin.
 const FIELDS_FROM: usize = 2;
@@ -56,9 +73,12 @@ fn sheet(home: &str, cells: &[String]) -> Sheet {
     for (at, field) in COLUMNS.iter().enumerate().skip(FIELDS_FROM) {
         write(&mut sheet, field, cells.get(at).map_or("", String::as_str));
     }
-    for (field, usual) in
-        [("kind", "seminar"), ("time_zone", "Europe/Stockholm"), ("time_kind", "clock"), ("language", "sv")]
-    {
+    for (field, usual) in [
+        ("kind", "seminar"),
+        ("time_zone", "Europe/Stockholm"),
+        ("time_kind", "clock"),
+        ("language", "sv"),
+    ] {
         if sheet.get(field).is_empty() {
             sheet.set(field, usual);
         }
@@ -130,7 +150,9 @@ fn one(
     }
     if !uid.is_empty() {
         if let Some(first) = earlier.get(&uid) {
-            shown.notes.push(Note::numbered(What::SameUid, u32::try_from(*first).unwrap_or_default()));
+            shown
+                .notes
+                .push(Note::numbered(What::SameUid, u32::try_from(*first).unwrap_or_default()));
             return planned;
         }
         earlier.insert(uid.clone(), row.number);

@@ -156,10 +156,7 @@ fn refuse(shown: &mut ShownRow, problems: PlanProblems) {
     shown.notes.extend(problems.into_iter().map(|(field, problem)| of_field(&field, problem)));
 }
 
-async fn version(
-    transaction: &mut PgTransaction<'_>,
-    event: EventId,
-) -> Result<i64, sqlx::Error> {
+async fn version(transaction: &mut PgTransaction<'_>, event: EventId) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!("select version from events where id = $1", event.0)
         .fetch_one(&mut **transaction)
         .await
@@ -226,9 +223,13 @@ pub(super) async fn take_back(
         return Ok(false);
     }
     if let Some(cells) = &before.cells {
-        sqlx::query!("update event_sources set cells = $2 where event_id = $1", event.0, Json(cells) as _)
-            .execute(&mut *row)
-            .await?;
+        sqlx::query!(
+            "update event_sources set cells = $2 where event_id = $1",
+            event.0,
+            Json(cells) as _
+        )
+        .execute(&mut *row)
+        .await?;
     }
     row.commit().await?;
     Ok(true)

@@ -185,7 +185,8 @@ async fn a_room_of_a_schedule_has_its_programme_and_speakers(pool: PgPool) {
     let again = carry(&pool, actor, &again).await;
     assert_eq!(parts().await, [(45, "B".into(), None)]);
     assert_eq!(speakers().await, ["Bo", "Cilla"]);
-    let people: i64 = sqlx::query_scalar("select count(*) from presenters").fetch_one(&pool).await.unwrap();
+    let people: i64 =
+        sqlx::query_scalar("select count(*) from presenters").fetch_one(&pool).await.unwrap();
     assert_eq!(people, 3, "Bo is the one who was there");
 
     assert_eq!(take_back(&pool, actor, &again).await, 0);

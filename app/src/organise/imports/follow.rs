@@ -1,8 +1,8 @@
 //! `/organise/events/{slug}/import/{id}`: what an import would do, how far it has come, and what it did.
 
-use super::api::load_import;
 #[cfg(feature = "hydrate")]
 use super::api::load_event_import;
+use super::api::load_import;
 use super::form::{Choosing, Confirming, Undoing};
 use super::model::{ImportPage, Kind, PostedImport, RowsAsked, Stage, is_of_events};
 use super::preview::Rows;
@@ -35,9 +35,7 @@ pub fn ImportRoute() -> impl IntoView {
             let asked = RowsAsked::read(query.get_str("show"), query.get_str("page"));
             (slug, id, asked, through.get())
         },
-        move |(slug, id, asked, _)| {
-            load_import(lang, slug, id, asked.parameters())
-        },
+        move |(slug, id, asked, _)| load_import(lang, slug, id, asked.parameters()),
     );
     view! {
         <Transition>
@@ -140,7 +138,8 @@ fn Done(page: ImportPage, base: String) -> impl IntoView {
     let action = lang.href(&base);
     let undo_hint =
         if is_of_events(page.import.kind) { texts.events_undo_hint } else { texts.undo_hint };
-    let undone = (page.import.stage == Stage::Undone).then(|| lang.import_undone(page.import.kind, page.left_alone));
+    let undone = (page.import.stage == Stage::Undone)
+        .then(|| lang.import_undone(page.import.kind, page.left_alone));
     view! {
         <section class="what-would" aria-labelledby="preview">
             <h2 id="preview">{texts.happened}</h2>

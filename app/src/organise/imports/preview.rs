@@ -69,7 +69,8 @@ fn Filter(
         .filter(|show| show.is_none() || *show == asked.show || 0 < counts.of(*show))
         .map(|show| {
             let to = href(RowsAsked { show, page: 0 });
-            let text = show.map_or(texts.all, |verdict| lang.import_verdict(kind, verdict, is_done));
+            let text =
+                show.map_or(texts.all, |verdict| lang.import_verdict(kind, verdict, is_done));
             let count =
                 crate::text::number(lang, i64::try_from(counts.of(show)).unwrap_or(i64::MAX));
             view! {

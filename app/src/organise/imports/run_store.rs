@@ -254,7 +254,11 @@ pub(super) async fn note(
 }
 
 /// Says how far it has come, for whoever looks meanwhile.
-pub(super) async fn tell_progress(pool: &PgPool, id: i64, seen_to: usize) -> Result<(), sqlx::Error> {
+pub(super) async fn tell_progress(
+    pool: &PgPool,
+    id: i64,
+    seen_to: usize,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update imports set progress = $2 where id = $1",
         id,
