@@ -62,6 +62,8 @@ mod following {
     const PAUSE_MS: u32 = 200;
     /// Without a network it is tried so often.
     const AGAIN_MS: u32 = 3_000;
+    /// After so many of them a worker that is not there yet is tried again: it is a megabyte.
+    const WORKER_TICKS: u32 = 10;
 
     /// Reads what changed whenever the stream tells anything, and sends what is kept whenever that can be.
     pub fn follow(list: Guests, address: Address) -> Desk {
@@ -106,12 +108,18 @@ mod following {
             list.mark(one.sign_up, one.is_in, None);
         }
         list.is_awake.set(true);
-        keeping::set_worker_up(&desk.lang.href(&path));
+        let page = desk.lang.href(&path);
+        keeping::set_worker_up(&page);
         let again = move || {
             list.again.try_update(|count| *count = count.wrapping_add(1));
         };
         let trying = desk.clone();
+        let mut ticks = 0;
         let tick = Interval::new(AGAIN_MS, move || {
+            ticks = (ticks + 1) % WORKER_TICKS;
+            if ticks == 0 {
+                keeping::set_worker_up(&page);
+            }
             let has_kept = list.kept.try_with_untracked(|kept| !kept.is_empty());
             if has_kept == Some(true) {
                 trying.send();
@@ -194,7 +202,7 @@ mod following {
         if is_over {
             // The day is over: what was done is still sent, and whom it was about is forgotten.
             keeping::forget_list(&path);
-        } else if before != list.version.get_value() || before == 0 {
+        } else if before != list.version.get_value() || !keeping::has_list(&path) {
             keep_soon(desk);
         }
         if list.kept.with_untracked(|kept| !kept.is_empty()) {

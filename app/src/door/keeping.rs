@@ -72,6 +72,11 @@ pub fn keep_list(path: &str, list: Guests) {
     }
 }
 
+/// There is a list of this door on the telephone.
+pub fn has_list(path: &str) -> bool {
+    storage().and_then(|storage| storage.get_item(&list_place(path)).ok().flatten()).is_some()
+}
+
 /// The list as it was last seen, unless that is too long ago.
 pub fn list(path: &str) -> Option<Seen> {
     let storage = storage()?;
@@ -109,9 +114,10 @@ fn workers() -> Option<ServiceWorkerContainer> {
     workers.dyn_into().ok()
 }
 
-/// The page can be opened without a network from now on.
+/// The page can be opened without a network from now on. A worker that could not be set up, since the network went
+/// away in the middle, is tried again when this is called again.
 pub fn set_worker_up(page: &str) {
-    let Some(workers) = workers() else { return };
+    let Some(workers) = workers().filter(|workers| workers.controller().is_none()) else { return };
     let options = RegistrationOptions::new();
     options.set_scope(page);
     let registered = workers.register_with_options("/door-worker.js", &options);

@@ -88,9 +88,15 @@ pub async fn measure(wanted: Wanted<'_>) -> Result<(), Failure> {
         }
         lists.extend(took);
         for (number, sent) in &sent {
-            let shown =
-                shown.get(number).ok_or_else(|| format!("number {number} never stood there"))?;
-            waits.push(*shown - *sent);
+            // Between two readings more may come than a page of the list has rows: who had been pushed off it
+            // was in the list once all that came right after was.
+            let later = || {
+                let after = shown.iter().filter(|(other, _)| **other > number + DOORS);
+                after.map(|(_, at)| at).min()
+            };
+            let seen = shown.get(number).or_else(later);
+            let seen = seen.ok_or_else(|| format!("number {number} never stood there"))?;
+            waits.push(*seen - *sent);
         }
     }
     let rate = f64::from(u32::try_from(people)?) / seconds;
