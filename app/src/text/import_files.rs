@@ -4,14 +4,33 @@ use super::Lang;
 use crate::organise::imports::model::FileProblem;
 
 impl Lang {
+    /// Why a file with events cannot be read.
+    #[must_use]
+    pub const fn events_file_problem(self, problem: FileProblem) -> &'static str {
+        match problem {
+            FileProblem::NotKnown => self.pick(
+                "Det går inte att känna igen vad filen innehåller. En lista behöver rubrikerna Titel och Datum.",
+                "What the file contains cannot be recognised. A list needs the headings Title and Date.",
+            ),
+            FileProblem::Empty => {
+                self.pick("Det finns inga aktiviteter i filen.", "There are no events in the file.")
+            }
+            FileProblem::NotText => self.pick(
+                "Filen är varken en kalender, ett schema, text eller ett kalkylark.",
+                "The file is no calendar, no schedule, no text and no spreadsheet.",
+            ),
+            problem => self.file_problem(problem),
+        }
+    }
+
     /// Why a file cannot be read.
     #[must_use]
     pub const fn file_problem(self, problem: FileProblem) -> &'static str {
         match problem {
             FileProblem::Missing => self.pick("Välj en fil.", "Choose a file."),
             FileProblem::TooLarge => self.pick(
-                "Filen är för stor. Den får vara högst 10 MB: dela upp den, eller spara bara bladet med deltagarna.",
-                "The file is too large. At most 10 MB: divide it, or save only the sheet with the participants.",
+                "Filen är för stor. Den får vara högst 10 MB: dela upp den, eller spara bara det blad som behövs.",
+                "The file is too large. At most 10 MB: divide it, or save only the sheet that is needed.",
             ),
             FileProblem::Empty => self.pick(
                 "Filen har inga rader under rubrikerna.",
@@ -53,9 +72,17 @@ impl Lang {
                 "Det går inte att känna igen vad filen innehåller.",
                 "What the file contains cannot be recognised.",
             ),
+            FileProblem::NoTitles => self.pick(
+                "Filen saknar en kolumn med titlar. Kalla den Titel.",
+                "The file has no column with titles. Call it Title.",
+            ),
+            FileProblem::NoDays => self.pick(
+                "Filen saknar en kolumn med dagar. Kalla den Datum.",
+                "The file has no column with days. Call it Date.",
+            ),
             FileProblem::ManyEvents => self.pick(
-                "Filen har fler än 2 000 aktiviteter, eller ett schema med fler än 20 000 programpunkter. Dela upp den.",
-                "The file has more than 2,000 events, or a schedule with more than 20,000 items. Divide it.",
+                "Filen har fler än 5 000 aktiviteter, eller ett schema med fler än 20 000 programpunkter. Dela upp den.",
+                "The file has more than 5,000 events, or a schedule with more than 20,000 items. Divide it.",
             ),
             FileProblem::Entities => self.pick(
                 "Filen har en DTD eller egna entiteter, och lästes inte. Ta ut schemat på nytt utan dem.",

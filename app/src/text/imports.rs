@@ -75,6 +75,10 @@ impl Lang {
     pub const fn import_verdict(self, kind: Kind, verdict: Verdict, is_done: bool) -> &'static str {
         match (verdict, is_done) {
             (Verdict::Make, _) if is_of_events(kind) => self.pick("Nytt utkast", "New draft"),
+            (Verdict::Change, true) if is_of_events(kind) => self.pick("Ändrad", "Changed"),
+            (Verdict::Same, _) if is_of_events(kind) => {
+                self.pick("Lämnas som den är", "Left as it is")
+            }
             (Verdict::Make, false) => self.pick("Anmäls", "Signed up"),
             (Verdict::Make, true) => self.pick("Anmälda", "Signed up"),
             (Verdict::Change, false) => self.pick("Ändras", "Changed"),

@@ -50,8 +50,11 @@ pub fn read(records: Records) -> Result<Table, FileProblem> {
     let headings = lines.next().ok_or(FileProblem::Empty)?.cells;
     let columns: Vec<Option<&str>> = headings.iter().map(|title| meaning(title)).collect();
     let has = |word: &str| columns.contains(&Some(word));
-    if !has("title_sv") || !(has("date") || has("starts")) {
-        return Err(FileProblem::NotKnown);
+    match (has("title_sv"), has("date") || has("starts")) {
+        (true, true) => {}
+        (true, false) => return Err(FileProblem::NoDays),
+        (false, true) => return Err(FileProblem::NoTitles),
+        (false, false) => return Err(FileProblem::NotKnown),
     }
     if lines.len() > MOST_EVENTS {
         return Err(FileProblem::ManyEvents);

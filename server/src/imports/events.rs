@@ -1,6 +1,7 @@
 //! Events from a file: read in for a programme or a series of it, and what is done with the draft.
 
 use super::deeds::Asked;
+use super::receive::NotReceived;
 use super::table::{self, Table};
 use super::upload::{back, read_by};
 use super::{encoding, event_list, ics, schedule_json, schedule_xml};
@@ -63,9 +64,17 @@ pub async fn read(extract::State(state): extract::State<State>, request: Request
         Ok(viewer) => viewer,
         Err(error) => return not_allowed(&state, &asked, error).await,
     };
-    let (received, (kind, table)) = match read_by(request, events).await {
+    let (received, read) = match read_by(request, events).await {
         Ok(read) => read,
-        Err(problem) => return back(&state, &asked, problem, Kind::Events).await,
+        Err(problem) => return back(&state, &asked, problem, Kind::Events, None).await,
+    };
+    let home = received.value("home").unwrap_or_default().to_owned();
+    let (kind, table) = match read {
+        Ok(read) => read,
+        Err(problem) => {
+            let problem = NotReceived::File(problem);
+            return back(&state, &asked, problem, Kind::Events, Some(home)).await;
+        }
     };
     let lang = Lang::of_path(asked.uri.path());
     let pool = &state.services.pool;
@@ -73,7 +82,6 @@ pub async fn read(extract::State(state): extract::State<State>, request: Request
         Ok(choices) => choices.homes,
         Err(error) => return failed(&state, &asked, error).await,
     };
-    let home = received.value("home").unwrap_or_default().to_owned();
     let programme = home_of(&home).filter(|_| homes.iter().any(|(value, _)| *value == home));
     let Some((programme, _)) = programme else {
         return refuse(&state, &asked, Refused::Unreadable).await;

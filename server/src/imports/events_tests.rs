@@ -134,7 +134,7 @@ fn a_calendar_without_end_or_without_events() {
     assert_eq!(ics::read("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "UTF-8"), Err(FileProblem::Empty));
     let open = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Halv";
     assert_eq!(ics::read(open, "UTF-8"), Err(FileProblem::Empty));
-    let many = calendar(&vec!["UID:1"; 2_002]);
+    let many = calendar(&vec!["UID:1"; 5_002]);
     assert_eq!(ics::read(&many, "UTF-8"), Err(FileProblem::ManyEvents));
     let folded = format!(
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\n{}END:VEVENT\n",

@@ -1,20 +1,24 @@
 //! The lines of a calendar (RFC 5545): folded, with parameters, and with texts that hide their line breaks.
 
-/// The lines of a file, with those that go on in the next put together.
-pub fn unfold(text: &str) -> Vec<(i32, String)> {
-    let mut lines: Vec<(i32, String)> = Vec::new();
-    for (number, line) in (1..).zip(text.lines()) {
-        match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
-            (Some(more), Some((_, last))) => {
-                // A line that never ends is cut.
-                if last.len() < 64 * 1_024 {
-                    last.push_str(more);
-                }
+use std::borrow::Cow;
+
+/// A line that never ends is cut, in bytes.
+const LONGEST_LINE: usize = 64 * 1_024;
+
+/// The lines of a file, each with its number, and with those that go on in the next put together. One at a time: a
+/// file of ten million empty lines takes no more than itself.
+pub fn unfold(text: &str) -> impl Iterator<Item = (i32, Cow<'_, str>)> {
+    let mut lines = (1..).zip(text.lines()).peekable();
+    std::iter::from_fn(move || {
+        let (number, line) = lines.next()?;
+        let mut whole = Cow::Borrowed(line);
+        while let Some((_, more)) = lines.next_if(|(_, line)| line.starts_with([' ', '\t'])) {
+            if whole.len() < LONGEST_LINE {
+                whole.to_mut().push_str(more.get(1..).unwrap_or_default());
             }
-            _ => lines.push((number, line.to_owned())),
         }
-    }
-    lines
+        Some((number, whole))
+    })
 }
 
 /// `DTSTART;TZID=Europe/Stockholm:20270314T080000`

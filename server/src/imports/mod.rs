@@ -8,6 +8,8 @@ mod encoding;
 mod event_list;
 mod events;
 #[cfg(test)]
+mod events_bad_tests;
+#[cfg(test)]
 mod events_tests;
 mod ics;
 mod ics_line;

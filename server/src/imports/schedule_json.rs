@@ -1,6 +1,6 @@
-//! Schedules as frab and pretalx write them in JSON. Only what is of use is kept while it is read; what lies deeper
-//! than 128 levels is refused by the reader, and what a talk cannot be without must be there, so that a file of ten
-//! megabytes does not become a hundred times as much.
+//! Schedules as frab and pretalx write them in JSON. Only what is of use is kept while it is read; the rest is gone
+//! past, however deep it is, and what a talk cannot be without must be there, so that a file of ten megabytes does
+//! not become a hundred times as much.
 
 use super::schedule::{RoomDay, Schedule, Talk, line};
 use app::organise::imports::model::{FileProblem, MOST_ROWS};

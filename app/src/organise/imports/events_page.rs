@@ -35,9 +35,10 @@ pub fn EventImportsRoute() -> impl IntoView {
 fn EventImports(page: EventImportsPage, posted: PostedImport) -> impl IntoView {
     let lang = use_lang();
     let texts = lang.import_words();
-    let wrong = posted.file.map(|problem| lang.file_problem(problem));
+    let wrong = posted.file.map(|problem| lang.events_file_problem(problem));
     let problems: Vec<_> = wrong.map(|problem| ("file", problem)).into_iter().collect();
-    let home = page.homes.first().map(|(value, _)| value.clone()).unwrap_or_default();
+    let first = || page.homes.first().map(|(value, _)| value.clone());
+    let home = posted.home.or_else(first).unwrap_or_default();
     view! {
         <PageMeta title=texts.events_title description="" path="/organise" private=true />
         <p class="kicker">

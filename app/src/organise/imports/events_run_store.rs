@@ -6,6 +6,7 @@ use super::events_store::{carry_out, hold};
 use super::run_store::{Became, note, tell_progress};
 use crate::account::model::PersonId;
 use crate::audit::store::act;
+use crate::organise::plan::slug_store::Slugs;
 use sqlx::{PgPool, PgTransaction};
 
 /// Makes and changes events.
@@ -19,10 +20,11 @@ pub(super) async fn events(
     let id = import.about.id;
     hold(transaction, import.home.programme).await?;
     let mut planned = events_draft::planned(&mut *transaction, import).await?;
+    let mut slugs = Slugs::default();
     for (seen_to, row) in (1..).zip(&mut planned) {
         // What follows by itself, such as a seat that is given out, is nobody's doing: this is.
         act(transaction, Some(actor)).await?;
-        let done = carry_out(transaction, import.home.programme, row, now).await?;
+        let done = carry_out(transaction, import.home.programme, row, &mut slugs, now).await?;
         let became =
             Became { number: row.shown.number, shown: &row.shown, sign_up: None, was: None };
         note(transaction, id, &[became]).await?;

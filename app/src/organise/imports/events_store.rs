@@ -2,11 +2,13 @@
 
 use super::events_plan::{EventDeed, PlannedEvent, Source, of_field, write as put};
 use super::model::{ShownRow, Verdict};
+use super::presenters_store::{brought_in, newest};
 use super::run_store::low;
 use crate::events::model::EventId;
 use crate::organise::plan::model::{PlanProblem, Sheet};
 use crate::organise::plan::read::{PlanProblems, read};
-use crate::organise::plan::save_store::{insert, write};
+use crate::organise::plan::save_store::write;
+use crate::organise::plan::slug_store::Slugs;
 use crate::organise::plan::store::sheet;
 use crate::signup::store::{Locking, lock_seats};
 use serde::{Deserialize, Serialize};
@@ -57,6 +59,9 @@ pub(super) struct Before {
     sheet: Option<Sheet>,
     /// What stood in the file the last time.
     cells: Option<Vec<String>>,
+    /// Presenters who came in with it.
+    #[serde(default)]
+    pub(super) people: Vec<i64>,
 }
 
 /// Carries out what was planned for a row: the event, and how it was. What turns out to be wrong only now is said
@@ -65,17 +70,19 @@ pub(super) async fn carry_out(
     transaction: &mut PgTransaction<'_>,
     programme: i64,
     planned: &mut PlannedEvent,
+    slugs: &mut Slugs,
     now: i64,
 ) -> Result<Option<(i64, Before)>, sqlx::Error> {
     if matches!(planned.deed, EventDeed::Leave) {
         return Ok(None);
     }
-    let mut before = Before { version: 0, sheet: None, cells: None };
+    let mut before = Before { version: 0, sheet: None, cells: None, people: Vec::new() };
     // One row that cannot be leaves the others.
     let mut row = transaction.begin().await?;
+    let newest = newest(&mut row).await?;
     let (event, problems) = match &planned.deed {
         EventDeed::Leave => return Ok(None),
-        EventDeed::Make(form) => make(&mut row, form, now).await?,
+        EventDeed::Make(form) => make(&mut row, form, slugs, now).await?,
         EventDeed::Change(event, fields) => {
             change(&mut row, programme, EventId(*event), fields, &mut before.sheet, now).await?
         }
@@ -86,6 +93,7 @@ pub(super) async fn carry_out(
         return Ok(None);
     };
     before.version = version(&mut row, event).await?;
+    before.people = brought_in(&mut row, event, newest).await?;
     if !planned.uid.is_empty() {
         before.cells = remember(&mut row, programme, planned, event).await?;
     }
@@ -99,13 +107,14 @@ type Outcome = (Option<EventId>, PlanProblems);
 async fn make(
     transaction: &mut PgTransaction<'_>,
     form: &Sheet,
+    slugs: &mut Slugs,
     now: i64,
 ) -> Result<Outcome, sqlx::Error> {
     let edit = match read(form) {
         Ok(edit) => edit,
         Err(problems) => return Ok((None, problems)),
     };
-    let (_, event) = insert(transaction, &edit).await?;
+    let event = slugs.insert(transaction, &edit).await?;
     let mut problems = Vec::new();
     write(transaction, event, &edit, now, &mut problems).await?;
     Ok((Some(event), problems))
@@ -198,15 +207,23 @@ pub(super) async fn take_back(
     now: i64,
 ) -> Result<bool, sqlx::Error> {
     lock_seats(transaction, event, Locking::Held).await?;
-    let there = sqlx::query!("select version, state from events where id = $1 for update", event.0)
-        .fetch_optional(&mut **transaction)
-        .await?;
+    // A picture, a letter and a place are somebody's work, too, and make no new version of it.
+    let there = sqlx::query!(
+        r#"select version, state,
+            exists (select from images i where i.event_id = e.id)
+                or exists (select from letters l where l.event_id = e.id)
+                or exists (select from sign_ups s where s.event_id = e.id) as "has_more!"
+        from events e where id = $1 for update"#,
+        event.0
+    )
+    .fetch_optional(&mut **transaction)
+    .await?;
     let Some(there) = there.filter(|there| there.version == before.version) else {
         return Ok(false);
     };
     let Some(form) = &before.sheet else {
         // What has been published is taken away by hand.
-        if there.state != "draft" {
+        if there.state != "draft" || there.has_more {
             return Ok(false);
         }
         sqlx::query!("delete from events where id = $1", event.0)

@@ -2,11 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
-use super::draft_store::{Home, Import, NewDraft, confirm, create, find, written};
+use super::draft_store::{Home, Import, NewDraft, confirm, create, find};
 use super::events_draft::draft;
 use super::events_plan::COLUMNS;
 use super::model::{Kind, RowsAsked, Settings, Stage, What};
 use super::people_plan::FileRow;
+use super::result_store::written;
 use super::run_store::run;
 use super::undo_store::undo;
 use crate::account::model::PersonId;
@@ -192,4 +193,61 @@ async fn a_room_of_a_schedule_has_its_programme_and_speakers(pool: PgPool) {
     assert_eq!(take_back(&pool, actor, &again).await, 0);
     assert_eq!(parts().await.len(), 2);
     assert_eq!(speakers().await, ["Åsa", "Bo"]);
+    assert_eq!(presenters(&pool).await, ["Bo", "Åsa"], "Cilla came in with what was taken back");
+}
+
+async fn presenters(pool: &PgPool) -> Vec<String> {
+    let names = "select p.name from presenters pr join people p on p.id = pr.person_id order by p.name collate \"C\"";
+    sqlx::query_scalar(names).fetch_all(pool).await.unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn presenters_go_with_what_brought_them_in_unless_somebody_needs_them(pool: PgPool) {
+    let (actor, programme) = home(&pool).await;
+    let rows = ["a", "b"].map(|uid| {
+        let mut row = row(1 + i32::from(uid == "b"), uid, "Dag", "2027-03-14", "Sal");
+        let at = COLUMNS.iter().position(|column| *column == "speakers").unwrap();
+        row.cells[at] = format!("Åsa\t\t\nBo\t\t\n{uid}\t\t\n");
+        row
+    });
+    let import = read(&pool, actor, programme, rows.to_vec()).await;
+    let import = carry(&pool, actor, &import).await;
+    assert_eq!(presenters(&pool).await, ["Bo", "a", "b", "Åsa"]);
+    // Somebody writes of the one, and lets the other speak elsewhere.
+    for needed in [
+        "update presenters set about_sv = 'x' where person_id = (select id from people where name = 'Bo')",
+        "insert into events (slug, programme_id, kind, title_sv, starts_at, ends_at)
+         select 'annan', id, 'seminar', 'Annan', now(), now() + interval '1 hour' from programmes",
+        "insert into event_speakers select e.id, p.id, 0 from events e, people p where e.slug = 'annan' and p.name = 'a'",
+    ] {
+        sqlx::query(needed).execute(&pool).await.unwrap();
+    }
+    assert_eq!(take_back(&pool, actor, &import).await, 0);
+    assert_eq!(presenters(&pool).await, ["Bo", "a"]);
+    let people: i64 =
+        sqlx::query_scalar("select count(*) from people").fetch_one(&pool).await.unwrap();
+    assert_eq!(people, 3, "the two, and whoever did it");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_somebody_has_put_into_a_draft_is_not_taken_away_with_it(pool: PgPool) {
+    let (actor, programme) = home(&pool).await;
+    let rows = ["a", "b", "c"].map(|uid| row(1, uid, "Frukost", "2027-03-14", "Sal"));
+    let rows = (1..).zip(rows).map(|(number, row)| FileRow { number, ..row }).collect();
+    let import = read(&pool, actor, programme, rows).await;
+    let import = carry(&pool, actor, &import).await;
+    let slugs = "select slug from events order by id";
+    let slugs: Vec<String> = sqlx::query_scalar(slugs).fetch_all(&pool).await.unwrap();
+    assert_eq!(slugs, ["frukost", "frukost-2", "frukost-3"]);
+    for added in [
+        "insert into pictures (hash, width, height) values (repeat('a', 32), 1, 1)",
+        "insert into images (hash, event_id, is_decorative) select repeat('a', 32), id, true from events where slug = 'frukost'",
+        "insert into slots (event_id, position, minutes, title_sv) select id, 0, 5, 'x' from events where slug = 'frukost-2'",
+    ] {
+        sqlx::query(added).execute(&pool).await.unwrap();
+    }
+    assert_eq!(take_back(&pool, actor, &import).await, 2);
+    let left: Vec<String> =
+        sqlx::query_scalar("select slug from events order by id").fetch_all(&pool).await.unwrap();
+    assert_eq!(left, ["frukost", "frukost-2"]);
 }

@@ -34,6 +34,8 @@ mod people_plan_tests;
 pub mod people_store;
 #[cfg(feature = "ssr")]
 mod people_words;
+#[cfg(feature = "ssr")]
+mod presenters_store;
 pub mod preview;
 pub mod report_form;
 #[cfg(feature = "ssr")]

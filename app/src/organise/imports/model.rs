@@ -12,7 +12,7 @@ pub const LARGEST_FILE: usize = 10 * 1_024 * 1_024;
 /// The most rows of a file, its headings not counted.
 pub const MOST_ROWS: usize = 20_000;
 /// The most events of a file.
-pub const MOST_EVENTS: usize = 2_000;
+pub const MOST_EVENTS: usize = 5_000;
 /// The most columns.
 pub const MOST_COLUMNS: usize = 100;
 /// The most minutes that can be asked of who was there: a day.
@@ -66,7 +66,7 @@ words! {
         Missing = "missing", TooLarge = "too_large", Empty = "empty", NotText = "not_text",
         OldExcel = "old_excel", NotASpreadsheet = "not_a_spreadsheet", Swollen = "swollen",
         ManyColumns = "many_columns", ManyRows = "many_rows", Broken = "broken", NoHeadings = "no_headings",
-        NotKnown = "not_known", ManyEvents = "many_events", Entities = "entities",
+        NotKnown = "not_known", NoTitles = "no_titles", NoDays = "no_days", ManyEvents = "many_events", Entities = "entities",
     }
 }
 
@@ -255,4 +255,6 @@ pub struct PostedImport {
     pub wrong: Option<Wrong>,
     /// They are to be mailed.
     pub mail: bool,
+    /// Where events were to be made.
+    pub home: Option<String>,
 }

@@ -1,7 +1,8 @@
 //! Taking an import back, as long as that can be done: what somebody has changed since stays.
 
 use super::draft_store::Import;
-use super::events_store::{hold, take_back};
+use super::events_store::{Before, hold, take_back};
+use super::presenters_store::take_away;
 use super::model::{HOURS_TO_UNDO, Kind, ShownRow, Stage};
 use crate::audit::store::{act, begin};
 use crate::events::model::EventId;
@@ -132,11 +133,16 @@ async fn events(
     .await?;
     let count = u64::try_from(rows.len()).unwrap_or_default();
     let mut gone = 0;
+    let mut people = Vec::new();
     for row in rows {
-        let before = row.was.and_then(|was| serde_json::from_str(&was).ok());
-        let (Some(event), Some(before)) = (row.event_id, before) else { continue };
+        let before: Option<Before> = row.was.and_then(|was| serde_json::from_str(&was).ok());
+        let Some(mut before) = before else { continue };
+        people.append(&mut before.people);
+        let Some(event) = row.event_id else { continue };
         act(transaction, Some(doing.actor)).await?;
         gone += u64::from(take_back(transaction, EventId(event), &before, doing.now).await?);
     }
+    act(transaction, Some(doing.actor)).await?;
+    take_away(transaction, &people).await?;
     Ok((count, gone))
 }

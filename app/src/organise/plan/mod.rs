@@ -34,6 +34,8 @@ pub mod series_store;
 mod series_tests;
 mod sheet;
 #[cfg(feature = "ssr")]
+pub(super) mod slug_store;
+#[cfg(feature = "ssr")]
 pub mod state_store;
 mod states;
 #[cfg(feature = "ssr")]

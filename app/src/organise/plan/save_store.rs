@@ -6,6 +6,7 @@ use super::merge::{Merged, fingerprints, merge};
 use super::model::{PlanProblem, Sheet};
 use super::people_store::{presenter, set_speakers};
 use super::read::{EventEdit, PlanProblems, read};
+use super::slug_store::insert;
 use super::store::sheet;
 use crate::account::model::Viewer;
 use crate::audit::store::{act, begin};
@@ -205,46 +206,6 @@ pub async fn create_once(
 /// It looks as those that the form carries.
 fn is_key(text: &str) -> bool {
     text.len() == 36 && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
-}
-
-/// An event with what it cannot be without; the rest is written over it.
-pub(crate) async fn insert(
-    transaction: &mut PgTransaction<'_>,
-    edit: &EventEdit,
-) -> Result<(Slug, EventId), sqlx::Error> {
-    let slug = free_slug(transaction, edit.texts.get("title_sv")).await?;
-    let id = sqlx::query_scalar!(
-        "insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at)
-         values ($1, (select id from programmes where id = $2), $3, 'draft', $4, $5, $6) returning id",
-        slug.as_str(),
-        edit.programme,
-        edit.kind.as_str(),
-        edit.texts.get("title_sv"),
-        instant(edit.starts_at),
-        instant(edit.ends_at),
-    )
-    .fetch_one(&mut **transaction)
-    .await?;
-    Ok((slug, EventId(id)))
-}
-
-/// An address made of a title, with a number where there is one like it already.
-pub(super) async fn free_slug(
-    transaction: &mut PgTransaction<'_>,
-    title: &str,
-) -> Result<Slug, sqlx::Error> {
-    let wish = super::model::slug_of(title);
-    // One at a time: two that are made at once do not take the same.
-    sqlx::query!("select pg_advisory_xact_lock(hashtext('slug ' || $1))", wish)
-        .fetch_one(&mut **transaction)
-        .await?;
-    let taken = sqlx::query_scalar!("select slug from events where slug like $1 || '%'", wish)
-        .fetch_all(&mut **transaction)
-        .await?;
-    let numbered = (2..).map(|number| format!("{wish}-{number}"));
-    let free = std::iter::once(wish.clone()).chain(numbered).find(|slug| !taken.contains(slug));
-    free.and_then(|slug| Slug::parse(&slug))
-        .ok_or_else(|| sqlx::Error::Decode("no address can be made of the title".into()))
 }
 
 /// Writes all of it; says how many have a seat beyond the seats. What cannot be is added to `problems`, and then
