@@ -170,7 +170,7 @@ fn a_list_of_events_in_swedish() {
     );
     assert_eq!(fates[2].1[0].1, "date not_a_date");
     let people = table::records(b"Namn;E-post\nA;b@example.org\n").unwrap();
-    assert_eq!(event_list::read(people), Err(FileProblem::NotKnown));
+    assert_eq!(event_list::read(people), Err(FileProblem::NoDays));
     let planned = plan("1", &table.rows, &HashMap::new());
     assert!(matches!(planned[0].deed, EventDeed::Make(_)));
 }
