@@ -20,7 +20,7 @@ pub(super) async fn events(
     let id = import.about.id;
     hold(transaction, import.home.programme).await?;
     let mut planned = events_draft::planned(&mut *transaction, import).await?;
-    let mut slugs = Slugs::default();
+    let mut slugs = Slugs::taken(transaction).await?;
     for (seen_to, row) in (1..).zip(&mut planned) {
         // What follows by itself, such as a seat that is given out, is nobody's doing: this is.
         act(transaction, Some(actor)).await?;

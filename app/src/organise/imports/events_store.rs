@@ -1,20 +1,21 @@
 //! The SQL of events that come from a file: drafts are made, and what came from the same file before is changed.
 
-use super::events_plan::{EventDeed, PlannedEvent, Source, of_field, write as put};
+use super::events_plan::{COLUMNS, EventDeed, PlannedEvent, Source, of_field, write as put};
 use super::model::{ShownRow, Verdict};
 use super::presenters_store::{brought_in, newest};
 use super::run_store::low;
 use crate::events::model::EventId;
 use crate::organise::plan::model::{PlanProblem, Sheet};
 use crate::organise::plan::read::{PlanProblems, read};
-use crate::organise::plan::save_store::write;
+use crate::organise::plan::save_store::{write, write_new};
 use crate::organise::plan::slug_store::Slugs;
 use crate::organise::plan::store::sheet;
-use crate::signup::store::{Locking, lock_seats};
+use crate::signup::store::{Locking, lock_all, lock_seats};
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use sqlx::{Acquire, PgConnection, PgTransaction};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The events that came from a file before, by what they are known by there.
 ///
@@ -50,6 +51,18 @@ pub(super) async fn hold(
     Ok(())
 }
 
+/// Where those who speak stand in a row.
+static SPEAKERS: LazyLock<usize> = LazyLock::new(|| {
+    COLUMNS.iter().position(|column| *column == "speakers").unwrap_or(COLUMNS.len())
+});
+
+impl Before {
+    /// The import made it.
+    pub(super) const fn was_made(&self) -> bool {
+        self.sheet.is_none()
+    }
+}
+
 /// How an event was before an import, to make it that again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Before {
@@ -79,10 +92,11 @@ pub(super) async fn carry_out(
     let mut before = Before { version: 0, sheet: None, cells: None, people: Vec::new() };
     // One row that cannot be leaves the others.
     let mut row = transaction.begin().await?;
-    let newest = newest(&mut row).await?;
+    let brings_people = planned.cells.get(*SPEAKERS).is_some_and(|cell| !cell.is_empty());
+    let newest = if brings_people { Some(newest(&mut row).await?) } else { None };
     let (event, problems) = match &planned.deed {
         EventDeed::Leave => return Ok(None),
-        EventDeed::Make(form) => make(&mut row, form, slugs, now).await?,
+        EventDeed::Make(form) => make(&mut row, form, slugs).await?,
         EventDeed::Change(event, fields) => {
             change(&mut row, programme, EventId(*event), fields, &mut before.sheet, now).await?
         }
@@ -93,7 +107,9 @@ pub(super) async fn carry_out(
         return Ok(None);
     };
     before.version = version(&mut row, event).await?;
-    before.people = brought_in(&mut row, event, newest).await?;
+    if let Some(newest) = newest {
+        before.people = brought_in(&mut row, event, newest).await?;
+    }
     if !planned.uid.is_empty() {
         before.cells = remember(&mut row, programme, planned, event).await?;
     }
@@ -108,7 +124,6 @@ async fn make(
     transaction: &mut PgTransaction<'_>,
     form: &Sheet,
     slugs: &mut Slugs,
-    now: i64,
 ) -> Result<Outcome, sqlx::Error> {
     let edit = match read(form) {
         Ok(edit) => edit,
@@ -116,7 +131,7 @@ async fn make(
     };
     let event = slugs.insert(transaction, &edit).await?;
     let mut problems = Vec::new();
-    write(transaction, event, &edit, now, &mut problems).await?;
+    write_new(transaction, event, &edit, &mut problems).await?;
     Ok((Some(event), problems))
 }
 
@@ -198,39 +213,44 @@ async fn remember(
     Ok(was.map(|was| was.0))
 }
 
-/// Makes an event what it was before, or takes it away if the import made it; not if anybody has changed it since.
-/// Whether it did.
+/// Takes away the events that an import made, but for those that somebody has changed or published since; how many.
+pub(super) async fn take_away(
+    transaction: &mut PgTransaction<'_>,
+    made: &[(i64, Before)],
+) -> Result<u64, sqlx::Error> {
+    let events: Vec<i64> = made.iter().map(|(event, _)| *event).collect();
+    let versions: Vec<i64> = made.iter().map(|(_, before)| before.version).collect();
+    lock_all(transaction, &events, Locking::Held).await?;
+    // A picture, a letter and a place are somebody's work, too, and make no new version of it.
+    let gone = sqlx::query!(
+        "delete from events e using unnest($1::bigint[], $2::bigint[]) as made (id, version)
+         where e.id = made.id and e.version = made.version and e.state = 'draft'
+             and not exists (select from images i where i.event_id = e.id)
+             and not exists (select from letters l where l.event_id = e.id)
+             and not exists (select from sign_ups s where s.event_id = e.id)",
+        &events,
+        &versions,
+    )
+    .execute(&mut **transaction)
+    .await?;
+    Ok(gone.rows_affected())
+}
+
+/// Makes an event that an import changed what it was before; not if anybody has changed it since. Whether it did.
 pub(super) async fn take_back(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
     before: &Before,
     now: i64,
 ) -> Result<bool, sqlx::Error> {
+    let Some(form) = &before.sheet else { return Ok(false) };
     lock_seats(transaction, event, Locking::Held).await?;
-    // A picture, a letter and a place are somebody's work, too, and make no new version of it.
-    let there = sqlx::query!(
-        r#"select version, state,
-            exists (select from images i where i.event_id = e.id)
-                or exists (select from letters l where l.event_id = e.id)
-                or exists (select from sign_ups s where s.event_id = e.id) as "has_more!"
-        from events e where id = $1 for update"#,
-        event.0
-    )
-    .fetch_optional(&mut **transaction)
-    .await?;
-    let Some(there) = there.filter(|there| there.version == before.version) else {
+    let version = sqlx::query_scalar!("select version from events where id = $1 for update", event.0)
+        .fetch_optional(&mut **transaction)
+        .await?;
+    if version != Some(before.version) {
         return Ok(false);
-    };
-    let Some(form) = &before.sheet else {
-        // What has been published is taken away by hand.
-        if there.state != "draft" || there.has_more {
-            return Ok(false);
-        }
-        sqlx::query!("delete from events where id = $1", event.0)
-            .execute(&mut **transaction)
-            .await?;
-        return Ok(true);
-    };
+    }
     let Ok(edit) = read(form) else { return Ok(false) };
     let mut problems = Vec::new();
     let mut row = transaction.begin().await?;

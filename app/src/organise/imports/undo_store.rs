@@ -1,9 +1,9 @@
 //! Taking an import back, as long as that can be done: what somebody has changed since stays.
 
 use super::draft_store::Import;
-use super::events_store::{Before, hold, take_back};
-use super::presenters_store::take_away;
+use super::events_store::{self, Before, hold, take_back};
 use super::model::{HOURS_TO_UNDO, Kind, ShownRow, Stage};
+use super::presenters_store::take_away;
 use crate::audit::store::{act, begin};
 use crate::events::model::EventId;
 use crate::events::store::word;
@@ -132,13 +132,18 @@ async fn events(
     .fetch_all(&mut **transaction)
     .await?;
     let count = u64::try_from(rows.len()).unwrap_or_default();
-    let mut gone = 0;
     let mut people = Vec::new();
+    let (mut made, mut changed) = (Vec::new(), Vec::new());
     for row in rows {
         let before: Option<Before> = row.was.and_then(|was| serde_json::from_str(&was).ok());
         let Some(mut before) = before else { continue };
         people.append(&mut before.people);
+        // What somebody has taken away is gone already.
         let Some(event) = row.event_id else { continue };
+        if before.was_made() { &mut made } else { &mut changed }.push((event, before));
+    }
+    let mut gone = events_store::take_away(transaction, &made).await?;
+    for (event, before) in changed {
         act(transaction, Some(doing.actor)).await?;
         gone += u64::from(take_back(transaction, EventId(event), &before, doing.now).await?);
     }

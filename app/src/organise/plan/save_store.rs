@@ -4,6 +4,7 @@ use super::facts_store::{facts, set_municipalities, set_themes, set_ways, write_
 use super::later_store::Change;
 use super::merge::{Merged, fingerprints, merge};
 use super::model::{PlanProblem, Sheet};
+use super::parts_store::{set_materials, set_slots};
 use super::people_store::{presenter, set_speakers};
 use super::read::{EventEdit, PlanProblems, read};
 use super::slug_store::insert;
@@ -217,6 +218,34 @@ pub(crate) async fn write(
     now: i64,
     problems: &mut PlanProblems,
 ) -> Result<u32, sqlx::Error> {
+    if !write_parts(transaction, event, edit, false, problems).await? {
+        return Ok(0);
+    }
+    // The audit log tells of the seats; who moves up because of them is nobody's doing.
+    write_seats(transaction, event, edit).await?;
+    act(transaction, None).await?;
+    set_seats(transaction, event, &edit.seats, now).await
+}
+
+/// The same for an event that has just been made: nothing stands there that would have to go, and nobody is in line.
+pub(crate) async fn write_new(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    edit: &EventEdit,
+    problems: &mut PlanProblems,
+) -> Result<(), sqlx::Error> {
+    write_parts(transaction, event, edit, true, problems).await?;
+    Ok(())
+}
+
+/// All but the seats; whether it got as far as those.
+async fn write_parts(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    edit: &EventEdit,
+    is_new: bool,
+    problems: &mut PlanProblems,
+) -> Result<bool, sqlx::Error> {
     let mut wrong = |field: &str, problem| problems.push((field.to_owned(), problem));
     let contact = match &edit.contact {
         Some(contact) => match presenter(transaction, contact).await? {
@@ -236,25 +265,31 @@ pub(crate) async fn write(
         );
         if !is_there.fetch_one(&mut **transaction).await? {
             wrong("home", PlanProblem::NotAChoice);
-            return Ok(0);
+            return Ok(false);
         }
     }
     facts(transaction, event, edit, contact).await?;
     if let Err(problem) = set_ways(transaction, event, edit).await? {
         wrong("format", problem);
-        return Ok(0);
+        return Ok(false);
     }
-    set_themes(transaction, event, edit).await?;
-    if !set_municipalities(transaction, event, edit).await? {
+    let has = |is_empty: bool| !(is_new && is_empty);
+    if has(edit.themes.is_empty()) {
+        set_themes(transaction, event, edit).await?;
+    }
+    if has(edit.municipalities.is_empty()) && !set_municipalities(transaction, event, edit).await? {
         wrong("municipalities", PlanProblem::NoSuchMunicipality);
     }
-    super::parts_store::set_slots(transaction, event, &edit.slots).await?;
-    if let Err(problem) = set_speakers(transaction, event, &edit.speakers).await? {
+    if has(edit.slots.is_empty()) {
+        set_slots(transaction, event, &edit.slots).await?;
+    }
+    if has(edit.speakers.is_empty())
+        && let Err(problem) = set_speakers(transaction, event, &edit.speakers).await?
+    {
         wrong("speakers", problem);
     }
-    super::parts_store::set_materials(transaction, event, edit.programme, &edit.materials).await?;
-    // The audit log tells of the seats; who moves up because of them is nobody's doing.
-    write_seats(transaction, event, edit).await?;
-    act(transaction, None).await?;
-    set_seats(transaction, event, &edit.seats, now).await
+    if has(edit.materials.is_empty()) {
+        set_materials(transaction, event, edit.programme, &edit.materials).await?;
+    }
+    Ok(true)
 }

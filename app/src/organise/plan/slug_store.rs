@@ -5,7 +5,7 @@ use super::read::EventEdit;
 use crate::events::model::{EventId, Slug};
 use crate::time::instant;
 use sqlx::PgTransaction;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// An event with what it cannot be without; the rest is written over it.
 pub(super) async fn insert(
@@ -76,12 +76,18 @@ fn free(wish: &str, taken: &HashSet<String>) -> Result<Slug, sqlx::Error> {
 
 /// The addresses of many events that are made at once. A lock for each title would be more than the database has
 /// room for, and looking for those that are taken once for each event would take the square of the time.
-#[derive(Default)]
 pub(in crate::organise) struct Slugs {
-    taken: HashMap<String, HashSet<String>>,
+    taken: HashSet<String>,
 }
 
 impl Slugs {
+    /// Those that are taken now.
+    pub(in crate::organise) async fn taken(
+        transaction: &mut PgTransaction<'_>,
+    ) -> Result<Self, sqlx::Error> {
+        Ok(Self { taken: taken(transaction, "").await? })
+    }
+
     /// An event with what it cannot be without.
     pub(in crate::organise) async fn insert(
         &mut self,
@@ -89,13 +95,9 @@ impl Slugs {
         edit: &EventEdit,
     ) -> Result<EventId, sqlx::Error> {
         let wish = slug_of(edit.texts.get("title_sv"));
-        if !self.taken.contains_key(&wish) {
-            self.taken.insert(wish.clone(), taken(transaction, &wish).await?);
-        }
-        let taken = self.taken.entry(wish.clone()).or_default();
         loop {
-            let slug = free(&wish, taken)?;
-            taken.insert(slug.as_str().to_owned());
+            let slug = free(&wish, &self.taken)?;
+            self.taken.insert(slug.as_str().to_owned());
             if let Some(event) = insert_as(transaction, edit, &slug).await? {
                 return Ok(event);
             }
