@@ -93,6 +93,10 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/sign-ups/:token") view=Later::OwnSignUp />
                 <Route path=path!("/organise") view=Organising::List />
                 <Route path=path!("/en/organise") view=Organising::List />
+                <Route path=path!("/organise/import") view=Organising::EventImports />
+                <Route path=path!("/en/organise/import") view=Organising::EventImports />
+                <Route path=path!("/organise/import/:id") view=Organising::EventImport />
+                <Route path=path!("/en/organise/import/:id") view=Organising::EventImport />
                 <Route path=path!("/organise/log") view=Organising::Log />
                 <Route path=path!("/en/organise/log") view=Organising::Log />
                 <Route path=path!("/organise/calendar") view=Organising::Planner />

@@ -4,6 +4,7 @@
 
 use super::event::OrganiseEventRoute;
 use super::images::page::SpeakerRoute;
+use super::imports::events_page::{EventImportRoute, EventImportsRoute};
 use super::imports::follow::ImportRoute;
 use super::imports::upload::ImportsRoute;
 use super::letters::follow::LetterRoute;
@@ -43,6 +44,10 @@ pub enum Organising {
     Imports,
     /// `/organise/events/{slug}/import/{id}`
     Import,
+    /// `/organise/import`
+    EventImports,
+    /// `/organise/import/{id}`
+    EventImport,
     /// `/organise/log`
     Log,
     /// `/organise/events/{slug}/edit` and what its forms answer with.
@@ -76,6 +81,8 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::Letter => view! { <LetterRoute /> }.into_any(),
         Organising::Imports => view! { <ImportsRoute /> }.into_any(),
         Organising::Import => view! { <ImportRoute /> }.into_any(),
+        Organising::EventImports => view! { <EventImportsRoute /> }.into_any(),
+        Organising::EventImport => view! { <EventImportRoute /> }.into_any(),
         Organising::Log => view! { <LogRoute /> }.into_any(),
         Organising::Plan => view! { <PlanRoute /> }.into_any(),
         Organising::NewPlan => view! { <NewPlanRoute /> }.into_any(),

@@ -113,7 +113,7 @@ pub(crate) async fn lock_seats(
 
 /// The same for several events, in the order of their numbers: two that want the same ones never wait for
 /// each other in a circle.
-pub(super) async fn lock_all(
+pub(crate) async fn lock_all(
     transaction: &mut PgTransaction<'_>,
     events: &[i64],
     locking: Locking,

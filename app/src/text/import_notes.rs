@@ -83,6 +83,7 @@ impl Lang {
                     Self::En => format!("Place {number} on the waitlist."),
                 };
             }
+            event => return self.event_note(*event, about, *number),
         };
         self.pick(sv, en).to_owned()
     }

@@ -30,6 +30,12 @@ table! {
     not_read: "Filen kunde inte läsas", "The file could not be read";
     columns: "Kolumner", "Columns";
     columns_hint: "Så här har rubrikerna tolkats. Ändra det som blev fel.", "This is how the headings were understood. Change what is wrong.";
+    events_title: "Importera aktiviteter", "Import events";
+    events_lead: "Det som är nytt blir utkast. Läser du in samma fil igen ändras det som står annorlunda i den, i stället för att dubbleras. Du ser först vad som skulle hända.", "What is new becomes drafts. If you read in the same file again, what is different in it is changed instead of doubled. First you see what would happen.";
+    events_hint: "En kalender (ICS), en lista som CSV eller Excel med rubriker som titel, datum, start, slut och plats, eller ett konferensschema (frab, pentabarf eller pretalx, XML eller JSON). Högst 10 MB och 5 000 aktiviteter.", "A calendar (ICS), a list as CSV or Excel with headings such as title, date, start, end and place, or a conference schedule (frab, pentabarf or pretalx, XML or JSON). At most 10 MB and 5,000 events.";
+    events_schedule: "Av ett konferensschema blir varje rum en aktivitet per dag, med programpunkter och medverkande.", "Of a conference schedule, each room becomes an event a day, with its items and speakers.";
+    events_mails: "Ändras tid eller plats för något som är publicerat får de anmälda mejl, som när det ändras för hand.", "If the time or place of something published changes, those signed up are mailed, as when it is changed by hand.";
+    events_undo_hint: "Går i ett dygn. Det som har ändrats eller publicerats sedan dess lämnas som det är.", "Possible for a day. What has been changed or published since is left as it is.";
     column: "I filen", "In the file";
     taken_for: "Läses som", "Taken for";
     not_used: "Används inte", "Not used";

@@ -1,9 +1,9 @@
 //! What is said of imports with figures and names in it.
 
 use super::{ImportWords, Lang, number};
-use crate::organise::imports::model::{Counts, FileProblem, Kind, Lacks, Stage, Verdict, Wrong};
+use crate::organise::imports::model::{Counts, Kind, Lacks, Stage, Verdict, Wrong, is_of_events};
 
-fn figure(lang: Lang, count: usize) -> String {
+pub(super) fn figure(lang: Lang, count: usize) -> String {
     number(lang, i64::try_from(count).unwrap_or(i64::MAX))
 }
 
@@ -72,8 +72,13 @@ impl Lang {
 
     /// What becomes of a row; what became of it, once it is done.
     #[must_use]
-    pub const fn import_verdict(self, verdict: Verdict, is_done: bool) -> &'static str {
+    pub const fn import_verdict(self, kind: Kind, verdict: Verdict, is_done: bool) -> &'static str {
         match (verdict, is_done) {
+            (Verdict::Make, _) if is_of_events(kind) => self.pick("Nytt utkast", "New draft"),
+            (Verdict::Change, true) if is_of_events(kind) => self.pick("Ändrad", "Changed"),
+            (Verdict::Same, _) if is_of_events(kind) => {
+                self.pick("Lämnas som den är", "Left as it is")
+            }
             (Verdict::Make, false) => self.pick("Anmäls", "Signed up"),
             (Verdict::Make, true) => self.pick("Anmälda", "Signed up"),
             (Verdict::Change, false) => self.pick("Ändras", "Changed"),
@@ -81,58 +86,6 @@ impl Lang {
             (Verdict::Same, _) => self.pick("Lämnas som de är", "Left as they are"),
             (Verdict::Refuse, false) => self.pick("Går inte", "Not possible"),
             (Verdict::Refuse, true) => self.pick("Gick inte", "Not possible"),
-        }
-    }
-
-    /// Why a file cannot be read.
-    #[must_use]
-    pub const fn file_problem(self, problem: FileProblem) -> &'static str {
-        match problem {
-            FileProblem::Missing => self.pick("Välj en fil.", "Choose a file."),
-            FileProblem::TooLarge => self.pick(
-                "Filen är för stor. Den får vara högst 10 MB: dela upp den, eller spara bara bladet med deltagarna.",
-                "The file is too large. At most 10 MB: divide it, or save only the sheet with the participants.",
-            ),
-            FileProblem::Empty => self.pick(
-                "Filen har inga rader under rubrikerna.",
-                "The file has no rows under its headings.",
-            ),
-            FileProblem::NotText => self.pick(
-                "Filen är varken text eller ett kalkylark. Spara den som CSV eller XLSX.",
-                "The file is neither text nor a spreadsheet. Save it as CSV or XLSX.",
-            ),
-            FileProblem::OldExcel => self.pick(
-                "Filen är i ett äldre Excel-format eller skyddad med lösenord. Spara den som XLSX utan lösenord.",
-                "The file is in an older Excel format or protected by a password. Save it as XLSX without one.",
-            ),
-            FileProblem::NotASpreadsheet => self.pick(
-                "Filen är ett zip-arkiv, men inget Excel-kalkylark. Spara kalkylarket som XLSX eller CSV.",
-                "The file is a zip archive, but no Excel spreadsheet. Save the spreadsheet as XLSX or CSV.",
-            ),
-            FileProblem::Swollen => self.pick(
-                "Filen blir orimligt stor när den packas upp, och lästes inte. Spara den som CSV.",
-                "The file becomes unreasonably large when unpacked, and was not read. Save it as CSV.",
-            ),
-            FileProblem::ManyColumns => self.pick(
-                "Filen har fler än 100 kolumner. Ta bort dem som inte behövs.",
-                "The file has more than 100 columns. Take away those that are not needed.",
-            ),
-            FileProblem::ManyRows => self.pick(
-                "Filen har fler än 20 000 rader. Dela upp den.",
-                "The file has more than 20,000 rows. Divide it.",
-            ),
-            FileProblem::Broken => self.pick(
-                "Filen är skadad, eller inte det som den heter. Spara den på nytt och försök igen.",
-                "The file is damaged, or not what it is called. Save it anew and try again.",
-            ),
-            FileProblem::NoHeadings => self.pick(
-                "Filen saknar rubriker på första raden.",
-                "The file has no headings in its first row.",
-            ),
-            FileProblem::NotKnown => self.pick(
-                "Det går inte att känna igen vad filen innehåller.",
-                "What the file contains cannot be recognised.",
-            ),
         }
     }
 
@@ -180,6 +133,9 @@ impl Lang {
     /// What an import comes to, in a sentence.
     #[must_use]
     pub fn import_sum(self, kind: Kind, counts: Counts, is_done: bool) -> String {
+        if is_of_events(kind) {
+            return self.events_sum(counts, is_done);
+        }
         if kind == Kind::Attendance {
             return self.attendance_sum(counts.change, is_done);
         }
@@ -221,6 +177,9 @@ impl Lang {
     /// The button that confirms.
     #[must_use]
     pub fn import_confirm(self, kind: Kind, counts: Counts) -> String {
+        if is_of_events(kind) {
+            return self.events_confirm(counts.written());
+        }
         let all = figure(self, counts.written());
         match (self, kind, counts.written()) {
             (Self::Sv, Kind::Attendance, _) => format!("Spara närvaron för {all}"),
@@ -256,7 +215,10 @@ impl Lang {
 
     /// That an import was undone, and for whom it was not.
     #[must_use]
-    pub fn import_undone(self, left: usize) -> String {
+    pub fn import_undone(self, kind: Kind, left: usize) -> String {
+        if is_of_events(kind) && left > 0 {
+            return self.events_undone(left);
+        }
         let all = figure(self, left);
         match (self, left) {
             (Self::Sv, 0) => "Importen är ångrad.".to_owned(),

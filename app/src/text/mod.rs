@@ -15,6 +15,8 @@ mod figures;
 mod group;
 mod image_words;
 mod images;
+mod import_events;
+mod import_files;
 mod import_notes;
 mod import_words;
 mod imports;

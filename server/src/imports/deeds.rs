@@ -5,14 +5,16 @@ use crate::organise::{Allowed, allowed, failed, not_allowed};
 use crate::posts::{parts_of, see_other, word_before_last};
 use crate::refused::{Refused, refuse};
 use crate::router::State;
+use app::account::model::Viewer;
 use app::error::AppError;
+use app::events::model::EventId;
 use app::events::store::lines;
 use app::organise::imports::draft_store::{self, Import, find};
 use app::organise::imports::model::{
     Kind, MOST_COLUMNS, MOST_MINUTES, MOST_ROWS, PostedImport, Settings, Stage, Wrong,
 };
 use app::organise::imports::page_store::{draft, seen};
-use app::organise::imports::{run_store, undo_store};
+use app::organise::imports::{events_draft, run_store, undo_store};
 use app::signup::deed_store::Doing;
 use app::signup::store::Locking;
 use app::text::Lang;
@@ -21,14 +23,17 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 use leptos::prelude::provide_context;
+use std::sync::Arc;
 
 /// A form about an import of somebody who may.
-struct Asked {
-    state: State,
-    parts: Parts,
-    allowed: Allowed,
-    import: Import,
-    pairs: Vec<(String, String)>,
+pub(super) struct Asked {
+    pub(super) state: State,
+    pub(super) parts: Parts,
+    pub(super) viewer: Arc<Viewer>,
+    /// The event that it is about, and its slug; nothing for an import of events.
+    pub(super) event: Option<(EventId, String)>,
+    pub(super) import: Import,
+    pub(super) pairs: Vec<(String, String)>,
 }
 
 /// `POST /organise/events/{slug}/import/{id}`
@@ -51,31 +56,44 @@ pub async fn act(extract::State(state): extract::State<State>, request: Request)
         Ok(pairs) => pairs,
         Err(refused) => return refuse(&state, &parts, refused).await,
     };
-    let asked = Asked { state, parts, allowed, import, pairs };
-    let what = asked.value("do").unwrap_or_default().to_owned();
-    let done = match what.as_str() {
-        "choose" => asked.choose().await,
-        "confirm" => asked.confirm().await,
-        "drop" => asked.drop_it().await,
-        "undo" => asked.undo().await,
-        _ => Ok(refuse(&asked.state, &asked.parts, Refused::Unreadable).await),
-    };
-    match done {
-        Ok(answer) => answer,
-        Err(error) => failed(&asked.state, &asked.parts, error).await,
-    }
+    let Allowed { viewer, found, slug } = allowed;
+    let event = Some((found.event, slug));
+    Asked { state, parts, viewer, event, import, pairs }.act().await
 }
 
 impl Asked {
+    /// Does what the form asks for.
+    pub(super) async fn act(self) -> Response {
+        let what = self.value("do").unwrap_or_default().to_owned();
+        let done = match what.as_str() {
+            "choose" => self.choose().await,
+            "confirm" => self.confirm().await,
+            "drop" => self.drop_it().await,
+            "undo" => self.undo().await,
+            _ => Ok(refuse(&self.state, &self.parts, Refused::Unreadable).await),
+        };
+        match done {
+            Ok(answer) => answer,
+            Err(error) => failed(&self.state, &self.parts, error).await,
+        }
+    }
+
     fn value(&self, name: &str) -> Option<&str> {
         self.pairs.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The page that files are read in on.
+    fn base(&self) -> String {
+        match &self.event {
+            Some((_, slug)) => format!("/organise/events/{slug}/import"),
+            None => "/organise/import".to_owned(),
+        }
     }
 
     /// The import's own page, or what is under it.
     fn page(&self, rest: &str) -> Response {
         let lang = Lang::of_path(self.parts.uri.path());
-        let (slug, id) = (&self.allowed.slug, self.import.about.id);
-        see_other(&lang.href(&format!("/organise/events/{slug}/import/{id}{rest}")))
+        see_other(&lang.href(&format!("{}/{}{rest}", self.base(), self.import.about.id)))
     }
 
     /// The same page, with what is wrong (422).
@@ -93,9 +111,11 @@ impl Asked {
     async fn choose(&self) -> Result<Response, sqlx::Error> {
         let settings = match self.import.about.kind {
             Kind::Attendance => self.chosen_of_report(),
-            _ => self.chosen_of_people(),
+            Kind::People => self.chosen_of_people(),
+            // There is nothing to choose.
+            Kind::Events | Kind::Schedule => return Ok(self.page("")),
         };
-        let (pool, actor) = (&self.state.services.pool, self.allowed.viewer.id);
+        let (pool, actor) = (&self.state.services.pool, self.viewer.id);
         draft_store::choose(pool, actor, self.import.about.id, &settings).await?;
         Ok(self.page("#preview"))
     }
@@ -141,17 +161,22 @@ impl Asked {
         if !matches!(self.import.about.stage, Stage::Draft | Stage::Failed) {
             return Ok(self.page(""));
         }
-        let (services, event) = (&self.state.services, self.allowed.found.event);
+        let services = &self.state.services;
         let (pool, now) = (&services.pool, services.clock.now());
         // Nobody is signed up by a report of who was there.
         if self.import.about.kind == Kind::People && self.value("consent") != Some("yes") {
             return Ok(self.wrong(Wrong::Unagreed).await);
         }
-        let lang = Lang::of_path(self.parts.uri.path());
-        let Some(line) = lines(pool, lang, &[event.0], now).await?.pop() else {
-            return Ok(self.page(""));
+        let drafted = match &self.event {
+            None => events_draft::draft(pool, &self.import).await?,
+            Some((event, _)) => {
+                let lang = Lang::of_path(self.parts.uri.path());
+                let Some(line) = lines(pool, lang, &[event.0], now).await?.pop() else {
+                    return Ok(self.page(""));
+                };
+                draft(pool, &line.line, &self.import, now).await?
+            }
         };
-        let drafted = draft(pool, &line.line, &self.import, now).await?;
         if drafted.lacks.is_some() || drafted.counts.written() == 0 {
             return Ok(self.page(""));
         }
@@ -160,7 +185,7 @@ impl Asked {
         }
         let mail = self.value("mail") == Some("yes");
         let settings = Settings { mail, ..self.import.settings.clone() };
-        let (actor, id) = (self.allowed.viewer.id, self.import.about.id);
+        let (actor, id) = (self.viewer.id, self.import.about.id);
         if draft_store::confirm(pool, actor, id, &settings, now).await? {
             begin(&self.state, id);
         }
@@ -168,17 +193,18 @@ impl Asked {
     }
 
     async fn drop_it(&self) -> Result<Response, sqlx::Error> {
-        let (pool, actor) = (&self.state.services.pool, self.allowed.viewer.id);
+        let (pool, actor) = (&self.state.services.pool, self.viewer.id);
         draft_store::remove(pool, actor, self.import.about.id).await?;
         let lang = Lang::of_path(self.parts.uri.path());
-        Ok(see_other(&lang.href(&format!("/organise/events/{}/import", self.allowed.slug))))
+        Ok(see_other(&lang.href(&self.base())))
     }
 
     async fn undo(&self) -> Result<Response, sqlx::Error> {
         let services = &self.state.services;
         let doing = Doing {
-            event: self.allowed.found.event,
-            actor: self.allowed.viewer.id,
+            // An import of events moves no seats of one of them in particular.
+            event: self.event.as_ref().map_or(EventId(0), |(event, _)| *event),
+            actor: self.viewer.id,
             now: services.clock.now(),
             locking: Locking::Held,
         };

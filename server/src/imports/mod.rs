@@ -5,7 +5,21 @@ mod attendance;
 mod csv;
 mod deeds;
 mod encoding;
+mod event_list;
+mod events;
+#[cfg(test)]
+mod events_bad_tests;
+#[cfg(test)]
+mod events_tests;
+mod ics;
+mod ics_line;
 mod receive;
+mod schedule;
+mod schedule_json;
+mod schedule_room;
+#[cfg(test)]
+mod schedule_tests;
+mod schedule_xml;
 mod table;
 #[cfg(test)]
 mod table_tests;
@@ -23,4 +37,6 @@ pub fn forms(prefix: &str) -> Router<State> {
     Router::new()
         .route(&imports, post(upload::people).get(page))
         .route(&format!("{imports}/{{id}}"), post(deeds::act).get(page))
+        .route(&format!("{prefix}/organise/import"), post(events::read).get(page))
+        .route(&format!("{prefix}/organise/import/{{id}}"), post(events::act).get(page))
 }

@@ -5,7 +5,7 @@ use app::organise::imports::model::{FileProblem, MOST_COLUMNS, MOST_ROWS};
 use app::organise::imports::people_plan::FileRow;
 
 /// The most characters of a cell; what is longer is cut here and refused where it is read.
-const LONGEST_CELL: usize = 2_000;
+pub const LONGEST_CELL: usize = 2_000;
 /// The most bytes of all cells together.
 const MOST_TEXT: usize = 32 * 1_024 * 1_024;
 

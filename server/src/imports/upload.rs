@@ -36,7 +36,7 @@ pub async fn people(extract::State(state): extract::State<State>, request: Reque
     let lang = Lang::of_path(asked.uri.path());
     let (received, records) = match read_file(request, allowed.viewer.id).await {
         Ok(read) => read,
-        Err(problem) => return back(&state, &asked, problem, Kind::People).await,
+        Err(problem) => return back(&state, &asked, problem, Kind::People, None).await,
     };
     let kind = received.value("kind").and_then(Kind::parse);
     let kind = kind.filter(|kind| *kind == Kind::Attendance).unwrap_or(Kind::People);
@@ -46,7 +46,7 @@ pub async fn people(extract::State(state): extract::State<State>, request: Reque
     };
     let table = match table {
         Ok(table) => table,
-        Err(problem) => return back(&state, &asked, NotReceived::File(problem), kind).await,
+        Err(problem) => return back(&state, &asked, NotReceived::File(problem), kind, None).await,
     };
     let pool = &state.services.pool;
     let columns = match kind {
@@ -79,24 +79,40 @@ pub async fn read_file(
     request: Request,
     person: PersonId,
 ) -> Result<(Received, Records), NotReceived> {
+    let (received, records) = read_by(request, person, table::records).await?;
+    Ok((received, records.map_err(NotReceived::File)?))
+}
+
+/// The form that somebody sends, and what this makes of its file.
+pub async fn read_by<T: Send + 'static>(
+    request: Request,
+    person: PersonId,
+    read: impl FnOnce(&[u8]) -> Result<T, FileProblem> + Send + 'static,
+) -> Result<(Received, Result<T, FileProblem>), NotReceived> {
     let _held = HELD.take(person).await.ok_or(NotReceived::Unreadable)?;
     let mut received = receive(request).await?;
     let turn = READING.acquire().await.map_err(|_| NotReceived::Unreadable)?;
     let bytes = std::mem::take(&mut received.bytes);
-    let records = tokio::task::spawn_blocking(move || table::records(&bytes)).await;
+    let records = tokio::task::spawn_blocking(move || read(&bytes)).await;
     drop(turn);
     // A reader that stops in the middle of a file has found one that it cannot read.
-    let records = records.unwrap_or(Err(FileProblem::Broken)).map_err(NotReceived::File)?;
-    Ok((received, records))
+    Ok((received, records.unwrap_or(Err(FileProblem::Broken))))
 }
 
 /// The page with what is wrong with the file.
-pub async fn back(state: &State, asked: &Parts, problem: NotReceived, kind: Kind) -> Response {
+pub async fn back(
+    state: &State,
+    asked: &Parts,
+    problem: NotReceived,
+    kind: Kind,
+    home: Option<String>,
+) -> Response {
     let problem = match problem {
         NotReceived::Unreadable => return refuse(state, asked, Refused::Unreadable).await,
         NotReceived::File(problem) => problem,
     };
-    let posted = PostedImport { file: Some(problem), kind: Some(kind), ..PostedImport::default() };
+    let (file, kind) = (Some(problem), Some(kind));
+    let posted = PostedImport { file, kind, home, ..PostedImport::default() };
     let mut answer =
         crate::pages::render(state, asked, move || provide_context(posted.clone())).await;
     if answer.status() == StatusCode::OK {

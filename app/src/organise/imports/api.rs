@@ -1,6 +1,6 @@
 //! The server functions of imports.
 
-use super::model::{ImportPage, ImportsPage};
+use super::model::{EventImportsPage, ImportPage, ImportsPage};
 use crate::error::AppError;
 use crate::text::Lang;
 use crate::wire::Json;
@@ -45,7 +45,51 @@ pub async fn load_import(
     let import = import.filter(|import| import.home.event == Some(found.event.0));
     let import = import.ok_or(AppError::NotFound)?;
     let line = line(lang, &services, found.event).await?;
-    super::page_store::page(&services.pool, lang, line, import, asked, services.clock.now())
+    super::page_store::of_event(&services.pool, lang, line, import, asked, services.clock.now())
+        .await
+        .map_err(AppError::from)
+}
+
+/// The page on which events are read in.
+///
+/// # Errors
+/// [`AppError::Unauthorised`] without a session; [`AppError::Forbidden`] for who organises nothing;
+/// [`AppError::Unavailable`].
+#[server(prefix = "/api", endpoint = "organise-event-imports", input = GetUrl, output = Json)]
+pub async fn load_event_imports(lang: Lang) -> Result<EventImportsPage, AppError> {
+    use super::events_home_store::earlier_of_events;
+    use crate::account::model::Viewer;
+    use crate::organise::plan::store::{choices, organised_by};
+    use crate::services::Services;
+
+    let viewer = Viewer::require_organiser()?;
+    let services = Services::of_request()?;
+    Ok(EventImportsPage {
+        homes: choices(&services.pool, lang, &viewer, None).await?.homes,
+        earlier: earlier_of_events(&services.pool, organised_by(&viewer).as_deref()).await?,
+    })
+}
+
+/// An import of events.
+///
+/// # Errors
+/// The same; [`AppError::NotFound`] for an import of a programme that is not theirs, and for none.
+#[server(prefix = "/api", endpoint = "organise-event-import", input = GetUrl, output = Json)]
+pub async fn load_event_import(lang: Lang, id: i64, asked: String) -> Result<ImportPage, AppError> {
+    use super::draft_store::find;
+    use super::model::RowsAsked;
+    use crate::account::model::Viewer;
+    use crate::services::Services;
+
+    let viewer = Viewer::require_organiser()?;
+    let services = Services::of_request()?;
+    let asked = RowsAsked::from_pairs(url::form_urlencoded::parse(asked.as_bytes()));
+    let import = find(&services.pool, id).await?;
+    let mine = |home: super::draft_store::Home| {
+        home.event.is_none() && viewer.may_organise(home.programme)
+    };
+    let import = import.filter(|import| mine(import.home)).ok_or(AppError::NotFound)?;
+    super::page_store::of_events(&services.pool, lang, import, asked, services.clock.now())
         .await
         .map_err(AppError::from)
 }

@@ -1,8 +1,10 @@
 //! `/organise/events/{slug}/import/{id}`: what an import would do, how far it has come, and what it did.
 
+#[cfg(feature = "hydrate")]
+use super::api::load_event_import;
 use super::api::load_import;
 use super::form::{Choosing, Confirming, Undoing};
-use super::model::{ImportPage, Kind, PostedImport, RowsAsked, Stage};
+use super::model::{ImportPage, Kind, PostedImport, RowsAsked, Stage, is_of_events};
 use super::preview::Rows;
 use super::report_form::WhoIsIt;
 use super::upload::posted;
@@ -33,9 +35,7 @@ pub fn ImportRoute() -> impl IntoView {
             let asked = RowsAsked::read(query.get_str("show"), query.get_str("page"));
             (slug, id, asked, through.get())
         },
-        move |(slug, id, asked, _)| {
-            load_import(lang, slug, id, asked.query().trim_start_matches('?').to_owned())
-        },
+        move |(slug, id, asked, _)| load_import(lang, slug, id, asked.parameters()),
     );
     view! {
         <Transition>
@@ -43,7 +43,7 @@ pub fn ImportRoute() -> impl IntoView {
                 Suspend::new(async move {
                     match page.await {
                         Ok(page) => {
-                            view! { <Import page posted=posted.get_value() is_late=is_late.get() through /> }.into_any()
+                            view! { <ImportView page posted=posted.get_value() is_late=is_late.get() through /> }.into_any()
                         }
                         Err(error) => view! { <Lost error /> }.into_any(),
                     }
@@ -53,19 +53,29 @@ pub fn ImportRoute() -> impl IntoView {
     }
 }
 
+/// An import, whichever stage it has come to.
 #[component]
-fn Import(
+pub fn ImportView(
+    /// The import.
     page: ImportPage,
+    /// What was sent, if this is the answer.
     posted: PostedImport,
+    /// It was too late to undo it.
     is_late: bool,
+    /// Raised once what was under way is through.
     through: RwSignal<u32>,
 ) -> impl IntoView {
     let lang = use_lang();
     let texts = lang.import_words();
-    let slug = page.line.slug.clone();
-    let title = page.line.title.clone();
+    let title = page.home.title.clone();
     let import = page.import.clone();
-    let base = format!("/organise/events/{slug}/import/{}", import.id);
+    let all = page.home.path();
+    let base = format!("{all}/{}", import.id);
+    let (back, back_text) = match &page.home.slug {
+        Some(slug) => (format!("/organise/events/{slug}"), texts.people),
+        None => ("/organise".to_owned(), lang.words().organise),
+    };
+    let all_text = if page.home.slug.is_some() { texts.all_imports } else { texts.events_title };
     let lacks = page.lacks.map(|lacks| ("columns", lang.import_lacks(lacks)));
     let wrong = posted.wrong.map(|wrong| ("consent", lang.import_wrong(wrong)));
     let problems: Vec<_> = lacks.into_iter().chain(wrong).collect();
@@ -78,8 +88,8 @@ fn Import(
     view! {
         <PageMeta title=format!("{}: {title}", import.file) description="" path="/organise" private=true />
         <p class="kicker">
-            <a href=lang.href(&format!("/organise/events/{slug}"))>{texts.people}</a>
-            <a href=lang.href(&format!("/organise/events/{slug}/import"))>{texts.all_imports}</a>
+            <a href=lang.href(&back)>{back_text}</a>
+            <a href=lang.href(&all)>{all_text}</a>
         </p>
         <h1 tabindex="-1">{import.file.clone()}</h1>
         <p class="lead">{title}</p>
@@ -104,6 +114,7 @@ fn Draft(page: ImportPage, base: String, posted: PostedImport) -> impl IntoView 
         Kind::Attendance => {
             view! { <WhoIsIt page=page.clone() action=action.clone() /> }.into_any()
         }
+        kind if is_of_events(kind) => ().into_any(),
         _ => view! { <Choosing page=page.clone() action=action.clone() /> }.into_any(),
     };
     view! {
@@ -125,7 +136,10 @@ fn Done(page: ImportPage, base: String) -> impl IntoView {
     let lang = use_lang();
     let texts = lang.import_words();
     let action = lang.href(&base);
-    let undone = (page.import.stage == Stage::Undone).then(|| lang.import_undone(page.left_alone));
+    let undo_hint =
+        if is_of_events(page.import.kind) { texts.events_undo_hint } else { texts.undo_hint };
+    let undone = (page.import.stage == Stage::Undone)
+        .then(|| lang.import_undone(page.import.kind, page.left_alone));
     view! {
         <section class="what-would" aria-labelledby="preview">
             <h2 id="preview">{texts.happened}</h2>
@@ -138,7 +152,7 @@ fn Done(page: ImportPage, base: String) -> impl IntoView {
                     }
                 })}
             <p class="text">{lang.import_sum(page.import.kind, page.counts, true)}</p>
-            {page.can_undo.then(|| view! { <Undoing action /> })}
+            {page.can_undo.then(|| view! { <Undoing action hint=undo_hint /> })}
             <Rows page base is_done=true />
         </section>
     }
@@ -181,10 +195,14 @@ fn keep_up(lang: Lang, shown: RwSignal<ImportPage>, through: RwSignal<u32>) {
             loop {
                 TimeoutFuture::new(PAUSE_MS).await;
                 let asked =
-                    shown.try_with_untracked(|page| (page.line.slug.clone(), page.import.id));
+                    shown.try_with_untracked(|page| (page.home.slug.clone(), page.import.id));
                 // The page was left.
                 let Some((slug, id)) = asked else { return };
-                if let Ok(page) = load_import(lang, slug, id, String::new()).await {
+                let read = match slug {
+                    Some(slug) => load_import(lang, slug, id, String::new()).await,
+                    None => load_event_import(lang, id, String::new()).await,
+                };
+                if let Ok(page) = read {
                     if page.import.stage != Stage::Running {
                         through.try_update(|times| *times += 1);
                         return;

@@ -51,7 +51,7 @@ pub fn Choosing(
             }
         })
         .collect_view();
-    let ways: Vec<Way> = page.line.seats.ways.iter().map(|seats| seats.way).collect();
+    let ways: Vec<Way> = page.home.ways;
     let way = (1 < ways.len()).then(|| {
         let choices = std::iter::once((String::new(), texts.no_way.to_owned()))
             .chain(ways.into_iter().map(|way| (way.as_str().to_owned(), lang.way(way).to_owned())));
@@ -168,6 +168,8 @@ pub fn Confirming(
 pub fn Undoing(
     /// Where the form goes.
     action: String,
+    /// What stays as it is.
+    hint: &'static str,
 ) -> impl IntoView {
     let texts = use_lang().import_words();
     view! {
@@ -175,7 +177,7 @@ pub fn Undoing(
             <button class="btn small quiet" name="do" value="undo">
                 {texts.undo}
             </button>
-            <p class="meta">{texts.undo_hint}</p>
+            <p class="meta">{hint}</p>
         </form>
     }
 }

@@ -10,6 +10,19 @@ mod attendance_tests;
 pub mod columns;
 #[cfg(feature = "ssr")]
 pub mod draft_store;
+#[cfg(feature = "ssr")]
+pub mod events_draft;
+#[cfg(feature = "ssr")]
+pub mod events_home_store;
+pub mod events_page;
+#[cfg(feature = "ssr")]
+pub mod events_plan;
+#[cfg(feature = "ssr")]
+mod events_run_store;
+#[cfg(feature = "ssr")]
+pub mod events_store;
+#[cfg(all(test, feature = "ssr"))]
+mod events_tests;
 pub mod follow;
 pub mod form;
 pub mod model;
@@ -23,6 +36,8 @@ mod people_plan_tests;
 pub mod people_store;
 #[cfg(feature = "ssr")]
 mod people_words;
+#[cfg(feature = "ssr")]
+mod presenters_store;
 pub mod preview;
 pub mod report_form;
 #[cfg(feature = "ssr")]

@@ -1,7 +1,7 @@
 //! Imports as their pages show them. Pure.
 
 pub use super::rows::{Choice, Counts, Note, RowsAsked, ShownRow, Verdict, What};
-use crate::events::model::{EventLine, words};
+use crate::events::model::{EventLine, Way, words};
 use crate::text::Lang;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub const LARGEST_FILE: usize = 10 * 1_024 * 1_024;
 /// The most rows of a file, its headings not counted.
 pub const MOST_ROWS: usize = 20_000;
+/// The most events of a file.
+pub const MOST_EVENTS: usize = 5_000;
 /// The most columns.
 pub const MOST_COLUMNS: usize = 100;
 /// The most minutes that can be asked of who was there: a day.
@@ -36,6 +38,12 @@ words! {
     }
 }
 
+/// An import that is about no event in particular.
+#[must_use]
+pub const fn is_of_events(kind: Kind) -> bool {
+    matches!(kind, Kind::Events | Kind::Schedule)
+}
+
 words! {
     /// How far an import has come.
     Stage {
@@ -58,7 +66,7 @@ words! {
         Missing = "missing", TooLarge = "too_large", Empty = "empty", NotText = "not_text",
         OldExcel = "old_excel", NotASpreadsheet = "not_a_spreadsheet", Swollen = "swollen",
         ManyColumns = "many_columns", ManyRows = "many_rows", Broken = "broken", NoHeadings = "no_headings",
-        NotKnown = "not_known",
+        NotKnown = "not_known", NoTitles = "no_titles", NoDays = "no_days", ManyEvents = "many_events", Entities = "entities",
     }
 }
 
@@ -104,6 +112,8 @@ pub struct Settings {
     pub least_minutes: u32,
     /// Who is not in the report did not come.
     pub absent: bool,
+    /// Of events: the programme that they are made in, or the series in it.
+    pub home: String,
 }
 
 /// An import in a list.
@@ -135,6 +145,37 @@ pub struct ImportsPage {
     pub earlier: Vec<Earlier>,
 }
 
+/// What an import belongs to, as its pages show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportHome {
+    /// The slug of the event; nothing for an import of events.
+    pub slug: Option<String>,
+    /// The title of the event, or the name of the programme.
+    pub title: String,
+    /// How one takes part in the event.
+    pub ways: Vec<Way>,
+}
+
+impl ImportHome {
+    /// The address of the page that files are read in on.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match &self.slug {
+            Some(slug) => format!("/organise/events/{slug}/import"),
+            None => "/organise/import".to_owned(),
+        }
+    }
+}
+
+/// `/organise/import`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventImportsPage {
+    /// Programmes and series that events can be made in.
+    pub homes: Vec<(String, String)>,
+    /// What was read in before, the latest first.
+    pub earlier: Vec<Earlier>,
+}
+
 /// What the form lacks before it can be confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lacks {
@@ -153,8 +194,8 @@ pub enum Lacks {
 /// `/organise/events/{slug}/import/{id}`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportPage {
-    /// The event.
-    pub line: EventLine,
+    /// What it belongs to.
+    pub home: ImportHome,
     /// The import.
     pub import: Earlier,
     /// How the file was understood.
@@ -214,4 +255,6 @@ pub struct PostedImport {
     pub wrong: Option<Wrong>,
     /// They are to be mailed.
     pub mail: bool,
+    /// Where events were to be made.
+    pub home: Option<String>,
 }

@@ -3,8 +3,10 @@
 use super::attendance_plan;
 use super::columns::{columns, lacks, meanings};
 use super::draft_store::{Import, rows};
+use super::events_draft;
+use super::events_home_store::programme_title;
 use super::model::{
-    Column, Counts, ImportPage, Kind, Lacks, Meaning, PAGE, RowsAsked, ShownRow, Stage,
+    Column, Counts, ImportHome, ImportPage, Kind, Lacks, Meaning, PAGE, RowsAsked, ShownRow, Stage,
 };
 use super::people_store::preview;
 use super::result_store::written;
@@ -15,11 +17,11 @@ use crate::signup::model::Status;
 use crate::text::Lang;
 use sqlx::PgPool;
 
-/// The page.
+/// The page of an import that is about an event.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn page(
+pub async fn of_event(
     pool: &PgPool,
     lang: Lang,
     line: EventLine,
@@ -27,7 +29,54 @@ pub async fn page(
     asked: RowsAsked,
     now: i64,
 ) -> Result<ImportPage, sqlx::Error> {
+    let home = ImportHome {
+        slug: Some(line.slug.clone()),
+        title: line.title.clone(),
+        ways: line.seats.ways.iter().map(|seats| seats.way).collect(),
+    };
+    let drafted = match import.about.stage {
+        Stage::Draft | Stage::Failed => Some(draft(pool, &line, &import, now).await?),
+        _ => None,
+    };
+    let meanings = match import.about.kind {
+        Kind::People if drafted.is_some() => people_meanings(pool, lang, &line).await?,
+        _ => Vec::new(),
+    };
+    let page = page(pool, home, &import, drafted, asked, now).await?;
+    Ok(ImportPage { meanings, ..page })
+}
+
+/// The page of an import of events.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn of_events(
+    pool: &PgPool,
+    lang: Lang,
+    import: Import,
+    asked: RowsAsked,
+    now: i64,
+) -> Result<ImportPage, sqlx::Error> {
+    let title = programme_title(pool, lang, import.home.programme).await?;
+    let home = ImportHome { slug: None, title, ways: Vec::new() };
+    let drafted = match import.about.stage {
+        Stage::Draft | Stage::Failed => Some(events_draft::draft(pool, &import).await?),
+        _ => None,
+    };
+    page(pool, home, &import, drafted, asked, now).await
+}
+
+async fn page(
+    pool: &PgPool,
+    home: ImportHome,
+    import: &Import,
+    drafted: Option<Drafted>,
+    asked: RowsAsked,
+    now: i64,
+) -> Result<ImportPage, sqlx::Error> {
     let mut page = ImportPage {
+        home,
+        import: import.about.clone(),
         read_as: import.read_as.clone(),
         columns: Vec::new(),
         meanings: Vec::new(),
@@ -38,33 +87,22 @@ pub async fn page(
         rows: Vec::new(),
         doubtful: Vec::new(),
         progress: usize::try_from(import.progress).unwrap_or_default(),
-        can_undo: can_undo(&import, now),
+        can_undo: can_undo(import, now),
         left_alone: usize::try_from(import.left_alone).unwrap_or_default(),
         seen: String::new(),
-        import: import.about.clone(),
-        line,
     };
-    match import.about.stage {
-        Stage::Running => {}
-        Stage::Draft | Stage::Failed => {
-            let drafted = draft(pool, &page.line, &import, now).await?;
-            page.meanings = match import.about.kind {
-                Kind::People => people_meanings(pool, lang, &page.line).await?,
-                Kind::Attendance | Kind::Events | Kind::Schedule => Vec::new(),
-            };
-            let doubtful = drafted.rows.iter().filter(|row| !row.choices.is_empty());
-            page.doubtful = doubtful.take(PAGE).cloned().collect();
-            page.columns = drafted.columns;
-            page.lacks = drafted.lacks;
-            page.counts = drafted.counts;
-            page.seen = seen(drafted.counts);
-            let these = drafted.rows.into_iter();
-            let these = these.filter(|row| asked.show.is_none_or(|show| show == row.verdict));
-            page.rows = these.skip(asked.page * PAGE).take(PAGE).collect();
-        }
-        Stage::Done | Stage::Undone => {
-            (page.counts, page.rows) = written(pool, import.about.id, asked).await?;
-        }
+    if let Some(drafted) = drafted {
+        let doubtful = drafted.rows.iter().filter(|row| !row.choices.is_empty());
+        page.doubtful = doubtful.take(PAGE).cloned().collect();
+        page.columns = drafted.columns;
+        page.lacks = drafted.lacks;
+        page.counts = drafted.counts;
+        page.seen = seen(drafted.counts);
+        let these = drafted.rows.into_iter();
+        let these = these.filter(|row| asked.show.is_none_or(|show| show == row.verdict));
+        page.rows = these.skip(asked.page * PAGE).take(PAGE).collect();
+    } else if import.about.stage != Stage::Running {
+        (page.counts, page.rows) = written(pool, import.about.id, asked).await?;
     }
     Ok(page)
 }

@@ -1,6 +1,6 @@
 //! The rows of an import, as they would be or as they became: how many of each, and a page of them.
 
-use super::model::{Counts, ImportPage, RowsAsked, ShownRow, Verdict};
+use super::model::{Counts, ImportPage, Kind, RowsAsked, ShownRow, Verdict};
 use crate::text::{Lang, use_lang};
 use leptos::prelude::*;
 
@@ -17,6 +17,7 @@ pub fn Rows(
     let lang = use_lang();
     let texts = lang.import_words();
     let pages = page.pages();
+    let kind = page.import.kind;
     let asked = page.asked;
     let is_empty = page.rows.is_empty();
     let href = move |asked: RowsAsked| format!("{}{}#rows", lang.href(&base), asked.query());
@@ -33,9 +34,9 @@ pub fn Rows(
     };
     view! {
         <div id="rows" class="import-rows">
-            <Filter counts=page.counts asked is_done href=Box::new(href) />
+            <Filter kind counts=page.counts asked is_done href=Box::new(href) />
             {is_empty.then(|| view! { <p class="text">{texts.nothing_here}</p> })}
-            <ol>{page.rows.iter().map(|row| one(lang, row, is_done)).collect_view()}</ol>
+            <ol>{page.rows.iter().map(|row| one(lang, kind, row, is_done)).collect_view()}</ol>
             {(1 < pages)
                 .then(|| {
                     let words = lang.people_words();
@@ -54,6 +55,7 @@ pub fn Rows(
 /// What narrows the rows down, with how many there are of each.
 #[component]
 fn Filter(
+    kind: Kind,
     counts: Counts,
     asked: RowsAsked,
     is_done: bool,
@@ -67,7 +69,8 @@ fn Filter(
         .filter(|show| show.is_none() || *show == asked.show || 0 < counts.of(*show))
         .map(|show| {
             let to = href(RowsAsked { show, page: 0 });
-            let text = show.map_or(texts.all, |verdict| lang.import_verdict(verdict, is_done));
+            let text =
+                show.map_or(texts.all, |verdict| lang.import_verdict(kind, verdict, is_done));
             let count =
                 crate::text::number(lang, i64::try_from(counts.of(show)).unwrap_or(i64::MAX));
             view! {
@@ -89,7 +92,7 @@ fn Filter(
 }
 
 /// A row of the file.
-fn one(lang: Lang, row: &ShownRow, is_done: bool) -> impl IntoView + use<> {
+fn one(lang: Lang, kind: Kind, row: &ShownRow, is_done: bool) -> impl IntoView + use<> {
     let class = match row.verdict {
         Verdict::Refuse => "was-refused",
         Verdict::Same => "was-same",
@@ -97,7 +100,7 @@ fn one(lang: Lang, row: &ShownRow, is_done: bool) -> impl IntoView + use<> {
     };
     let state = match row.status {
         Some(status) => lang.row_state(status),
-        None => lang.import_verdict(row.verdict, is_done),
+        None => lang.import_verdict(kind, row.verdict, is_done),
     };
     let notes: Vec<String> = row.notes.iter().map(|note| lang.import_note(note)).collect();
     view! {

@@ -29,6 +29,10 @@ words! {
         Minutes = "minutes", NotSignedUp = "not_signed_up", Doubtful = "doubtful", LeftOut = "left_out",
         IsGuest = "is_guest", SamePerson = "same_person", TooShort = "too_short", AlreadyThere = "already_there",
         HasNoPlace = "has_no_place",
+        Field = "field", SameUid = "same_uid", Unchanged = "unchanged", CancelledThere = "cancelled_there",
+        OneOfSeveral = "one_of_several", FirstOnly = "first_only", WithoutEnd = "without_end", BadTime = "bad_time",
+        Talks = "talks", Overlaps = "overlaps", TooManyTalks = "too_many_talks",
+        TooManySpeakers = "too_many_speakers", BadTalk = "bad_talk", Cut = "cut", MoreLeftOut = "more_left_out",
     }
 }
 
@@ -41,6 +45,24 @@ pub struct Note {
     pub about: String,
     /// Which row, or which place in line.
     pub number: u32,
+}
+
+impl What {
+    /// The row is carried out all the same.
+    #[must_use]
+    pub const fn lets_pass(self) -> bool {
+        matches!(
+            self,
+            Self::FirstOnly
+                | Self::Talks
+                | Self::Overlaps
+                | Self::TooManyTalks
+                | Self::TooManySpeakers
+                | Self::BadTalk
+                | Self::Cut
+                | Self::MoreLeftOut
+        )
+    }
 }
 
 impl Note {
@@ -171,6 +193,12 @@ impl RowsAsked {
             }
         }
         Self::read(show.as_deref(), page.as_deref())
+    }
+
+    /// What stands in the address after the question mark.
+    #[must_use]
+    pub fn parameters(self) -> String {
+        self.query().trim_start_matches('?').to_owned()
     }
 
     /// What stands in the address after the path.

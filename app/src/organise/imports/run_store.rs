@@ -3,6 +3,7 @@
 
 use super::attendance_plan;
 use super::draft_store::{Import, find, rows};
+use super::events_run_store::events;
 use super::model::{Kind, ShownRow, Stage};
 use super::people_plan::{Standing, key, plan};
 use super::people_store::questions;
@@ -96,7 +97,9 @@ pub async fn run(pool: &PgPool, id: i64) -> Result<bool, sqlx::Error> {
                 return Ok(false);
             }
         }
-        Kind::Events | Kind::Schedule => return Ok(false),
+        Kind::Events | Kind::Schedule => {
+            events(pool, &mut transaction, &import, actor, at).await?;
+        }
     }
     sqlx::query!("update imports set state = 'done' where id = $1", id)
         .execute(&mut *transaction)
@@ -108,7 +111,7 @@ pub async fn run(pool: &PgPool, id: i64) -> Result<bool, sqlx::Error> {
 /// The lock is by a number of half the width: two imports whose numbers are four thousand million apart wait for
 /// each other, and nothing else comes of it.
 #[expect(clippy::cast_possible_truncation, reason = "that is what is wanted")]
-const fn low(id: i64) -> i32 {
+pub(super) const fn low(id: i64) -> i32 {
     id as i32
 }
 
@@ -209,16 +212,16 @@ async fn attendance(
 }
 
 /// What became of a row.
-struct Became<'a> {
-    number: i32,
-    shown: &'a ShownRow,
-    sign_up: Option<i64>,
+pub(super) struct Became<'a> {
+    pub(super) number: i32,
+    pub(super) shown: &'a ShownRow,
+    pub(super) sign_up: Option<i64>,
     /// What the sign-up was before, where it was there.
-    was: Option<Status>,
+    pub(super) was: Option<Status>,
 }
 
 /// Writes down what became of some rows.
-async fn note(
+pub(super) async fn note(
     transaction: &mut PgTransaction<'_>,
     id: i64,
     became: &[Became<'_>],
@@ -251,7 +254,11 @@ async fn note(
 }
 
 /// Says how far it has come, for whoever looks meanwhile.
-async fn tell_progress(pool: &PgPool, id: i64, seen_to: usize) -> Result<(), sqlx::Error> {
+pub(super) async fn tell_progress(
+    pool: &PgPool,
+    id: i64,
+    seen_to: usize,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update imports set progress = $2 where id = $1",
         id,

@@ -1,8 +1,11 @@
 //! Taking an import back, as long as that can be done: what somebody has changed since stays.
 
 use super::draft_store::Import;
+use super::events_store::{self, Before, hold, take_back};
 use super::model::{HOURS_TO_UNDO, Kind, ShownRow, Stage};
+use super::presenters_store::take_away;
 use crate::audit::store::{act, begin};
+use crate::events::model::EventId;
 use crate::events::store::word;
 use crate::signup::attendance_store::{self, Turn};
 use crate::signup::deed_store::Doing;
@@ -41,7 +44,7 @@ pub async fn undo(
             }
         }
         Kind::Attendance => attendance_store::hold(&mut transaction, doing.event).await?,
-        Kind::Events | Kind::Schedule => return Ok(Err(NotDone::Over)),
+        Kind::Events | Kind::Schedule => hold(&mut transaction, import.home.programme).await?,
     }
     let claimed = sqlx::query!(
         "update imports set state = 'undone', undone_at = $2 where id = $1 and state = 'done'",
@@ -55,7 +58,8 @@ pub async fn undo(
     }
     let (count, gone) = match import.about.kind {
         Kind::Attendance => attendance(&mut transaction, import, doing, at).await?,
-        _ => people(&mut transaction, import, doing, at).await?,
+        Kind::Events | Kind::Schedule => events(&mut transaction, import, doing).await?,
+        Kind::People => people(&mut transaction, import, doing, at).await?,
     };
     let left = count.saturating_sub(gone);
     act(&mut transaction, Some(doing.actor)).await?;
@@ -112,4 +116,38 @@ async fn attendance(
     }
     let count = u64::try_from(turns.len()).unwrap_or_default();
     Ok((count, attendance_store::turn(transaction, doing, &turns, Some(at)).await?))
+}
+
+/// How many events were made and changed, and how many of them are as they were before.
+async fn events(
+    transaction: &mut PgTransaction<'_>,
+    import: &Import,
+    doing: Doing,
+) -> Result<(u64, u64), sqlx::Error> {
+    let rows = sqlx::query!(
+        "select event_id, was from import_rows
+         where import_id = $1 and verdict in ('make', 'change') order by event_id",
+        import.about.id
+    )
+    .fetch_all(&mut **transaction)
+    .await?;
+    let count = u64::try_from(rows.len()).unwrap_or_default();
+    let mut people = Vec::new();
+    let (mut made, mut changed) = (Vec::new(), Vec::new());
+    for row in rows {
+        let before: Option<Before> = row.was.and_then(|was| serde_json::from_str(&was).ok());
+        let Some(mut before) = before else { continue };
+        people.append(&mut before.people);
+        // What somebody has taken away is gone already.
+        let Some(event) = row.event_id else { continue };
+        if before.was_made() { &mut made } else { &mut changed }.push((event, before));
+    }
+    let mut gone = events_store::take_away(transaction, &made).await?;
+    for (event, before) in changed {
+        act(transaction, Some(doing.actor)).await?;
+        gone += u64::from(take_back(transaction, EventId(event), &before, doing.now).await?);
+    }
+    act(transaction, Some(doing.actor)).await?;
+    take_away(transaction, &people).await?;
+    Ok((count, gone))
 }

@@ -3,7 +3,7 @@
 use crate::text::Lang;
 
 /// What a field is called, where it stands alone.
-pub(super) const fn label(lang: Lang, field: &str) -> &'static str {
+pub(crate) const fn label(lang: Lang, field: &str) -> &'static str {
     let texts = lang.plan_words();
     match field.as_bytes() {
         b"home" => texts.home,

@@ -8,7 +8,7 @@ pub(super) mod edit;
 mod facts_store;
 pub(super) mod form;
 pub mod holidays;
-mod labels;
+pub(crate) mod labels;
 #[cfg(feature = "ssr")]
 mod later_store;
 pub mod merge;
@@ -33,6 +33,8 @@ pub mod series_store;
 #[cfg(all(test, feature = "ssr"))]
 mod series_tests;
 mod sheet;
+#[cfg(feature = "ssr")]
+pub(super) mod slug_store;
 #[cfg(feature = "ssr")]
 pub mod state_store;
 mod states;

@@ -4,8 +4,10 @@ use super::facts_store::{facts, set_municipalities, set_themes, set_ways, write_
 use super::later_store::Change;
 use super::merge::{Merged, fingerprints, merge};
 use super::model::{PlanProblem, Sheet};
+use super::parts_store::{set_materials, set_slots};
 use super::people_store::{presenter, set_speakers};
 use super::read::{EventEdit, PlanProblems, read};
+use super::slug_store::insert;
 use super::store::sheet;
 use crate::account::model::Viewer;
 use crate::audit::store::{act, begin};
@@ -207,55 +209,43 @@ fn is_key(text: &str) -> bool {
     text.len() == 36 && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 
-/// An event with what it cannot be without; the rest is written over it.
-pub(super) async fn insert(
-    transaction: &mut PgTransaction<'_>,
-    edit: &EventEdit,
-) -> Result<(Slug, EventId), sqlx::Error> {
-    let slug = free_slug(transaction, edit.texts.get("title_sv")).await?;
-    let id = sqlx::query_scalar!(
-        "insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at)
-         values ($1, (select id from programmes where id = $2), $3, 'draft', $4, $5, $6) returning id",
-        slug.as_str(),
-        edit.programme,
-        edit.kind.as_str(),
-        edit.texts.get("title_sv"),
-        instant(edit.starts_at),
-        instant(edit.ends_at),
-    )
-    .fetch_one(&mut **transaction)
-    .await?;
-    Ok((slug, EventId(id)))
-}
-
-/// An address made of a title, with a number where there is one like it already.
-pub(super) async fn free_slug(
-    transaction: &mut PgTransaction<'_>,
-    title: &str,
-) -> Result<Slug, sqlx::Error> {
-    let wish = super::model::slug_of(title);
-    // One at a time: two that are made at once do not take the same.
-    sqlx::query!("select pg_advisory_xact_lock(hashtext('slug ' || $1))", wish)
-        .fetch_one(&mut **transaction)
-        .await?;
-    let taken = sqlx::query_scalar!("select slug from events where slug like $1 || '%'", wish)
-        .fetch_all(&mut **transaction)
-        .await?;
-    let numbered = (2..).map(|number| format!("{wish}-{number}"));
-    let free = std::iter::once(wish.clone()).chain(numbered).find(|slug| !taken.contains(slug));
-    free.and_then(|slug| Slug::parse(&slug))
-        .ok_or_else(|| sqlx::Error::Decode("no address can be made of the title".into()))
-}
-
 /// Writes all of it; says how many have a seat beyond the seats. What cannot be is added to `problems`, and then
 /// the caller takes everything back.
-pub(super) async fn write(
+pub(crate) async fn write(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
     edit: &EventEdit,
     now: i64,
     problems: &mut PlanProblems,
 ) -> Result<u32, sqlx::Error> {
+    if !write_parts(transaction, event, edit, false, problems).await? {
+        return Ok(0);
+    }
+    // The audit log tells of the seats; who moves up because of them is nobody's doing.
+    write_seats(transaction, event, edit).await?;
+    act(transaction, None).await?;
+    set_seats(transaction, event, &edit.seats, now).await
+}
+
+/// The same for an event that has just been made: nothing stands there that would have to go, and nobody is in line.
+pub(crate) async fn write_new(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    edit: &EventEdit,
+    problems: &mut PlanProblems,
+) -> Result<(), sqlx::Error> {
+    write_parts(transaction, event, edit, true, problems).await?;
+    Ok(())
+}
+
+/// All but the seats; whether it got as far as those.
+async fn write_parts(
+    transaction: &mut PgTransaction<'_>,
+    event: EventId,
+    edit: &EventEdit,
+    is_new: bool,
+    problems: &mut PlanProblems,
+) -> Result<bool, sqlx::Error> {
     let mut wrong = |field: &str, problem| problems.push((field.to_owned(), problem));
     let contact = match &edit.contact {
         Some(contact) => match presenter(transaction, contact).await? {
@@ -275,25 +265,31 @@ pub(super) async fn write(
         );
         if !is_there.fetch_one(&mut **transaction).await? {
             wrong("home", PlanProblem::NotAChoice);
-            return Ok(0);
+            return Ok(false);
         }
     }
     facts(transaction, event, edit, contact).await?;
     if let Err(problem) = set_ways(transaction, event, edit).await? {
         wrong("format", problem);
-        return Ok(0);
+        return Ok(false);
     }
-    set_themes(transaction, event, edit).await?;
-    if !set_municipalities(transaction, event, edit).await? {
+    let has = |is_empty: bool| !(is_new && is_empty);
+    if has(edit.themes.is_empty()) {
+        set_themes(transaction, event, edit).await?;
+    }
+    if has(edit.municipalities.is_empty()) && !set_municipalities(transaction, event, edit).await? {
         wrong("municipalities", PlanProblem::NoSuchMunicipality);
     }
-    super::parts_store::set_slots(transaction, event, &edit.slots).await?;
-    if let Err(problem) = set_speakers(transaction, event, &edit.speakers).await? {
+    if has(edit.slots.is_empty()) {
+        set_slots(transaction, event, &edit.slots).await?;
+    }
+    if has(edit.speakers.is_empty())
+        && let Err(problem) = set_speakers(transaction, event, &edit.speakers).await?
+    {
         wrong("speakers", problem);
     }
-    super::parts_store::set_materials(transaction, event, edit.programme, &edit.materials).await?;
-    // The audit log tells of the seats; who moves up because of them is nobody's doing.
-    write_seats(transaction, event, edit).await?;
-    act(transaction, None).await?;
-    set_seats(transaction, event, &edit.seats, now).await
+    if has(edit.materials.is_empty()) {
+        set_materials(transaction, event, edit.programme, &edit.materials).await?;
+    }
+    Ok(true)
 }

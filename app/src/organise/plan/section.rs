@@ -65,6 +65,10 @@ fn Drafts(drafts: Vec<PlannedLine>) -> impl IntoView {
                     {texts.new_series}
                 </a>
                 " "
+                <a class="btn quiet" href=lang.href("/organise/import")>
+                    {lang.import_words().events_title}
+                </a>
+                " "
                 <a class="btn quiet" href=lang.href("/organise/calendar")>
                     {lang.planner_words().calendar}
                 </a>

@@ -3,7 +3,8 @@
 use super::model::{PlanProblem, Sheet, slug_of};
 use super::pattern::{SeriesKind, stop};
 use super::read::{PlanProblems, home_of, read};
-use super::save_store::{insert, write};
+use super::save_store::write;
+use super::slug_store::insert;
 use crate::account::model::Viewer;
 use crate::audit::store::{act, begin};
 use crate::time::instant;

@@ -1,7 +1,7 @@
 //! The SQL of what an organiser decides about an event: its state, putting it away, making another of it.
 
 use super::model::{Planned, next_states};
-use super::save_store::free_slug;
+use super::slug_store::free_slug;
 use crate::account::model::Viewer;
 use crate::audit::store::begin;
 use crate::events::model::{EventId, Slug, State};
