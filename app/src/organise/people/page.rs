@@ -66,8 +66,7 @@ fn Roster(
             <Deeds list slug />
             <h2 id="people">{texts.people} " " <small class="num">{found}</small></h2>
             {move || is_empty.get().then(|| view! { <p class="text">{texts.nobody_yet}</p> })}
-            // No box of its own: what can be done with those chosen stays at the top for as long as the list goes on.
-            <div class="finding" hidden=move || is_empty.get()>
+            <div hidden=move || is_empty.get()>
                 <Standings list slug query />
                 <Finder list slug query />
                 {may_change.then(|| view! { <Choosing list slug posted /> })}
