@@ -25,8 +25,7 @@ const LIST: &str = "Titel;Datum;Start;Slut;Plats\nFrukost på ön;14.3.2027;8;8.
 #[test]
 fn a_list_by_whatever_signs_it_is_written_in() {
     let latin: Vec<u8> = LIST.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    let utf_16: Vec<u8> =
-        LIST.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf_16: Vec<u8> = LIST.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let with_mark = |mark: &[u8], rest: &[u8]| [mark, rest].concat();
     for bytes in [
         LIST.as_bytes().to_vec(),
@@ -38,7 +37,8 @@ fn a_list_by_whatever_signs_it_is_written_in() {
         LIST.replace('\n', "\r\n").into_bytes(),
     ] {
         let table = read(&bytes);
-        let shown = ["title_sv", "venue", "date", "starts", "ends"].map(|name| field(&table, 0, name));
+        let shown =
+            ["title_sv", "venue", "date", "starts", "ends"].map(|name| field(&table, 0, name));
         let wanted = ["Frukost på ön", "Sjöstaden", "2027-03-14", "08:00", "08:45"];
         assert_eq!(shown, wanted, "{}", table.read_as);
         assert_eq!(verdicts(&table), [Verdict::Make]);
@@ -116,9 +116,12 @@ fn every_piece_of_a_file_is_read_or_refused() {
     let calendar = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Å\\, b\r\n c\r\nDTSTART;TZID=\"W. Europe Standard Time\":20270314T080000\r\nDURATION:P1DT2H\r\nRRULE:FREQ=DAILY;COUNT=2\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
     let xml = "<?xml version=\"1.0\"?><schedule><conference><title>Å &amp; &#229;</title></conference><day index=\"1\" date=\"2027-03-14\"><room name=\"A\"><event><date>2027-03-14T09:00:00+01:00</date><start>09:00</start><duration>00:30</duration><title><![CDATA[X]]></title><persons><person id=\"1\">Å</person></persons></event></room></day></schedule>";
     let json = r#"{"schedule": {"conference": {"title": "Å", "days": [{"index": 1, "date": "2027-03-14", "rooms": {"A": [{"title": "X", "start": "09:00", "duration": "00:30", "persons": [{"name": "\u00e5"}]}]}}]}}}"#;
-    for (text, kind) in
-        [(calendar, Kind::Events), (xml, Kind::Schedule), (json, Kind::Schedule), (LIST, Kind::Events)]
-    {
+    for (text, kind) in [
+        (calendar, Kind::Events),
+        (xml, Kind::Schedule),
+        (json, Kind::Schedule),
+        (LIST, Kind::Events),
+    ] {
         assert_eq!(events(text.as_bytes()).map(|(kind, _)| kind), Ok(kind));
         let bytes = text.as_bytes();
         for at in 0..bytes.len() {

@@ -245,9 +245,10 @@ pub(super) async fn take_back(
 ) -> Result<bool, sqlx::Error> {
     let Some(form) = &before.sheet else { return Ok(false) };
     lock_seats(transaction, event, Locking::Held).await?;
-    let version = sqlx::query_scalar!("select version from events where id = $1 for update", event.0)
-        .fetch_optional(&mut **transaction)
-        .await?;
+    let version =
+        sqlx::query_scalar!("select version from events where id = $1 for update", event.0)
+            .fetch_optional(&mut **transaction)
+            .await?;
     if version != Some(before.version) {
         return Ok(false);
     }

@@ -47,6 +47,8 @@ pub(super) async fn take_away(
     )
     .fetch_all(&mut **transaction)
     .await?;
-    sqlx::query!("delete from people where id = any($1)", &gone).execute(&mut **transaction).await?;
+    sqlx::query!("delete from people where id = any($1)", &gone)
+        .execute(&mut **transaction)
+        .await?;
     Ok(())
 }
