@@ -179,7 +179,8 @@ where
     };
     (!problems.is_empty()).then(|| {
         view! {
-            <div class="errors" role="alert" tabindex="-1" id="errors">
+            // Whoever comes back to the form goes on from here, with or without JavaScript.
+            <div class="errors" role="alert" tabindex="-1" id="errors" autofocus=true>
                 {title}
                 <ul>
                     {problems
