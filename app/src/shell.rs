@@ -45,9 +45,10 @@ pub fn document() -> impl IntoView + use<> {
     });
     let part =
         part.map(|file| format!("fetch('{file}').then(r=>r.arrayBuffer());")).unwrap_or_default();
+    // Waking up is a task of its own after that: whoever taps meanwhile is heard in between.
     let start = format!(
         "requestAnimationFrame(()=>setTimeout(()=>{{const w=fetch('{}');{part}import('{}').then(m=>\
-         m.default({{module_or_path:w}}).then(()=>m.hydrate(takeOver)));{left}}}))",
+         m.default({{module_or_path:w}}).then(()=>setTimeout(()=>m.hydrate(takeOver))));{left}}}))",
         site.wasm, site.js
     );
     view! {
