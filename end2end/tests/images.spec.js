@@ -108,6 +108,8 @@ for (const script of [true, false]) {
       await page.goto(form);
       expect(await send(page, png(100, 100), { en: '' })).toBe(422);
       await expect(section(page).locator('#alt_en-error')).toContainText('Skriv vad bilden visar');
+      // The form is at the foot of the page; its message is where one goes on.
+      await expect(section(page).getByRole('alert')).toBeFocused();
       await page.goto(form);
       expect(await send(page, null)).toBe(422);
       await expect(section(page).locator('#file-error')).toContainText('Välj en bild.');

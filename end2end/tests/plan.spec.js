@@ -253,6 +253,7 @@ for (const [lang, prefix] of [['sv', ''], ['en', '/en']]) {
     await page.locator('#title_en').focus();
     await page.keyboard.press('Enter');
     await expect(page.locator('#ends-error')).toBeVisible();
+    await expect(page.locator('#errors')).toBeFocused();
     expect(await violations(page)).toEqual([]);
   });
 }

@@ -91,9 +91,16 @@ pub(super) fn ImageForm(
             <h2 id="image">{title}</h2>
             {plan.picture.map(|picture| view! { <PictureView picture sizes="20rem" /> })}
             <form class="form" method="post" action=action enctype="multipart/form-data" novalidate>
+                // At the foot of a long page: whoever comes back goes on from here.
                 {posted
                     .is_there
-                    .then(|| view! { <p class="err" role="alert">{texts.not_saved}</p> })}
+                    .then(|| {
+                        view! {
+                            <p class="err" role="alert" tabindex="-1" autofocus=true>
+                                {texts.not_saved}
+                            </p>
+                        }
+                    })}
                 <div class="field">
                     <label for="file">{if is_there { texts.another_file } else { texts.file }}</label>
                     {file_error.map(|error| view! { <p class="err" id="file-error">{error}</p> })}
