@@ -139,14 +139,18 @@ pub(crate) async fn lock_all(
         }
         #[cfg(test)]
         Locking::LeftOut => {
-            sqlx::query_as!(
+            let read = sqlx::query_as!(
                 Row,
                 "select event_id, way, capacity, confirmed, waitlisted, last_queue_number from event_ways
                  where event_id = any($1) order by event_id, way",
                 events
             )
             .fetch_all(&mut **transaction)
-            .await?
+            .await?;
+            // Long enough for others to read the same before this one writes, on any machine: what goes wrong
+            // without the lock then goes wrong every time, not only when chance lets two meet.
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            read
         }
     };
     rows.into_iter()
