@@ -47,7 +47,7 @@ build_site() {
     mkdir -p "$work"
     run "$TARGET/tool/bindgen" "$wasm" "$work/client"
     run optimise_wasm "$work/client"
-    run bundle_css "$work/stafett.css" --minify
+    run bundle_css "$work" --minify
     run node scripts/site.mjs "$work" "$work/site"
     mkdir -p "$TARGET/sites"
     mv -T "$work/site" "$folder"
@@ -89,9 +89,12 @@ optimise_wasm() {
   done
 }
 
-# bundle_css OUT [--minify]: what younger browsers alone understand is written for these, too.
+# bundle_css FOLDER [--minify]: the style sheet of every page, and the one that the organisers' pages and the door
+# have beside it. What younger browsers alone understand is written for these, too.
 bundle_css() {
-  local out=$1
+  local folder=$1 sheet
   shift
-  scripts/node_modules/.bin/lightningcss --bundle --targets 'chrome >= 111, firefox >= 115, safari >= 16.4' "$@" style/main.css -o "$out"
+  for sheet in main organisers; do
+    scripts/node_modules/.bin/lightningcss --bundle --targets 'chrome >= 111, firefox >= 115, safari >= 16.4' "$@" "style/$sheet.css" -o "$folder/$sheet.css" || return
+  done
 }

@@ -39,7 +39,7 @@ build() {
     cargo build --profile tool --package bindgen &&
     mkdir -p "$work" "$TARGET/sites" &&
     "$TARGET/tool/bindgen" "$(client_target)/$WASM/debug/frontend.wasm" "$work/client" &&
-    bundle_css "$work/stafett.css" &&
+    bundle_css "$work" &&
     node scripts/site.mjs "$work" "$TARGET/sites/$1" --plain &&
     publish_site "$TARGET/sites/$1" "$TARGET/site"
 }

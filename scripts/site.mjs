@@ -1,7 +1,7 @@
 // node site.mjs WORK OUT [--plain]: lays out the site that the server hands out.
 //
 // The files of the client name each other, so they lie in one folder that is named by the content of all;
-// the style sheet is named by its own. Browsers may keep either for ever; hash.txt tells the server the
+// the style sheets are named by their own. Browsers may keep either for ever; hash.txt tells the server the
 // names. Beside each file lie its compressed forms, made once here and not at every request.
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -49,7 +49,11 @@ for (const [number, file] of files.entries()) {
   await write(target, contents[number]);
 }
 
-const css = await readFile(join(work, "stafett.css"));
-await write(join(out, "pkg", `stafett.${hashOf([css])}.css`), css);
-await writeFile(join(out, "hash.txt"), `client: ${clientHash}\ncss: ${hashOf([css])}\n`);
+const hashes = [`client: ${clientHash}`];
+for (const [kind, file] of [["css", "main.css"], ["organisers", "organisers.css"]]) {
+  const css = await readFile(join(work, file));
+  await write(join(out, "pkg", `${file.replace(".css", "")}.${hashOf([css])}.css`), css);
+  hashes.push(`${kind}: ${hashOf([css])}`);
+}
+await writeFile(join(out, "hash.txt"), `${hashes.join("\n")}\n`);
 if (existsSync("style/public")) await cp("style/public", out, { recursive: true });

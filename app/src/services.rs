@@ -91,8 +91,10 @@ pub struct SiteFiles {
     pub organise: String,
     /// The part that holds the door.
     pub door: String,
-    /// Address of the style sheet.
+    /// Address of the style sheet of every page.
     pub css: String,
+    /// Address of the style sheet that the organiser's pages and the door have beside it.
+    pub organisers_css: String,
     /// It shows demonstration data.
     pub is_demonstration: bool,
 }

@@ -38,6 +38,9 @@ pub fn document() -> impl IntoView + use<> {
     let part = path.and_then(|path| Part::of(&path));
     // A door looks after itself.
     let left = if part == Some(Part::Door) { String::new() } else { look_after_left_doors() };
+    let sheet = part.filter(|part| *part != Part::Pages).map(|_| {
+        view! { <link rel="stylesheet" href=site.organisers_css.clone() /> }
+    });
     let part = part.map(|part| match part {
         Part::Pages => &site.pages,
         Part::Organise => &site.organise,
@@ -61,7 +64,12 @@ pub fn document() -> impl IntoView + use<> {
                 <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#0e1514" media="(prefers-color-scheme: dark)" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="stylesheet" href=site.css.clone() />
+                <link
+                    rel="stylesheet"
+                    href=site.css.clone()
+                    data-organisers=site.organisers_css.clone()
+                />
+                {sheet}
                 <MetaTags />
                 <script nonce=nonce.clone() inner_html=UNTIL_AWAKE></script>
                 <script type="module" nonce=nonce inner_html=start></script>

@@ -21,6 +21,21 @@ export async function violations(page, { looks = false } = {}) {
 /** By how many pixels a page can be scrolled sideways. */
 const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** The rules of the organisers' style sheet that a page would follow which does not load it. */
+export function unstyled(page) {
+  return page.evaluate(async () => {
+    const address = document.querySelector('link[data-organisers]')?.dataset.organisers;
+    if (!address || document.querySelector(`link[href="${address}"]`)) return [];
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(await (await fetch(address)).text());
+    const selectors = (rule) => [rule.selectorText ?? [], ...[...(rule.cssRules ?? [])].map(selectors)].flat();
+    return [...sheet.cssRules]
+      .flatMap(selectors)
+      .filter((selector) => document.querySelector(selector.replace(/::?(before|after|marker)\b/g, '')))
+      .map((selector) => `the organisers' style sheet alone has ${selector}`);
+  });
+}
+
 /**
  * What there is to complain of on an open page: narrow, on a phone and on a desk, light and dark. The two
  * languages look at it in each other's colours and begin at the other end, so that together they have seen all.
@@ -31,6 +46,7 @@ export async function complaints(page, lang) {
   const ways = [[390, 'dark'], [1280, 'light'], [320, 'light']];
   const turned = [[1280, 'dark'], [390, 'light'], [320, 'dark']];
   let looks = false;
+  note('any', await unstyled(page));
   for (const [width, colorScheme] of lang === 'en' ? turned : ways) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/test.js';
-import { violations } from '../support/axe.js';
+import { unstyled, violations } from '../support/axe.js';
 import { everyPage, visit } from '../support/pages.js';
 import { Site } from '../support/server.js';
 
@@ -62,6 +62,7 @@ for (const lang of ['sv', 'en']) {
         expect(response.status(), entry.name).toBe(entry.status ?? 200);
         if (/month/.test(entry.name)) await expect(page.getByRole('grid')).toBeVisible();
         await outline(page, entry);
+        for (const line of await unstyled(page)) note(line, 'style');
         let looks = false;
         for (const [size, colorScheme] of lang === 'sv' ? [[PHONE, 'dark'], [WIDE, 'light']] : [[WIDE, 'dark'], [PHONE, 'light']]) {
           if (size === PHONE) {

@@ -290,3 +290,49 @@ for (const [lang, prefix] of [['sv', ''], ['en', '/en']]) {
     expect(await violations(page)).toEqual([]);
   });
 }
+
+test.describe('the style of the organiser\'s side', () => {
+  const sheet = (page) => page.locator('link[href*="/pkg/organisers."]');
+  const toOrganise = (page) => page.getByRole('link', { name: 'Att arrangera' });
+
+  test('comes along when one goes there, and the page waits for it', async ({ page, site, open }) => {
+    const { email } = await eventOf(site);
+    await signIn(page, site, email);
+    await open(`${site.url}/me`);
+    await expect(sheet(page)).toHaveCount(0);
+    let letGo;
+    const held = new Promise((resolve) => { letGo = resolve; });
+    await page.route('**/pkg/organisers.*.css', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const title = await heading(page).textContent();
+    await toOrganise(page).click();
+    await expect(page.locator('.progress.busy')).toHaveCount(1);
+    await expect(heading(page)).toHaveText(title);
+    letGo();
+    await expect(page).toHaveURL(/\/organise$/);
+    await expect(heading(page)).not.toHaveText(title);
+    expect(await sheet(page).evaluate((link) => link.sheet !== null)).toBe(true);
+    await expect(sheet(page)).toHaveCount(1);
+    // Loaded anew the document asks for it itself.
+    await page.reload();
+    await expect(sheet(page)).toHaveCount(1);
+  });
+
+  test('that does not come is said, and asked for again', async ({ page, site, open, guard }) => {
+    guard.excuse(/ERR_FAILED/);
+    const { email } = await eventOf(site);
+    await signIn(page, site, email);
+    await open(`${site.url}/me`);
+    await page.route('**/pkg/organisers.*.css', (route) => route.abort());
+    await toOrganise(page).click();
+    await expect(heading(page)).toHaveText('Vi når inte kalendern just nu');
+    await expect(sheet(page)).toHaveCount(0);
+    await page.unroute('**/pkg/organisers.*.css');
+    await page.getByRole('banner').getByRole('link', { name: /Ordna/ }).click();
+    await toOrganise(page).click();
+    await expect(page).toHaveURL(/\/organise$/);
+    await expect(sheet(page)).toHaveCount(1);
+  });
+});

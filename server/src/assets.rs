@@ -33,7 +33,8 @@ pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
         pages: format!("{client}/split_pages.wasm"),
         organise: format!("{client}/split_organise.wasm"),
         door: format!("{client}/split_door.wasm"),
-        css: format!("/pkg/stafett.{}.css", hash("css")?),
+        css: format!("/pkg/main.{}.css", hash("css")?),
+        organisers_css: format!("/pkg/organisers.{}.css", hash("organisers")?),
         is_demonstration: false,
     })
 }
@@ -77,7 +78,7 @@ fn door_files(site: &Path, files: &SiteFiles) -> Vec<String> {
         .filter(|name| is_asked_for(name))
         .map(|name| format!("{folder}/{name}"))
         .collect();
-    names.push(files.css.clone());
+    names.extend([files.css.clone(), files.organisers_css.clone()]);
     names.push("/favicon.svg".to_owned());
     names.sort_unstable();
     names

@@ -7,6 +7,7 @@ use super::page::StewardRoute;
 use crate::error::AppError;
 use crate::organise::day::page::DoorRoute;
 use crate::ui::lost::Lost;
+use crate::ui::sheet;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::ChooseView;
@@ -31,8 +32,8 @@ fn render(page: AtDoor) -> Result<AnyView, SplitLoaderError> {
 impl ChooseView for AtDoor {
     async fn choose(self) -> AnyView {
         match render(self).await {
-            Ok(page) => page,
-            Err(_) => view! { <Lost error=AppError::Unavailable /> }.into_any(),
+            Ok(page) if sheet::organisers().await => page,
+            _ => view! { <Lost error=AppError::Unavailable /> }.into_any(),
         }
     }
 
@@ -41,7 +42,8 @@ impl ChooseView for AtDoor {
     }
 }
 
-/// Loads the part, once; whether it is there.
+/// Loads the part and its style sheet, once; whether both are there.
 pub async fn load() -> bool {
-    load_part().await.is_ok()
+    let (part, has_style) = futures::join!(load_part(), sheet::organisers());
+    part.is_ok() && has_style
 }

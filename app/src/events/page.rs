@@ -299,7 +299,7 @@ fn Act(page: EventPage, seats: ArcRwSignal<Seats>) -> impl IntoView {
         Phase::Cancelled => view! {
             <p class="seats">{words.is_cancelled}</p>
             <p class="meta">{words.is_cancelled_why}</p>
-            {page.cancel_word.map(|word| view! { <p class="said">{word}</p> })}
+            {page.cancel_word.map(|word| view! { <p class="cancel-word">{word}</p> })}
         }
         .into_any(),
         Phase::Past => view! { <p class="seats">{words.is_past}</p> }.into_any(),

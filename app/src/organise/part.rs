@@ -21,6 +21,7 @@ use super::undertakings::series_page::SeriesPlanRoute;
 use crate::audit::page::LogRoute;
 use crate::error::AppError;
 use crate::ui::lost::Lost;
+use crate::ui::sheet;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::ChooseView;
@@ -99,8 +100,8 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
 impl ChooseView for Organising {
     async fn choose(self) -> AnyView {
         match render(self).await {
-            Ok(page) => page,
-            Err(_) => view! { <Lost error=AppError::Unavailable /> }.into_any(),
+            Ok(page) if sheet::organisers().await => page,
+            _ => view! { <Lost error=AppError::Unavailable /> }.into_any(),
         }
     }
 
@@ -109,7 +110,8 @@ impl ChooseView for Organising {
     }
 }
 
-/// Loads the part, once; whether it is there.
+/// Loads the part and its style sheet, once; whether both are there.
 pub async fn load() -> bool {
-    load_part().await.is_ok()
+    let (part, has_style) = futures::join!(load_part(), sheet::organisers());
+    part.is_ok() && has_style
 }

@@ -7,3 +7,4 @@ pub mod html;
 pub mod lost;
 pub mod meta;
 pub mod refused;
+pub mod sheet;

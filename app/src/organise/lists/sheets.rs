@@ -117,7 +117,7 @@ pub fn Door(
                     let notes = notes(lang, &row, is_mixed);
                     view! {
                         <li>
-                            <span class="tick" aria-hidden="true"></span>
+                            <span class="to-tick" aria-hidden="true"></span>
                             <span>
                                 {given}<b>{family.to_owned()}</b>
                                 <small>{row.organisation} {notes.map(|notes| format!(", {notes}"))}</small>
