@@ -161,7 +161,7 @@ pub fn wake_up(take_over: js_sys::Function) {
         let is_ours = take_over.call0(&wasm_bindgen::JsValue::UNDEFINED);
         let is_ours = is_ours.is_ok_and(|answer| answer.is_truthy());
         if is_ours {
-            hydrate_body(crate::App);
+            crate::ui::deferred::hydrate(crate::App);
         }
         is_ours
     };

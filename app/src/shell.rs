@@ -6,6 +6,7 @@ use crate::account::{Me, passkeys_at, signed_in};
 use crate::live::signal::Live;
 use crate::text::Lang;
 use crate::ui::baton::{Baton, Mark};
+use crate::ui::deferred::{deferred, deferred_page};
 use leptos::prelude::*;
 use leptos_meta::{Html, Title};
 use leptos_router::hooks::use_location;
@@ -106,7 +107,10 @@ pub fn Frame(
     provide_context(lang);
     let live = use_context::<Live>().unwrap_or_default();
     #[cfg(feature = "hydrate")]
-    live.follow();
+    {
+        let live = live.clone();
+        crate::ui::deferred::after_all(move || live.follow());
+    }
     let lost = live.lost.clone();
     let announcement = live.announcement.clone();
     let is_demonstration = is_demonstration();
@@ -114,9 +118,16 @@ pub fn Frame(
     provide_context(Me(me.clone()));
     provide_context(passkeys_at());
     crate::arrival::look_after(is_routing);
+    // Together: a title is written as soon as there is a word on how.
+    let page = move || {
+        view! {
+            <Title formatter=|title: String| format!("{title} – Stafett") />
+            {children()}
+        }
+        .into_any()
+    };
     view! {
         <Html {..} lang=move || lang.get().tag() />
-        <Title formatter=|title: String| format!("{title} – Stafett") />
         <a class="skip" href="#main" rel="external">
             {move || lang.get().words().skip}
         </a>
@@ -135,7 +146,7 @@ pub fn Frame(
             }}
         </p>
         <main id="main" tabindex="-1">
-            {children()}
+            {deferred_page(page)}
         </main>
         <Footer lang is_demonstration />
     }
@@ -158,37 +169,39 @@ fn Header(lang: Memo<Lang>, is_demonstration: bool, me: Option<SignedIn>) -> imp
         let search = search.read();
         if search.is_empty() { bare } else { format!("{bare}?{}", *search) }
     };
-    view! {
-        <header class="top">
-            <a class="wordmark" href=move || lang.get().href("/")>
-                <Baton marks=vec![Mark::Held, Mark::Next, Mark::Coming] />
-                "Stafett"
-            </a>
-            <nav aria-label=move || words().main_menu>
-                <a href=move || lang.get().href("/calendar") aria-current=in_calendar>
-                    {move || words().calendar}
+    let inside = move || {
+        view! {
+                <a class="wordmark" href=move || lang.get().href("/")>
+                    <Baton marks=vec![Mark::Held, Mark::Next, Mark::Coming] />
+                    "Stafett"
                 </a>
-            </nav>
-            {is_demonstration
-                .then(|| {
-                    view! {
-                        <span class="demo">
-                            {move || words().demonstration}
-                            <span class="vh">{move || words().demonstration_more}</span>
-                        </span>
-                    }
-                })}
-            <Account lang me />
-            <a
-                class="lang"
-                href=other
-                lang=move || lang.get().other().tag()
-                hreflang=move || lang.get().other().tag()
-            >
-                {move || words().other_language}
-            </a>
-        </header>
-    }
+                <nav aria-label=move || words().main_menu>
+                    <a href=move || lang.get().href("/calendar") aria-current=in_calendar>
+                        {move || words().calendar}
+                    </a>
+                </nav>
+                {is_demonstration
+                    .then(|| {
+                        view! {
+                            <span class="demo">
+                                {move || words().demonstration}
+                                <span class="vh">{move || words().demonstration_more}</span>
+                            </span>
+                        }
+                    })}
+                <Account lang me />
+                <a
+                    class="lang"
+                    href=other
+                    lang=move || lang.get().other().tag()
+                    hreflang=move || lang.get().other().tag()
+                >
+                    {move || words().other_language}
+                </a>
+        }
+        .into_any()
+    };
+    view! { <header class="top">{deferred(inside)}</header> }
 }
 
 /// The way in, or one's own name.
@@ -238,8 +251,8 @@ fn Account(lang: Memo<Lang>, me: Option<SignedIn>) -> impl IntoView {
 #[component]
 fn Footer(lang: Memo<Lang>, is_demonstration: bool) -> impl IntoView {
     let words = move || lang.get().words();
-    view! {
-        <footer class="foot">
+    let inside = move || {
+        view! {
             <p>
                 {move || {
                     if is_demonstration { words().about_demonstration } else { words().about_site }
@@ -260,8 +273,9 @@ fn Footer(lang: Memo<Lang>, is_demonstration: bool) -> impl IntoView {
                     </a>
                 </li>
             </ul>
-        </footer>
-    }
+    }.into_any()
+    };
+    view! { <footer class="foot">{deferred(inside)}</footer> }
 }
 
 /// The site shows demonstration data.

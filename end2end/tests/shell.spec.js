@@ -310,3 +310,26 @@ test('every link within the site leads somewhere', async ({ ownSite }) => {
   expect(seen.size).toBeGreaterThan(100);
   expect(broken).toEqual([]);
 });
+
+test.describe('a page that is taken over piece by piece', () => {
+  for (const rate of [4, 20]) {
+    test(`is left at any moment without harm (processor ${rate} times slower)`, async ({ page, site }) => {
+      test.setTimeout(90_000);
+      const session = await page.context().newCDPSession(page);
+      await session.send('Emulation.setCPUThrottlingRate', { rate });
+      // From before the first piece to after the last.
+      for (const wait of [0, 20, 60, 150, 300]) {
+        const alive = page.waitForRequest((request) => new URL(request.url()).pathname.startsWith('/pkg/') && request.url().endsWith('.wasm'));
+        await page.goto(`${site.url}/calendar?view=month&date=2023-09-01`, { waitUntil: 'commit' });
+        await alive;
+        await page.waitForTimeout(wait);
+        await page.getByRole('link', { name: 'Vecka', exact: true }).click();
+        await expect(page).toHaveURL(/view=week/);
+        await expect(page.locator('.week')).toBeVisible();
+        await page.goBack();
+        await expect(page.getByRole('grid')).toBeVisible();
+        await expect(headingOf(page)).toHaveText('september 2023');
+      }
+    });
+  }
+});

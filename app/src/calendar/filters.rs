@@ -2,6 +2,7 @@
 
 use super::model::{CalendarQuery, Choice, Dimension, Facet, Filter};
 use crate::text::{Lang, number, use_lang};
+use crate::ui::deferred::deferred;
 use crate::ui::html::{push_attribute, push_escaped};
 use leptos::prelude::*;
 
@@ -15,26 +16,26 @@ pub fn Filters(
 ) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
-    let clear = (!asked.filter.is_empty()).then(|| {
-        let all = CalendarQuery { filter: Filter::default(), ..asked.clone() };
-        view! {
-            <a class="clear" href=lang.href(&all.path())>
-                {words.clear_filters}
-            </a>
-        }
-    });
     let is_open = !asked.filter.is_empty();
-    let hidden: Vec<_> = [
-        asked.view.map(|view| ("view", view.as_str().to_owned())),
-        asked.date.map(|date| ("date", crate::wire::date::write(date))),
-    ]
-    .into_iter()
-    .flatten()
-    .chain(asked.filter.pairs().into_iter().filter(|(key, _)| *key != "q"))
-    .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-    .collect();
-    view! {
-        <details class="filter" open=is_open>
+    let inside = move || {
+        let clear = (!asked.filter.is_empty()).then(|| {
+            let all = CalendarQuery { filter: Filter::default(), ..asked.clone() };
+            view! {
+                <a class="clear" href=lang.href(&all.path())>
+                    {words.clear_filters}
+                </a>
+            }
+        });
+        let hidden: Vec<_> = [
+            asked.view.map(|view| ("view", view.as_str().to_owned())),
+            asked.date.map(|date| ("date", crate::wire::date::write(date))),
+        ]
+        .into_iter()
+        .flatten()
+        .chain(asked.filter.pairs().into_iter().filter(|(key, _)| *key != "q"))
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect();
+        view! {
             <summary>{words.filter}</summary>
             <form class="search" method="get" action=lang.href("/calendar") role="search">
                 <label for="q">{words.search}</label>
@@ -51,6 +52,11 @@ pub fn Filters(
             </form>
             {clear}
             <nav class="groups" aria-label=words.filter inner_html=groups(lang, facets, &asked)></nav>
+    }.into_any()
+    };
+    view! {
+        <details class="filter" open=is_open>
+            {deferred(inside)}
         </details>
     }
 }

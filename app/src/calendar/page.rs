@@ -9,6 +9,7 @@ use super::toolbar::Toolbar;
 use super::week::Week;
 use crate::live::signal::use_programme_changes;
 use crate::text::use_lang;
+use crate::ui::deferred::deferred;
 use crate::ui::lost::Lost;
 use crate::ui::meta::PageMeta;
 use leptos::prelude::*;
@@ -60,23 +61,37 @@ fn Calendar(data: CalendarData, filter: super::model::Filter) -> impl IntoView {
     // The address that stands for this view, whatever day of it was asked for.
     let path =
         CalendarQuery { date: (data.date != data.today).then_some(data.date), ..asked.clone() };
-    let view = match data.view {
-        View::Month => view! { <Month data=Arc::clone(&data) asked=asked.clone() /> }.into_any(),
-        View::Week => view! { <Week data=Arc::clone(&data) /> }.into_any(),
-        View::Agenda => view! { <Agenda data=Arc::clone(&data) asked=asked.clone() /> }.into_any(),
+    let path = path.path();
+    let (facets, shown) = (data.facets.clone(), Arc::clone(&data));
+    let (choices, steps) = (asked.clone(), asked.clone());
+    let view = move || {
+        let view = match shown.view {
+            View::Month => {
+                view! { <Month data=Arc::clone(&shown) asked=asked.clone() /> }.into_any()
+            }
+            View::Week => view! { <Week data=Arc::clone(&shown) /> }.into_any(),
+            View::Agenda => {
+                view! { <Agenda data=Arc::clone(&shown) asked=asked.clone() /> }.into_any()
+            }
+        };
+        view! {
+            {(shown.total == 0).then(|| view! { <Empty data=Arc::clone(&shown) asked /> })}
+            {view}
+        }
+        .into_any()
     };
     view! {
         <PageMeta
             title=format!("{}, {title}", words.calendar)
             description=description
-            path=path.path()
+            path
         />
         <div class="cal">
-            <Toolbar title data=Arc::clone(&data) asked=asked.clone() />
-            <Filters facets=data.facets.clone() asked=asked.clone() />
-            <div class="view">
-                {(data.total == 0).then(|| view! { <Empty data=Arc::clone(&data) asked /> })} {view}
+            <div class="tools">
+                {deferred(move || view! { <Toolbar title data asked=steps /> }.into_any())}
             </div>
+            <Filters facets asked=choices />
+            <div class="view">{deferred(view)}</div>
         </div>
     }
 }

@@ -37,7 +37,6 @@ pub fn Toolbar(
         }
     };
     view! {
-        <div class="tools">
             <h1 id="cal-title" tabindex="-1">
                 {title}
             </h1>
@@ -60,7 +59,6 @@ pub fn Toolbar(
                     {View::ALL.iter().map(|view| layout(*view)).collect_view()}
                 </nav>
             </div>
-        </div>
     }
 }
 

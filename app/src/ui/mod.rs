@@ -2,6 +2,7 @@
 
 pub mod bar;
 pub mod baton;
+pub mod deferred;
 pub mod field;
 pub mod html;
 pub mod lost;
