@@ -3,13 +3,6 @@
 use crate::events::model::EventId;
 use sqlx::PgTransaction;
 
-/// The number of whoever was written down last.
-pub(super) async fn newest(transaction: &mut PgTransaction<'_>) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "newest!" from people"#)
-        .fetch_one(&mut **transaction)
-        .await
-}
-
 /// Those who speak at an event and have been written down since.
 pub(super) async fn brought_in(
     transaction: &mut PgTransaction<'_>,
