@@ -83,7 +83,7 @@ bench_import() {
   took=$(median "${times[@]:1}")
   memory=$(mb $(($(memory "$SERVER" VmHWM) - before)))
   for ((n = 0; n < 3; n++)); do
-    # Made and taken back, so that the next is made into as many as this one; then made to be changed.
+    # Made and taken back; then made once more, to be changed by the next file.
     making+=("$(events_imported "$n" Sal)")
     undoing+=("$(undone)")
     events_imported "$n" Sal >/dev/null

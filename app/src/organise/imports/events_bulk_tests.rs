@@ -270,3 +270,57 @@ async fn one_that_is_stopped_half_way_leaves_nothing_and_is_made_once(pool: PgPo
     assert_eq!(number(&pool, "select count(*) from events").await, 300);
     assert_eq!(number(&pool, "select count(distinct event_id) from import_rows").await, 300);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn changes_by_the_hundred_are_those_of_the_file_and_can_be_taken_back(pool: PgPool) {
+    let (actor, programme) = home(&pool).await;
+    let first = read(&pool, actor, programme, many(300, "Frukost")).await;
+    carry(&pool, actor, &first).await;
+    sqlx::raw_sql(
+        "update events set state = 'published' where slug in ('frukost-20', 'frukost-21');
+         update events set title_sv = 'Brukost' where slug = 'frukost-30';
+         update event_ways set capacity = 7",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let mut rows = many(300, "Frukost");
+    for row in &mut rows {
+        *row = with(row.clone(), &[("venue", "Rummet")]);
+    }
+    // What is published says how one takes part: this one cannot be. The next has other parts than it had.
+    rows[19] = with(rows[19].clone(), &[("format", "")]);
+    rows[20] = with(rows[20].clone(), &[("slots", "5\tx\t\n"), ("speakers", "Åsa\t\t\n")]);
+    rows.push(row(301, "301", "Frukost", "2027-03-14", "Sal"));
+    let told = number(&pool, "select max(id) from audit_log").await;
+    let again = read(&pool, actor, programme, rows).await;
+    let again = carry(&pool, actor, &again).await;
+    let (counts, _) = written(&pool, again.about.id, RowsAsked::default()).await.unwrap();
+    assert_eq!((counts.change, counts.refuse, counts.make), (299, 1, 1));
+    assert_eq!(number(&pool, "select count(*) from events where venue = 'Rummet'").await, 299);
+    assert_eq!(number(&pool, "select count(*) from events where title_sv = 'Brukost'").await, 1);
+    assert_eq!(number(&pool, "select count(*) from event_ways where capacity = 7").await, 300);
+    assert_eq!(presenters(&pool).await, ["Åsa"]);
+    let changes: Vec<(i64, i64, i64)> = sqlx::query_as(
+        "select count(*), count(distinct event_id), count(*) filter (where actor_id = $2 and after = '{\"venue\": \"Rummet\"}')
+         from audit_log where id > $1 and subject = 'events' and what = 'update'",
+    )
+    .bind(told)
+    .bind(actor.0)
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(changes, [(299, 299, 299)]);
+
+    // Somebody goes on with two of them.
+    sqlx::query("update events set summary_sv = 'x' where slug in ('frukost-40', 'frukost-21')")
+        .execute(&pool)
+        .await
+        .unwrap();
+    assert_eq!(take_back(&pool, actor, &again).await, 2);
+    assert_eq!(number(&pool, "select count(*) from events where venue = 'Rummet'").await, 2);
+    assert_eq!(number(&pool, "select count(*) from events").await, 300);
+    assert_eq!(number(&pool, "select count(*) from slots").await, 1);
+    let cells = "select count(*) from event_sources where cells ? 'Rummet'";
+    assert_eq!(number(&pool, cells).await, 2, "and what stood in the file, too");
+}
