@@ -73,3 +73,51 @@ begin
     where id in (select event_id from touched) and created_at <> now();
     return null;
 end $$;
+
+-- What stands of a person in the files of the last week goes with them: it is found by their sign-up, their address,
+-- and, where people are told by their names alone, by their name. What cannot be told apart from it goes, too; the row
+-- itself, and what became of it, remain.
+
+-- A text as words between spaces.
+create function words_of(text) returns text language sql immutable parallel safe as $$
+    select ' ' || btrim(regexp_replace(lower($1), '[^[:alnum:]]+', ' ', 'g')) || ' '
+$$;
+
+create function import_row_without_people(shown jsonb) returns jsonb language sql immutable parallel safe as $$
+    select (shown - 'title_en') || '{"title": "", "detail": "", "notes": [], "choices": []}'
+$$;
+
+create function people_leave_the_imports() returns trigger language plpgsql as $$
+declare
+    name constant text := words_of(old.name);
+    email constant text := lower(old.email);
+begin
+    update import_rows r
+    set cells = '[]', shown = import_row_without_people(r.shown),
+        -- How an event was names those who speak: without it, the event stays as it is when the import is undone.
+        was = case when r.event_id is null then r.was end
+    from (
+        select x.import_id, x.number, i.kind, concat_ws(
+            ' ', (select string_agg(cell, ' ') from jsonb_array_elements_text(x.cells) cell), x.shown ->> 'title', x.shown ->> 'title_en',
+            x.shown ->> 'detail', x.shown ->> 'notes', x.shown ->> 'choices',
+            -- A form within JSON has its tabs and ends of lines as two signs.
+            replace(replace(x.was, '\t', ' '), '\n', ' ')
+        ) as says
+        from import_rows x join imports i on i.id = x.import_id
+    ) x
+    where (x.import_id, x.number) = (r.import_id, r.number)
+        and (strpos(lower(x.says), email) > 0
+            or x.kind <> 'people' and name <> '  ' and strpos(words_of(x.says), name) > 0);
+    return old;
+end $$;
+-- Whoever came in with an import that is undone has not asked to be forgotten: what it says of itself stays.
+create trigger people_leave_the_imports before delete on people for each row
+    when (coalesce(current_setting('stafett.taking_back', true), '') = '') execute function people_leave_the_imports();
+
+create function sign_ups_leave_the_imports() returns trigger language plpgsql as $$
+begin
+    update import_rows set cells = '[]', shown = import_row_without_people(shown) where sign_up_id = old.id;
+    return old;
+end $$;
+create trigger sign_ups_leave_the_imports before delete on sign_ups for each row
+    execute function sign_ups_leave_the_imports();

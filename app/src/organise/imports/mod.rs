@@ -11,6 +11,8 @@ pub mod columns;
 #[cfg(feature = "ssr")]
 pub mod draft_store;
 #[cfg(all(test, feature = "ssr"))]
+mod erasure_tests;
+#[cfg(all(test, feature = "ssr"))]
 mod events_bulk_tests;
 #[cfg(feature = "ssr")]
 pub mod events_draft;
