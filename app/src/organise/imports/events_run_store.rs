@@ -24,7 +24,7 @@ pub(super) async fn events(
     hold(transaction, import.home.programme).await?;
     let mut planned = events_draft::planned(&mut *transaction, import).await?;
     let mut slugs = Slugs::any(transaction).await?;
-    let mut seen_to = 0;
+    let (mut seen_to, count) = (0, planned.len());
     for part in planned.chunks_mut(PART) {
         // What follows by itself, such as a seat that is given out, is nobody's doing: this is.
         act(transaction, Some(actor)).await?;
@@ -40,8 +40,34 @@ pub(super) async fn events(
             })
             .collect();
         note(transaction, id, &became).await?;
+        if seen_to == 0 {
+            know_how_many(transaction, count).await?;
+        }
         seen_to += part.len();
         tell_progress(pool, id, seen_to).await?;
+    }
+    Ok(())
+}
+
+/// Where there were few events until now, the database thinks that there still are, and goes through all of them for
+/// each row that refers to one: five thousand rows would take the square of the time. So it looks once more, when the
+/// first are there; not where there were many, which takes longer and tells nothing new. If somebody else is at that,
+/// it is left to them.
+async fn know_how_many(
+    transaction: &mut PgTransaction<'_>,
+    rows: usize,
+) -> Result<(), sqlx::Error> {
+    if rows <= PART {
+        return Ok(());
+    }
+    let were_few = sqlx::query_scalar!(
+        r#"select reltuples < $1::bigint as "were_few!" from pg_class where oid = 'events'::regclass"#,
+        i64::try_from(rows).unwrap_or(i64::MAX),
+    )
+    .fetch_one(&mut **transaction)
+    .await?;
+    if were_few {
+        sqlx::query!("analyze (skip_locked) events").execute(&mut **transaction).await?;
     }
     Ok(())
 }
