@@ -125,6 +125,8 @@ test('three hundred events are looked at page by page, and all of them or none a
   await page.getByRole('button', { name: 'Read in and preview' }).click();
   await expect(page.getByText('New drafts: 300. Events changed: 0.')).toBeVisible();
   await expect(rows(page)).toHaveCount(100);
+  // What has no name in English is shown as what it is.
+  await expect(rows(page).first().locator('.whom b')).toHaveAttribute('lang', 'sv');
   await page.getByRole('link', { name: 'Next' }).click();
   await expect(rows(page).first()).toContainText(`Talk 101 ${mark}`);
   await page.getByRole('button', { name: 'Import 300 events' }).click();
@@ -133,6 +135,26 @@ test('three hundred events are looked at page by page, and all of them or none a
   expect(await count()).toBe(300);
   await page.getByRole('button', { name: 'Undo the import' }).click();
   await expect(page.getByText('The import is undone.')).toBeVisible();
+  expect(await count()).toBe(0);
+});
+
+test('5,000 events, with progress, in less than the time one waits', async ({ page, site }) => {
+  const { programme, email, event } = await eventOf(site);
+  const mark = event.slug.replaceAll('-', '');
+  const list = ['Titel;Datum;Börjar;Slutar;Plats', ...Array.from({ length: 5000 }, (_, n) => `Frukost ${n} ${mark};2031-${String(1 + (n % 12)).padStart(2, '0')}-14;08:00;08:45;Sal ${n % 40}`)].join('\n');
+  await signIn(page, site, email);
+  await page.goto(`${site.url}/organise/import`);
+  await page.getByLabel('Fil').setInputFiles({ name: 'lista.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.getByRole('button', { name: 'Läs in och förhandsgranska' }).click();
+  await expect(page.getByText(/Nya utkast: 5\s000\./)).toBeVisible();
+  const begun = Date.now();
+  await page.getByRole('button', { name: /Importera 5\s000 aktiviteter/ }).click();
+  await expect(page.getByRole('heading', { name: 'Det här hände' })).toBeVisible({ timeout: 30_000 });
+  console.log(`5,000 events: ${Date.now() - begun} ms`);
+  const count = () => site.db.value("select count(*)::int from events where programme_id = $1 and state = 'draft'", [programme.id]);
+  expect(await count()).toBe(5000);
+  await page.getByRole('button', { name: 'Ångra importen' }).click();
+  await expect(page.getByText('Importen är ångrad.')).toBeVisible({ timeout: 30_000 });
   expect(await count()).toBe(0);
 });
 
@@ -182,6 +204,11 @@ test('a schedule becomes an event for each room and day, and one with entities i
     new RegExp(`Dag ${mark}: Lilla salen.*Nytt utkast.*En programpunkt`, 's'),
   ]);
   expect(await violations(page)).toEqual([]);
+  const preview = page.url();
+  await page.goto(preview.replace('/organise/', '/en/organise/'));
+  await expect(rows(page).first().locator('.whom b')).toHaveText(`Dag ${mark}: Stora salen`);
+  await expect(rows(page).first().locator('.whom b')).not.toHaveAttribute('lang');
+  await page.goto(preview);
   await page.getByRole('button', { name: 'Importera 2 aktiviteter' }).click();
   await through(page);
   const slots = () => site.db.sql("select s.minutes, s.title_sv from slots s join events e on e.id = s.event_id where e.programme_id = $1 and e.title_sv = $2 order by s.position", [programme.id, `Dag ${mark}: Stora salen`]);

@@ -104,7 +104,7 @@ async fn make(extract::State(state): extract::State<State>, request: Request) ->
     let sheet = sheet.without_empty_rows();
     let services = &state.services;
     let key = value(&pairs, "key");
-    match create_once(&services.pool, &viewer, &sheet, key, services.clock.now()).await {
+    match create_once(&services.pool, &viewer, &sheet, key).await {
         Ok(Ok(slug)) => {
             services.hub.wake_relay();
             done(&asked, slug.as_str(), "created")

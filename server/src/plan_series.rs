@@ -100,7 +100,7 @@ async fn new_series(extract::State(state): extract::State<State>, request: Reque
         Err(problem) => return wrong(vec![(STOP.to_owned(), problem)], stops).await,
     };
     let services = &state.services;
-    match make(&services.pool, &viewer, &sheet, &days, services.clock.now()).await {
+    match make(&services.pool, &viewer, &sheet, &days).await {
         Ok(Ok(_)) => {
             services.hub.wake_relay();
             let lang = Lang::of_path(asked.uri.path());

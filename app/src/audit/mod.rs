@@ -3,6 +3,8 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 mod changes;
+#[cfg(all(test, feature = "ssr"))]
+mod made_tests;
 pub mod model;
 pub mod page;
 #[cfg(feature = "ssr")]

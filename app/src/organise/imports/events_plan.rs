@@ -102,6 +102,16 @@ pub fn plan(home: &str, rows: &[FileRow], known: &HashMap<String, Source>) -> Ve
     rows.iter().map(|row| one(home, row, known, &mut earlier)).collect()
 }
 
+/// What an event is called in English. Where English is spoken, the only title that there is counts as that.
+fn in_english(form: &Sheet) -> Option<&str> {
+    let field = match (form.get("title_en"), form.get("language")) {
+        ("", "en") => "title_sv",
+        ("", _) => return None,
+        _ => "title_en",
+    };
+    Some(form.get(field))
+}
+
 fn one(
     home: &str,
     row: &FileRow,
@@ -127,6 +137,7 @@ fn one(
             number: row.number,
             verdict: Verdict::Refuse,
             title: form.get("title_sv").chars().take(200).collect(),
+            title_en: in_english(&form).map(|title| title.chars().take(200).collect()),
             detail: detail.join(", "),
             status: None,
             notes: Vec::new(),

@@ -17,14 +17,14 @@ use crate::signup::store::Locking;
 use crate::signup::tests::NOW;
 use sqlx::PgPool;
 
-async fn home(pool: &PgPool) -> (PersonId, i64) {
+pub(super) async fn home(pool: &PgPool) -> (PersonId, i64) {
     let id = sqlx::query_scalar("insert into people (name) values ('O') returning id");
     let actor = PersonId(id.fetch_one(pool).await.unwrap());
     let programme = "insert into programmes (slug, title_sv) values ('p', 'P') returning id";
     (actor, sqlx::query_scalar(programme).fetch_one(pool).await.unwrap())
 }
 
-fn row(number: i32, uid: &str, title: &str, date: &str, venue: &str) -> FileRow {
+pub(super) fn row(number: i32, uid: &str, title: &str, date: &str, venue: &str) -> FileRow {
     let cell = |column: &&str| match *column {
         "uid" => uid.to_owned(),
         "title_sv" => title.to_owned(),
@@ -38,7 +38,12 @@ fn row(number: i32, uid: &str, title: &str, date: &str, venue: &str) -> FileRow 
     FileRow { number, cells: COLUMNS.iter().map(cell).collect() }
 }
 
-async fn read(pool: &PgPool, actor: PersonId, programme: i64, rows: Vec<FileRow>) -> Import {
+pub(super) async fn read(
+    pool: &PgPool,
+    actor: PersonId,
+    programme: i64,
+    rows: Vec<FileRow>,
+) -> Import {
     let new = NewDraft {
         kind: Kind::Events,
         home: Home { programme, event: None },
@@ -52,13 +57,13 @@ async fn read(pool: &PgPool, actor: PersonId, programme: i64, rows: Vec<FileRow>
     find(pool, id).await.unwrap().unwrap()
 }
 
-async fn carry(pool: &PgPool, actor: PersonId, import: &Import) -> Import {
+pub(super) async fn carry(pool: &PgPool, actor: PersonId, import: &Import) -> Import {
     confirm(pool, actor, import.about.id, &import.settings, NOW).await.unwrap();
     assert!(run(pool, import.about.id).await.unwrap());
     find(pool, import.about.id).await.unwrap().unwrap()
 }
 
-async fn take_back(pool: &PgPool, actor: PersonId, import: &Import) -> u64 {
+pub(super) async fn take_back(pool: &PgPool, actor: PersonId, import: &Import) -> u64 {
     let doing = Doing { event: EventId(0), actor, now: NOW + 60, locking: Locking::Held };
     undo(pool, import, doing).await.unwrap().unwrap()
 }
@@ -89,7 +94,7 @@ async fn the_same_file_again_changes_what_is_another_in_it_and_nothing_else(pool
     let seen = draft(&pool, &import).await.unwrap();
     assert_eq!((seen.counts.make, seen.counts.refuse, titles(&pool).await.len()), (2, 1, 0));
     let import = carry(&pool, actor, &import).await;
-    assert_eq!((import.about.stage, import.progress), (Stage::Done, 0));
+    assert_eq!((import.about.stage, import.progress), (Stage::Done, 3));
     let made = [line("Frukost", "Sal 1", "2027-03-14"), line("Lunch", "Sal 1", "2027-03-15")];
     assert_eq!(titles(&pool).await, made);
     let states: Vec<String> =
@@ -196,7 +201,7 @@ async fn a_room_of_a_schedule_has_its_programme_and_speakers(pool: PgPool) {
     assert_eq!(presenters(&pool).await, ["Bo", "Åsa"], "Cilla came in with what was taken back");
 }
 
-async fn presenters(pool: &PgPool) -> Vec<String> {
+pub(super) async fn presenters(pool: &PgPool) -> Vec<String> {
     let names = "select p.name from presenters pr join people p on p.id = pr.person_id order by p.name collate \"C\"";
     sqlx::query_scalar(names).fetch_all(pool).await.unwrap()
 }

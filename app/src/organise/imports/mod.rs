@@ -10,10 +10,16 @@ mod attendance_tests;
 pub mod columns;
 #[cfg(feature = "ssr")]
 pub mod draft_store;
+#[cfg(all(test, feature = "ssr"))]
+mod erasure_tests;
+#[cfg(all(test, feature = "ssr"))]
+mod events_bulk_tests;
 #[cfg(feature = "ssr")]
 pub mod events_draft;
 #[cfg(feature = "ssr")]
 pub mod events_home_store;
+#[cfg(feature = "ssr")]
+mod events_over_store;
 pub mod events_page;
 #[cfg(feature = "ssr")]
 pub mod events_plan;
@@ -23,6 +29,8 @@ mod events_run_store;
 pub mod events_store;
 #[cfg(all(test, feature = "ssr"))]
 mod events_tests;
+#[cfg(feature = "ssr")]
+mod events_undo_store;
 pub mod follow;
 pub mod form;
 pub mod model;

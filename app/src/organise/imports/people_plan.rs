@@ -110,6 +110,7 @@ fn one(
         number: row.number,
         verdict: Verdict::Refuse,
         title: cut(&title),
+        title_en: None,
         detail: cut(&detail.join(", ")),
         status: None,
         notes,

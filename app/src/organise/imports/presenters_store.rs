@@ -3,13 +3,6 @@
 use crate::events::model::EventId;
 use sqlx::PgTransaction;
 
-/// The number of whoever was written down last.
-pub(super) async fn newest(transaction: &mut PgTransaction<'_>) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "newest!" from people"#)
-        .fetch_one(&mut **transaction)
-        .await
-}
-
 /// Those who speak at an event and have been written down since.
 pub(super) async fn brought_in(
     transaction: &mut PgTransaction<'_>,
@@ -47,8 +40,15 @@ pub(super) async fn take_away(
     )
     .fetch_all(&mut **transaction)
     .await?;
+    // Nobody is erased here (migration 0027): the import goes on saying what was in it.
+    sqlx::query!("select set_config('stafett.taking_back', 'yes', true)")
+        .fetch_one(&mut **transaction)
+        .await?;
     sqlx::query!("delete from people where id = any($1)", &gone)
         .execute(&mut **transaction)
+        .await?;
+    sqlx::query!("select set_config('stafett.taking_back', '', true)")
+        .fetch_one(&mut **transaction)
         .await?;
     Ok(())
 }

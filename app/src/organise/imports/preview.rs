@@ -102,6 +102,11 @@ fn one(lang: Lang, kind: Kind, row: &ShownRow, is_done: bool) -> impl IntoView +
         Some(status) => lang.row_state(status),
         None => lang.import_verdict(kind, row.verdict, is_done),
     };
+    // What has no name in English is called what it is called in Swedish.
+    let title = row.title_en.as_ref().filter(|_| lang == Lang::En);
+    let is_swedish =
+        lang == Lang::En && title.is_none() && matches!(kind, Kind::Events | Kind::Schedule);
+    let title = title.unwrap_or(&row.title).clone();
     let notes: Vec<String> = row.notes.iter().map(|note| lang.import_note(note)).collect();
     view! {
         <li class=class>
@@ -109,7 +114,7 @@ fn one(lang: Lang, kind: Kind, row: &ShownRow, is_done: bool) -> impl IntoView +
                 {(0 < row.number).then(|| view! { <span class="vh">{lang.import_words().row} " "</span> {row.number} })}
             </span>
             <span class="whom">
-                <b>{row.title.clone()}</b>
+                <b lang=is_swedish.then_some("sv")>{title}</b>
                 " "
                 <small>{row.detail.clone()}</small>
             </span>

@@ -103,6 +103,9 @@ pub struct ShownRow {
     pub verdict: Verdict,
     /// Whom or what it is about.
     pub title: String,
+    /// Of an event what it is called in English, if it has a name there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_en: Option<String>,
     /// The rest of it, in a line.
     pub detail: String,
     /// What somebody becomes by it.

@@ -12,7 +12,6 @@ use crate::events::model::EventId;
 use crate::signup::attendance_store::{self, Turn};
 use crate::signup::deed_store::Doing;
 use crate::signup::import_store;
-use crate::signup::model::Status;
 use crate::signup::store::Locking;
 use crate::time::instant;
 use serde_json::Value;
@@ -156,6 +155,7 @@ async fn people(
                 number: row.shown.number,
                 shown: &row.shown,
                 sign_up,
+                event: None,
                 was: None,
             })
             .collect();
@@ -201,7 +201,8 @@ async fn attendance(
                     noted.shown.number
                 };
                 let (sign_up, was) = noted.change.unzip();
-                Became { number, shown: &noted.shown, sign_up, was }
+                let was = was.map(|was| was.as_str().to_owned());
+                Became { number, shown: &noted.shown, sign_up, event: None, was }
             })
             .collect();
         note(transaction, id, &became).await?;
@@ -216,8 +217,9 @@ pub(super) struct Became<'a> {
     pub(super) number: i32,
     pub(super) shown: &'a ShownRow,
     pub(super) sign_up: Option<i64>,
-    /// What the sign-up was before, where it was there.
-    pub(super) was: Option<Status>,
+    pub(super) event: Option<i64>,
+    /// What the sign-up was before, or how the event was.
+    pub(super) was: Option<String>,
 }
 
 /// Writes down what became of some rows.
@@ -232,20 +234,22 @@ pub(super) async fn note(
     let values: Vec<Value> =
         became.iter().map(|row| serde_json::to_value(row.shown).unwrap_or_default()).collect();
     let sign_ups: Vec<Option<i64>> = became.iter().map(|row| row.sign_up).collect();
-    let was: Vec<Option<String>> =
-        became.iter().map(|row| row.was.map(|was| was.as_str().to_owned())).collect();
+    let events: Vec<Option<i64>> = became.iter().map(|row| row.event).collect();
+    let was: Vec<Option<String>> = became.iter().map(|row| row.was.clone()).collect();
     sqlx::query!(
-        "insert into import_rows (import_id, number, cells, verdict, shown, sign_up_id, was)
-         select $1, n.number, '[]', n.verdict, n.shown, n.sign_up, n.was
-         from unnest($2::integer[], $3::text[], $4::jsonb[], $5::bigint[], $6::text[])
-            as n (number, verdict, shown, sign_up, was)
+        "insert into import_rows (import_id, number, cells, verdict, shown, sign_up_id, event_id, was)
+         select $1, n.number, '[]', n.verdict, n.shown, n.sign_up, n.event, n.was
+         from unnest($2::integer[], $3::text[], $4::jsonb[], $5::bigint[], $6::bigint[], $7::text[])
+            as n (number, verdict, shown, sign_up, event, was)
          on conflict (import_id, number) do update
-            set verdict = excluded.verdict, shown = excluded.shown, sign_up_id = excluded.sign_up_id, was = excluded.was",
+            set verdict = excluded.verdict, shown = excluded.shown, sign_up_id = excluded.sign_up_id,
+                event_id = excluded.event_id, was = excluded.was",
         id,
         &numbers,
         &verdicts,
         &values,
         &sign_ups as &[Option<i64>],
+        &events as &[Option<i64>],
         &was as &[Option<String>],
     )
     .execute(&mut **transaction)

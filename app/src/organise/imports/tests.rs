@@ -18,12 +18,17 @@ use crate::signup::tests::{NOW, applicant, count, counted, desk, event, mails, s
 use crate::text::Lang;
 use sqlx::PgPool;
 
-async fn organiser(pool: &PgPool) -> PersonId {
+pub(super) async fn organiser(pool: &PgPool) -> PersonId {
     let id = sqlx::query_scalar("insert into people (name) values ('O') returning id");
     PersonId(id.fetch_one(pool).await.unwrap())
 }
 
-async fn draft(pool: &PgPool, actor: PersonId, event: EventId, names: &[&str]) -> Import {
+pub(super) async fn draft(
+    pool: &PgPool,
+    actor: PersonId,
+    event: EventId,
+    names: &[&str],
+) -> Import {
     let programme = sqlx::query_scalar("select programme_id from events where id = $1");
     let programme = programme.bind(event.0).fetch_one(pool).await.unwrap();
     let row = |(at, name): (usize, &&str)| FileRow {
@@ -47,7 +52,7 @@ async fn draft(pool: &PgPool, actor: PersonId, event: EventId, names: &[&str]) -
 }
 
 /// Confirms a draft, with mail or without, and carries it through.
-async fn carry(pool: &PgPool, actor: PersonId, import: &Import, mail: bool) -> Import {
+pub(super) async fn carry(pool: &PgPool, actor: PersonId, import: &Import, mail: bool) -> Import {
     let settings = Settings { mail, ..import.settings.clone() };
     assert!(confirm(pool, actor, import.about.id, &settings, NOW + 1).await.unwrap());
     assert!(run(pool, import.about.id).await.unwrap());

@@ -1,11 +1,11 @@
 //! Taking an import back, as long as that can be done: what somebody has changed since stays.
 
 use super::draft_store::Import;
-use super::events_store::{self, Before, hold, take_back};
+use super::events_store::{Before, hold};
+use super::events_undo_store::{self, take_back};
 use super::model::{HOURS_TO_UNDO, Kind, ShownRow, Stage};
 use super::presenters_store::take_away;
 use crate::audit::store::{act, begin};
-use crate::events::model::EventId;
 use crate::events::store::word;
 use crate::signup::attendance_store::{self, Turn};
 use crate::signup::deed_store::Doing;
@@ -142,11 +142,8 @@ async fn events(
         let Some(event) = row.event_id else { continue };
         if before.was_made() { &mut made } else { &mut changed }.push((event, before));
     }
-    let mut gone = events_store::take_away(transaction, &made).await?;
-    for (event, before) in changed {
-        act(transaction, Some(doing.actor)).await?;
-        gone += u64::from(take_back(transaction, EventId(event), &before, doing.now).await?);
-    }
+    let mut gone = events_undo_store::take_away(transaction, &made).await?;
+    gone += take_back(transaction, doing.actor, &changed, doing.now).await?;
     act(transaction, Some(doing.actor)).await?;
     take_away(transaction, &people).await?;
     Ok((count, gone))

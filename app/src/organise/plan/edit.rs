@@ -93,4 +93,14 @@ impl EventEdit {
     pub fn text(&self, field: &str) -> Option<&str> {
         Some(self.texts.get(field)).filter(|text| !text.is_empty())
     }
+
+    /// Only facts of the event itself are others: it is at home where it was, and all its parts are as they were.
+    #[must_use]
+    pub fn has_parts_of(&self, was: &Self) -> bool {
+        (self.programme, self.series) == (was.programme, was.series)
+            && (&self.seats, &self.contact) == (&was.seats, &was.contact)
+            && (&self.themes, &self.municipalities) == (&was.themes, &was.municipalities)
+            && (&self.slots, &self.speakers) == (&was.slots, &was.speakers)
+            && self.materials == was.materials
+    }
 }

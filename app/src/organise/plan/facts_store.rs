@@ -1,52 +1,46 @@
-//! The SQL of an event's own facts, its ways, themes and municipalities.
+//! The SQL of the facts of events, their ways, themes and municipalities.
 
-use super::model::{PlanProblem, TimeKind};
+use super::facts_row::Row;
+use super::model::PlanProblem;
+use super::municipality_store::codes;
 use super::read::EventEdit;
 use crate::events::model::{EventId, Way};
-use crate::time::instant;
 use sqlx::PgTransaction;
+use sqlx::types::Json;
 
-pub(super) async fn facts(
+/// What an event is to be by itself, without its parts.
+pub(in crate::organise) struct Facts<'a> {
+    pub(in crate::organise) event: i64,
+    pub(in crate::organise) edit: &'a EventEdit,
+    pub(in crate::organise) contact: Option<i64>,
+}
+
+/// Writes the facts of events that are there.
+pub(in crate::organise) async fn write_facts(
     transaction: &mut PgTransaction<'_>,
-    event: EventId,
-    edit: &EventEdit,
-    contact: Option<i64>,
+    facts: &[Facts<'_>],
 ) -> Result<(), sqlx::Error> {
+    let rows: Vec<Row<'_>> =
+        facts.iter().map(|facts| Row::of(facts.event, None, facts.edit, facts.contact)).collect();
     sqlx::query!(
-        "update events set series_id = $2, kind = $3, title_sv = $4, title_en = $5, subtitle_sv = $6,
-             subtitle_en = $7, summary_sv = $8, summary_en = $9, starts_at = $10, ends_at = $11, all_day = $12,
-             time_known = $13, time_zone = $14, format = $15, platform = $16, meeting_url = $17, venue = $18,
-             address = $19, directions_sv = $20, directions_en = $21, language = $22, dialogue_language = $23,
-             price_sv = $24, price_en = $25, sign_up_opens_at = $26, sign_up_closes_at = $27, contact_id = $28
-         where id = $1",
-        event.0,
-        edit.series,
-        edit.kind.as_str(),
-        edit.texts.get("title_sv"),
-        edit.text("title_en"),
-        edit.text("subtitle_sv"),
-        edit.text("subtitle_en"),
-        edit.texts.get("summary_sv"),
-        edit.text("summary_en"),
-        instant(edit.starts_at),
-        instant(edit.ends_at),
-        edit.time_kind != TimeKind::Clock,
-        edit.time_kind != TimeKind::Unknown,
-        edit.texts.get("time_zone"),
-        edit.format.map(crate::events::model::Format::as_str),
-        edit.text("platform"),
-        edit.text("meeting_url"),
-        edit.text("venue"),
-        edit.text("address"),
-        edit.text("directions_sv"),
-        edit.text("directions_en"),
-        edit.language.as_str(),
-        edit.dialogue.map(crate::events::model::SpokenLanguage::as_str),
-        edit.text("price_sv"),
-        edit.text("price_en"),
-        edit.opens_at.map(instant),
-        edit.closes_at.map(instant),
-        contact,
+        "update events e set series_id = n.series, kind = n.kind, title_sv = n.title_sv, title_en = n.title_en,
+             subtitle_sv = n.subtitle_sv, subtitle_en = n.subtitle_en, summary_sv = n.summary_sv,
+             summary_en = n.summary_en, starts_at = to_timestamp(n.starts_at), ends_at = to_timestamp(n.ends_at),
+             all_day = n.all_day, time_known = n.time_known, time_zone = n.time_zone, format = n.format,
+             platform = n.platform, meeting_url = n.meeting_url, venue = n.venue, address = n.address,
+             directions_sv = n.directions_sv, directions_en = n.directions_en, language = n.language,
+             dialogue_language = n.dialogue_language, price_sv = n.price_sv, price_en = n.price_en,
+             sign_up_opens_at = to_timestamp(n.opens_at), sign_up_closes_at = to_timestamp(n.closes_at),
+             contact_id = n.contact
+         from jsonb_to_recordset($1) as n (
+             number bigint, series bigint, kind text, title_sv text, title_en text, subtitle_sv text,
+             subtitle_en text, summary_sv text, summary_en text, starts_at bigint, ends_at bigint, all_day boolean,
+             time_known boolean, time_zone text, format text, platform text, meeting_url text, venue text,
+             address text, directions_sv text, directions_en text, language text, dialogue_language text,
+             price_sv text, price_en text, opens_at bigint, closes_at bigint, contact bigint
+         )
+         where e.id = n.number",
+        Json(&rows) as _,
     )
     .execute(&mut **transaction)
     .await?;
@@ -132,24 +126,16 @@ pub(super) async fn set_themes(
     Ok(())
 }
 
-/// Whether all of the names are those of municipalities; "Örebro" will do for "Örebro kommun".
+/// Whether all of the names are those of municipalities.
 pub(super) async fn set_municipalities(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
     edit: &EventEdit,
 ) -> Result<bool, sqlx::Error> {
-    let names: Vec<String> = edit.municipalities.iter().map(|name| name.to_lowercase()).collect();
-    let found = sqlx::query!(
-        r#"select code as "code!", lower(name) as "name!", lower(short_name) as "short!" from municipalities
-        where lower(name) = any($1) or lower(short_name) = any($1)"#,
-        &names
-    )
-    .fetch_all(&mut **transaction)
-    .await?;
-    if !names.iter().all(|name| found.iter().any(|it| it.name == *name || it.short == *name)) {
+    let names: Vec<&str> = edit.municipalities.iter().map(String::as_str).collect();
+    let Some(codes) = codes(transaction, &names).await?.of(&edit.municipalities) else {
         return Ok(false);
-    }
-    let codes: Vec<String> = found.into_iter().map(|it| it.code).collect();
+    };
     sqlx::query!(
         "delete from event_municipalities where event_id = $1 and municipality_code <> all($2::text[])",
         event.0,

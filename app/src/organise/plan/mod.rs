@@ -5,7 +5,9 @@ pub(super) mod collided;
 #[cfg(feature = "ssr")]
 pub(super) mod edit;
 #[cfg(feature = "ssr")]
-mod facts_store;
+mod facts_row;
+#[cfg(feature = "ssr")]
+pub(super) mod facts_store;
 pub(super) mod form;
 pub mod holidays;
 pub(crate) mod labels;
@@ -13,6 +15,12 @@ pub(crate) mod labels;
 mod later_store;
 pub mod merge;
 pub mod model;
+#[cfg(feature = "ssr")]
+mod municipality_store;
+#[cfg(feature = "ssr")]
+mod new_parts_store;
+#[cfg(feature = "ssr")]
+pub(super) mod new_store;
 pub mod page;
 #[cfg(feature = "ssr")]
 mod parts_store;
@@ -21,6 +29,8 @@ pub mod pattern;
 pub(super) mod people_store;
 #[cfg(feature = "ssr")]
 mod planned_store;
+#[cfg(feature = "ssr")]
+pub(super) mod presenters_store;
 #[cfg(feature = "ssr")]
 pub mod read;
 pub(super) mod rows;
@@ -33,6 +43,8 @@ pub mod series_store;
 #[cfg(all(test, feature = "ssr"))]
 mod series_tests;
 mod sheet;
+#[cfg(feature = "ssr")]
+mod sheet_store;
 #[cfg(feature = "ssr")]
 pub(super) mod slug_store;
 #[cfg(feature = "ssr")]

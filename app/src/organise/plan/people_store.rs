@@ -5,6 +5,9 @@ use super::read::Speaker;
 use crate::events::model::EventId;
 use sqlx::PgTransaction;
 
+/// The longest name of a person, in characters.
+pub(super) const LONGEST_NAME: usize = 200;
+
 /// The number of somebody who is presented: by the name in the list, by the name alone where only one has it, or
 /// new.
 pub(in crate::organise) async fn presenter(
@@ -40,7 +43,7 @@ pub(in crate::organise) async fn presenter(
             found
         }
     };
-    if wanted.name.chars().count() > 200 {
+    if wanted.name.chars().count() > LONGEST_NAME {
         return Ok(Err(PlanProblem::TooLong));
     }
     let person = sqlx::query_scalar!(

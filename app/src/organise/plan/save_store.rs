@@ -1,13 +1,16 @@
 //! The SQL that writes what has been planned. Each function is one transaction of the organiser who does it.
 
-use super::facts_store::{facts, set_municipalities, set_themes, set_ways, write_seats};
+use super::facts_store::{
+    Facts, set_municipalities, set_themes, set_ways, write_facts, write_seats,
+};
 use super::later_store::Change;
 use super::merge::{Merged, fingerprints, merge};
 use super::model::{PlanProblem, Sheet};
+use super::new_store::{Made, make};
 use super::parts_store::{set_materials, set_slots};
 use super::people_store::{presenter, set_speakers};
 use super::read::{EventEdit, PlanProblems, read};
-use super::slug_store::insert;
+use super::slug_store::Slugs;
 use super::store::sheet;
 use crate::account::model::Viewer;
 use crate::audit::store::{act, begin};
@@ -145,9 +148,8 @@ pub async fn create(
     pool: &PgPool,
     viewer: &Viewer,
     form: &Sheet,
-    now: i64,
 ) -> Result<Result<Slug, PlanProblems>, sqlx::Error> {
-    create_once(pool, viewer, form, None, now).await
+    create_once(pool, viewer, form, None).await
 }
 
 /// The same; a form that comes again with the same key makes nothing more, and gets the address of what it made.
@@ -159,7 +161,6 @@ pub async fn create_once(
     viewer: &Viewer,
     form: &Sheet,
     key: Option<&str>,
-    now: i64,
 ) -> Result<Result<Slug, PlanProblems>, sqlx::Error> {
     let edit = match read(form) {
         Ok(edit) => edit,
@@ -186,19 +187,19 @@ pub async fn create_once(
             return Ok(Ok(slug));
         }
     }
-    let mut problems = Vec::new();
-    let (slug, event) = insert(&mut transaction, &edit).await?;
+    let mut slugs = Slugs::of(&mut transaction, &[edit.texts.get("title_sv")]).await?;
+    let made = make(&mut transaction, &mut slugs, &[edit]).await?;
+    let Some(made) = made.into_iter().next() else { return Ok(Err(Vec::new())) };
+    let Made { event, slug, .. } = match made {
+        Ok(made) => made,
+        Err(problems) => return Ok(Err(problems)),
+    };
     if let Some(key) = key {
         // Nothing that the log need tell of.
         act(&mut transaction, None).await?;
         sqlx::query!("update events set form_key = $2::text::uuid where id = $1", event.0, key)
             .execute(&mut *transaction)
             .await?;
-        act(&mut transaction, Some(viewer.id)).await?;
-    }
-    write(&mut transaction, event, &edit, now, &mut problems).await?;
-    if !problems.is_empty() {
-        return Ok(Err(problems));
     }
     transaction.commit().await?;
     Ok(Ok(slug))
@@ -209,7 +210,7 @@ fn is_key(text: &str) -> bool {
     text.len() == 36 && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 
-/// Writes all of it; says how many have a seat beyond the seats. What cannot be is added to `problems`, and then
+/// Writes all of it over what stands there; says how many have a seat beyond the seats. What cannot be is added to `problems`, and then
 /// the caller takes everything back.
 pub(crate) async fn write(
     transaction: &mut PgTransaction<'_>,
@@ -218,7 +219,7 @@ pub(crate) async fn write(
     now: i64,
     problems: &mut PlanProblems,
 ) -> Result<u32, sqlx::Error> {
-    if !write_parts(transaction, event, edit, false, problems).await? {
+    if !write_parts(transaction, event, edit, problems).await? {
         return Ok(0);
     }
     // The audit log tells of the seats; who moves up because of them is nobody's doing.
@@ -227,23 +228,11 @@ pub(crate) async fn write(
     set_seats(transaction, event, &edit.seats, now).await
 }
 
-/// The same for an event that has just been made: nothing stands there that would have to go, and nobody is in line.
-pub(crate) async fn write_new(
-    transaction: &mut PgTransaction<'_>,
-    event: EventId,
-    edit: &EventEdit,
-    problems: &mut PlanProblems,
-) -> Result<(), sqlx::Error> {
-    write_parts(transaction, event, edit, true, problems).await?;
-    Ok(())
-}
-
 /// All but the seats; whether it got as far as those.
 async fn write_parts(
     transaction: &mut PgTransaction<'_>,
     event: EventId,
     edit: &EventEdit,
-    is_new: bool,
     problems: &mut PlanProblems,
 ) -> Result<bool, sqlx::Error> {
     let mut wrong = |field: &str, problem| problems.push((field.to_owned(), problem));
@@ -268,28 +257,19 @@ async fn write_parts(
             return Ok(false);
         }
     }
-    facts(transaction, event, edit, contact).await?;
+    write_facts(transaction, &[Facts { event: event.0, edit, contact }]).await?;
     if let Err(problem) = set_ways(transaction, event, edit).await? {
         wrong("format", problem);
         return Ok(false);
     }
-    let has = |is_empty: bool| !(is_new && is_empty);
-    if has(edit.themes.is_empty()) {
-        set_themes(transaction, event, edit).await?;
-    }
-    if has(edit.municipalities.is_empty()) && !set_municipalities(transaction, event, edit).await? {
+    set_themes(transaction, event, edit).await?;
+    if !set_municipalities(transaction, event, edit).await? {
         wrong("municipalities", PlanProblem::NoSuchMunicipality);
     }
-    if has(edit.slots.is_empty()) {
-        set_slots(transaction, event, &edit.slots).await?;
-    }
-    if has(edit.speakers.is_empty())
-        && let Err(problem) = set_speakers(transaction, event, &edit.speakers).await?
-    {
+    set_slots(transaction, event, &edit.slots).await?;
+    if let Err(problem) = set_speakers(transaction, event, &edit.speakers).await? {
         wrong("speakers", problem);
     }
-    if has(edit.materials.is_empty()) {
-        set_materials(transaction, event, edit.programme, &edit.materials).await?;
-    }
+    set_materials(transaction, event, edit.programme, &edit.materials).await?;
     Ok(true)
 }

@@ -1,12 +1,12 @@
 //! The SQL that makes a whole series, and publishes it.
 
 use super::model::{PlanProblem, Sheet, slug_of};
+use super::new_store;
 use super::pattern::{SeriesKind, stop};
 use super::read::{PlanProblems, home_of, read};
-use super::save_store::write;
-use super::slug_store::insert;
+use super::slug_store::Slugs;
 use crate::account::model::Viewer;
-use crate::audit::store::{act, begin};
+use crate::audit::store::begin;
 use crate::time::instant;
 use jiff::civil::Date;
 use sqlx::{PgPool, PgTransaction};
@@ -21,7 +21,6 @@ pub async fn make(
     viewer: &Viewer,
     template: &Sheet,
     days: &[Date],
-    now: i64,
 ) -> Result<Result<String, PlanProblems>, sqlx::Error> {
     let problem = |field: &str, problem| Ok(Err(vec![(field.to_owned(), problem)]));
     let Some((programme, series)) = home_of(template.get("home")) else {
@@ -49,16 +48,17 @@ pub async fn make(
     let Some(row) = row else { return problem("home", PlanProblem::NotAChoice) };
     let home = format!("{programme}/{series}");
     let numbers = usize::try_from(row.stops).unwrap_or_default() + 1..;
+    let mut edits = Vec::with_capacity(days.len());
     for (day, number) in days.iter().zip(numbers) {
-        let edit = match read(&stop(template, &home, *day, number)) {
-            Ok(edit) => edit,
+        match read(&stop(template, &home, *day, number)) {
+            Ok(edit) => edits.push(edit),
             Err(problems) => return Ok(Err(problems)),
-        };
-        act(&mut transaction, Some(viewer.id)).await?;
-        let (_, event) = insert(&mut transaction, &edit).await?;
-        let mut problems = Vec::new();
-        write(&mut transaction, event, &edit, now, &mut problems).await?;
-        if !problems.is_empty() {
+        }
+    }
+    let titles: Vec<&str> = edits.iter().map(|edit| edit.texts.get("title_sv")).collect();
+    let mut slugs = Slugs::of(&mut transaction, &titles).await?;
+    for made in new_store::make(&mut transaction, &mut slugs, &edits).await? {
+        if let Err(problems) = made {
             return Ok(Err(problems));
         }
     }

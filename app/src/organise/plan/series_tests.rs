@@ -19,7 +19,7 @@ async fn a_series_from_a_pattern_and_a_change_for_the_later_stops(pool: PgPool) 
     ]);
     let stops =
         ["2027-05-05", "2027-05-12", "2027-05-19", "2027-05-26"].map(|day| day.parse().unwrap());
-    let made = make(&desk.pool, &desk.viewer, &template, &stops, NOW).await.unwrap();
+    let made = make(&desk.pool, &desk.viewer, &template, &stops).await.unwrap();
     assert_eq!(made, Ok("timmen".to_owned()));
     assert_eq!(desk.number("select count(*) from events where state = 'draft'").await, 4);
     assert_eq!(desk.number("select count(*) from slots").await, 8);
@@ -60,7 +60,7 @@ async fn a_series_from_a_pattern_and_a_change_for_the_later_stops(pool: PgPool) 
         desk.sheet(&[("title_sv", "Timmen #"), ("home", desk.saved(first).await.get("home"))]);
     let stops = ["2027-06-02".parse().unwrap()];
     assert_eq!(
-        make(&desk.pool, &desk.viewer, &more, &stops, NOW).await.unwrap(),
+        make(&desk.pool, &desk.viewer, &more, &stops).await.unwrap(),
         Ok("timmen".to_owned())
     );
     id("timmen-5").await;
@@ -73,7 +73,7 @@ async fn a_series_from_a_pattern_and_a_change_for_the_later_stops(pool: PgPool) 
         ("ends", "03:30"),
     ]);
     let stops = ["2027-03-27", "2027-03-28"].map(|day| day.parse().unwrap());
-    let made = make(&desk.pool, &desk.viewer, &night, &stops, NOW).await.unwrap();
+    let made = make(&desk.pool, &desk.viewer, &night, &stops).await.unwrap();
     assert_eq!(made, Err(vec![("starts".to_owned(), PlanProblem::NoSuchTime)]));
     assert_eq!(desk.number("select count(*) from events").await, events);
     assert_eq!(desk.number("select count(*) from series").await, 1);

@@ -66,7 +66,7 @@ impl Desk {
     }
 
     pub(super) async fn make(&self, fields: &[(&str, &str)]) -> EventId {
-        let made = create(&self.pool, &self.viewer, &self.sheet(fields), NOW).await.unwrap();
+        let made = create(&self.pool, &self.viewer, &self.sheet(fields)).await.unwrap();
         self.id(&made.unwrap()).await
     }
 
@@ -335,7 +335,7 @@ async fn only_into_ones_own_programme_and_only_people_once(pool: PgPool) {
     .unwrap();
     let problem = |field: &str, problem| vec![(field.to_owned(), problem)];
     let elsewhere = desk.sheet(&[("home", &other.to_string())]);
-    let made = create(&desk.pool, &desk.viewer, &elsewhere, NOW).await.unwrap();
+    let made = create(&desk.pool, &desk.viewer, &elsewhere).await.unwrap();
     assert_eq!(made, Err(problem("home", PlanProblem::NotAChoice)));
     let event = desk.make(PARTS).await;
     let shown = desk.saved(event).await;
@@ -347,7 +347,7 @@ async fn only_into_ones_own_programme_and_only_people_once(pool: PgPool) {
     desk.make(&[("speakers", "Eva Ek\t\t\n")]).await;
     assert_eq!(desk.number("select count(*) from people").await, people);
     let nobody = desk.sheet(&[("municipalities", "Ankeborg")]);
-    let made = create(&desk.pool, &desk.viewer, &nobody, NOW).await.unwrap();
+    let made = create(&desk.pool, &desk.viewer, &nobody).await.unwrap();
     assert_eq!(made, Err(problem("municipalities", PlanProblem::NoSuchMunicipality)));
     assert_eq!(desk.number("select count(*) from events").await, 2, "nothing is stored half");
 }
@@ -357,7 +357,7 @@ async fn a_form_that_is_sent_twice_makes_one_event(pool: PgPool) {
     let desk = Desk::new(pool).await;
     let sheet = desk.sheet(&[]);
     let send =
-        async |key| create_once(&desk.pool, &desk.viewer, &sheet, key, NOW).await.unwrap().unwrap();
+        async |key| create_once(&desk.pool, &desk.viewer, &sheet, key).await.unwrap().unwrap();
     let key = Some("7f1b8c52-6f7e-4c37-9a5e-0c1f5f0e9b11");
     let (one, other) = futures::join!(send(key), send(key));
     assert_eq!(one, other);
