@@ -59,12 +59,12 @@ rust_tests() {
 
 both_halves() {
   local code=0 setting asserting=()
-  # Both packages are named in both, so that dependencies have the same features.
-  local common=(--release --package app --package server --no-fail-fast)
+  # The server is named with the product, so that libraries have the features that it was built with.
+  local common=(--release --package server --no-fail-fast)
   for setting in opt-level=0 debug-assertions=true overflow-checks=true; do
     asserting+=(--config "profile.release.package.app.$setting")
   done
-  (cargo test "${common[@]}" "${asserting[@]}" --lib 2>&1 | tee "$RESULTS/rust-app.log") &
+  (cargo test "${common[@]}" "${asserting[@]}" --package app --lib 2>&1 | tee "$RESULTS/rust-app.log") &
   local app=$!
   # Cargo lets one build at a time.
   until grep -qsE '^ +Running|^error' "$RESULTS/rust-app.log" || ! kill -0 "$app" 2>/dev/null; do sleep 0.2; done
