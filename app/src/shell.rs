@@ -10,6 +10,7 @@ use crate::ui::deferred::{deferred, deferred_page};
 use leptos::prelude::*;
 use leptos_meta::{Html, Title};
 use leptos_router::hooks::use_location;
+use leptos_router::location::Location;
 
 /// Somebody may go back or forward among addresses that the client showed before the document was loaded
 /// anew, while the client is not there yet: the address changes, and nothing else would. Then the address is
@@ -102,7 +103,8 @@ pub fn Frame(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let path = use_location().pathname;
+    let Location { pathname: path, search, .. } = use_location();
+    let address = move || format!("{}{}", *path.read_untracked(), query(&search.read_untracked()));
     let lang = Memo::new(move |_| Lang::of_path(&path.read()));
     provide_context(lang);
     let live = use_context::<Live>().unwrap_or_default();
@@ -146,7 +148,7 @@ pub fn Frame(
             }}
         </p>
         <main id="main" tabindex="-1">
-            {deferred_page(page)}
+            {deferred_page(address, page)}
         </main>
         <Footer lang is_demonstration />
     }
@@ -276,6 +278,11 @@ fn Footer(lang: Memo<Lang>, is_demonstration: bool) -> impl IntoView {
     }.into_any()
     };
     view! { <footer class="foot">{deferred(inside)}</footer> }
+}
+
+/// What stands in an address after its path.
+fn query(search: &str) -> String {
+    if search.is_empty() { String::new() } else { format!("?{search}") }
 }
 
 /// The site shows demonstration data.

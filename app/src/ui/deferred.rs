@@ -15,7 +15,10 @@ pub fn deferred(make: impl FnOnce() -> AnyView + Send + 'static) -> AnyView {
 
 /// The piece that depends on the address.
 #[cfg(not(feature = "hydrate"))]
-pub fn deferred_page(make: impl FnOnce() -> AnyView + Send + 'static) -> AnyView {
+pub fn deferred_page(
+    _address: impl Fn() -> String + Send + 'static,
+    make: impl FnOnce() -> AnyView + Send + 'static,
+) -> AnyView {
     make()
 }
 
@@ -30,24 +33,23 @@ pub fn deferred(make: impl FnOnce() -> AnyView + Send + 'static) -> Deferred {
     Deferred::new(make)
 }
 
-/// The piece that depends on the address. Somebody may have gone on before its turn comes: what is there is not the
-/// page of the address any more, and the address is loaded.
+/// The piece that depends on the address, which is the router's: it knows where somebody is going before the browser
+/// does. Who has gone on before its turn comes wants another page than the one that is there, and it is loaded.
 #[cfg(feature = "hydrate")]
-pub fn deferred_page(make: impl FnOnce() -> AnyView + Send + 'static) -> Deferred {
-    let address = || {
-        let location = window().location();
-        (location.pathname().ok(), location.search().ok())
-    };
+pub fn deferred_page(
+    address: impl Fn() -> String + Send + 'static,
+    make: impl FnOnce() -> AnyView + Send + 'static,
+) -> Deferred {
     let here = address();
     Deferred {
         make: Box::new(make),
         is_wanted: Box::new(move || {
-            let is_here = address() == here;
-            if !is_here {
+            let wanted = address();
+            if wanted != here {
                 // A browser that cannot load it leaves what is there.
-                let _ = window().location().reload();
+                let _ = window().location().set_href(&wanted);
             }
-            is_here
+            wanted == here
         }),
     }
 }
