@@ -41,36 +41,27 @@ conclude() {
   fi
 }
 
+piped() { "$@" 2>&1 | tee "$LOG"; }
+
 # Each store test makes a database of its own beside the one that DATABASE_URL names.
-# The dependencies are those of the server that has been built, which saves minutes, and so is the server that the
-# tests of whole processes start. The product's crate is compiled as one does for testing, with every assertion and
-# nothing optimised. While its tests run, the server's are compiled.
+# The dependencies are those of the server that has been built, which saves minutes; our own crates are compiled
+# as one does for testing, with every assertion and nothing optimised.
 rust_tests() {
-  local code=0 start=$SECONDS
-  export DATABASE_URL=$ADMIN_URL RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((3 * $(nproc)))}
-  run both_halves || code=$?
+  local code=0 start=$SECONDS arguments=(--release --package app --package server --tests --no-fail-fast) crate setting
+  LOG=$RESULTS/rust.log
+  for crate in app server; do
+    for setting in opt-level=0 debug-assertions=true overflow-checks=true; do
+      arguments+=(--config "profile.release.package.$crate.$setting")
+    done
+  done
+  # They wait for Postgres more than they reckon.
+  DATABASE_URL=$ADMIN_URL RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((3 * $(nproc)))} run piped cargo test "${arguments[@]}" || code=$?
   read -r 'PASSED[rust]' 'FAILED[rust]' 'SKIPPED[rust]' < <(
-    sed -nE 's/^test result: .* ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$RESULTS"/rust-*.log |
+    sed -nE 's/^test result: .* ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$LOG" |
       awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }'
   )
   SECONDS_TAKEN[rust]=$((SECONDS - start))
   conclude rust "$code"
-}
-
-both_halves() {
-  local code=0 setting asserting=()
-  # The server is named with the product, so that libraries have the features that it was built with.
-  local common=(--release --package server --no-fail-fast)
-  for setting in opt-level=0 debug-assertions=true overflow-checks=true; do
-    asserting+=(--config "profile.release.package.app.$setting")
-  done
-  (cargo test "${common[@]}" "${asserting[@]}" --package app --lib 2>&1 | tee "$RESULTS/rust-app.log") &
-  local app=$!
-  # Cargo lets one build at a time.
-  until grep -qsE '^ +Running|^error' "$RESULTS/rust-app.log" || ! kill -0 "$app" 2>/dev/null; do sleep 0.2; done
-  cargo test "${common[@]}" --bins --test processes 2>&1 | tee "$RESULTS/rust-server.log" || code=$?
-  wait "$app" || code=$?
-  return "$code"
 }
 
 browser_tests() {
@@ -133,7 +124,7 @@ if wanted browser; then
 else
   step "Building the server" build_server
 fi
-# Nothing that is built meanwhile takes the place of this one.
+# Rust's tests leave a server behind that is not optimised, in the place of this one.
 cp "$BIN" "$RESULTS/stafett"
 if [[ -z ${DATABASE_URL:-} ]]; then step "Migrating what every new database is copied from" migrate_template; fi
 if wanted rust; then step "Rust's tests" rust_tests; fi

@@ -10,10 +10,14 @@ const PHONE = { width: 390, height: 844 };
 async function tabTo(page, target, key = 'Tab') {
   for (let step = 0; step < 120; step += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) {
-      const [box, { height }] = [await target.boundingBox(), page.viewportSize()];
       // The page was replaced between the two looks.
-      if (!box) continue;
-      expect(box.y + box.height > 0 && box.y < height, 'what has the focus is on the screen').toBe(true);
+      if (!(await target.boundingBox())) continue;
+      // It may be on its way there: pages scroll smoothly.
+      const isOnScreen = async () => {
+        const [box, { height }] = [await target.boundingBox(), page.viewportSize()];
+        return Boolean(box) && box.y + box.height > 0 && box.y < height;
+      };
+      await expect.poll(isOnScreen, { message: 'what has the focus is on the screen', timeout: 2_000 }).toBe(true);
       return;
     }
     await page.keyboard.press(key);

@@ -140,14 +140,17 @@ impl Lang {
         }
     }
 
-    /// The Swedish address of the page at `path`.
+    /// The Swedish address of the page at `path`. It begins with one slash: what begins with two is the address of
+    /// another site (RFC 3986 §4.2), and a link to it would lead there.
     #[must_use]
     pub fn bare_path(path: &str) -> &str {
-        match path.strip_prefix("/en") {
+        let bare = match path.strip_prefix("/en") {
             Some("") => "/",
             Some(rest) if rest.starts_with('/') => rest,
             _ => path,
-        }
+        };
+        let slashes = bare.bytes().take_while(|byte| *byte == b'/').count();
+        bare.get(slashes.saturating_sub(1)..).unwrap_or(bare)
     }
 }
 
@@ -160,6 +163,14 @@ pub fn use_lang() -> Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_address_leads_to_another_site() {
+        for path in ["//evil.example/x", "/en//evil.example/x", "/en///evil.example/x"] {
+            assert_eq!(Lang::bare_path(path), "/evil.example/x");
+        }
+        assert_eq!(Lang::bare_path("/en//"), "/");
+    }
 
     #[test]
     fn addresses_go_to_and_fro() {

@@ -46,8 +46,12 @@ pub fn deferred_page(
         is_wanted: Box::new(move || {
             let wanted = address();
             if wanted != here {
-                // A browser that cannot load it leaves what is there.
-                let _ = window().location().set_href(&wanted);
+                let location = window().location();
+                // With the site: a path of two slashes would be another one's. A browser that cannot load it leaves
+                // what is there.
+                let _ = location
+                    .origin()
+                    .and_then(|origin| location.set_href(&format!("{origin}{wanted}")));
             }
             wanted == here
         }),
