@@ -9,7 +9,11 @@ const PHONE = { width: 390, height: 844 };
 /** Goes there by Tab, as somebody does who has nothing else. What has the focus must be seen to have it. */
 async function tabTo(page, target, key = 'Tab') {
   for (let step = 0; step < 120; step += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) {
+    const hasFocus = () => target.evaluate((element) => element === document.activeElement);
+    if (await hasFocus()) {
+      // A page that has just come gives the focus to its heading, a moment after this hand could have been there.
+      await page.waitForTimeout(120);
+      if (!(await hasFocus())) continue;
       // The page was replaced between the two looks.
       if (!(await target.boundingBox())) continue;
       // It may be on its way there: pages scroll smoothly.
