@@ -98,7 +98,8 @@ impl Office {
 impl Errand for EventId {
     type Told = Outcome;
     type Office = Office;
-    const BATCH: usize = 256;
+    // Fewer than wait in a rush: while these are written, the others are read and answered.
+    const BATCH: usize = 96;
 
     async fn write(
         self,
