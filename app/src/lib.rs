@@ -22,6 +22,7 @@ pub mod markdown;
 pub mod me;
 pub mod organise;
 pub mod programmes;
+pub mod recordings;
 pub mod series;
 #[cfg(feature = "ssr")]
 pub mod services;

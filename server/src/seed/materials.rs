@@ -102,9 +102,11 @@ pub(super) async fn insert_recordings(
         }));
     }
     sqlx::query!(
-        "insert into recordings (event_id, title, note_sv, note_en)
-         select event_id, title, note_sv, note_en
-         from jsonb_to_recordset($1) as r (event_id bigint, title text, note_sv text, note_en text)",
+        "insert into recordings
+            (event_id, slug, title, note_sv, note_en, language, state, published_at)
+         select e.id, e.slug, r.title, r.note_sv, r.note_en, e.language, 'published', e.ends_at
+         from jsonb_to_recordset($1) as r (event_id bigint, title text, note_sv text, note_en text)
+         join events e on e.id = r.event_id",
         Value::Array(rows)
     )
     .execute(&mut **tx)
