@@ -27,6 +27,7 @@ done
 unset DATABASE_URL
 
 WORK=$(mktemp -d)
+export STAFETT_MEDIA=$WORK/media
 # Registered first, so done last: however it ends, what was measured is printed.
 conclude() {
   table

@@ -226,7 +226,8 @@ async fn nobody_does_what_is_not_for_them(pool: PgPool) {
             insert into events (slug, programme_id, series_id, kind, state, title_sv, starts_at, ends_at, format)
             select 'e', $1, id, 'seminar', 'published', 'E', now() + '7 days', now() + '170 hours', 'digital' from series
             returning id
-        )
+        ),
+        recording as (insert into recordings (event_id, slug, title) select id, 'e', 'R' from event)
         insert into event_ways (event_id, way, capacity) select id, 'digital', 2 from event",
     )
     .bind(here)
