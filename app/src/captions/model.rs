@@ -101,7 +101,7 @@ impl Cue {
     /// If there are no words in it, or more than are kept.
     pub fn with_text(mut self, text: &Marked) -> Result<Self, Why> {
         self.words = text.words();
-        self.speaker = text.only_voice().and_then(name);
+        self.speaker = text.only_voice();
         self.marked = (!text.is_plain()).then(|| text.to_string());
         let long = |text: &str, most| text.chars().count() > most;
         if self.words.is_empty() {
