@@ -408,9 +408,7 @@ fn data_folder(get: impl Fn(&'static str) -> Option<String>) -> PathBuf {
     own.or_else(home).unwrap_or_else(|| "/var/lib".into()).join("stafett")
 }
 
-fn read_media(
-    get: &impl Fn(&'static str) -> Option<String>,
-) -> Result<MediaPlace, ConfigError> {
+fn read_media(get: &impl Fn(&'static str) -> Option<String>) -> Result<MediaPlace, ConfigError> {
     const WANTED: &str = "a folder, or s3://bucket/prefix";
     let endpoint = get("STAFETT_S3_ENDPOINT").map(|value| {
         let is_address = ["http://", "https://"].iter().any(|begin| value.starts_with(begin));
@@ -607,16 +605,35 @@ mod tests {
 
     #[test]
     fn files_lie_in_a_folder_or_a_bucket() {
-        let folder = |pairs: &[(&str, &str)]| read(pairs).map(|config| (config.media, config.uploads)).unwrap();
+        let folder = |pairs: &[(&str, &str)]| {
+            read(pairs).map(|config| (config.media, config.uploads)).unwrap()
+        };
         let lies_in = |path: &str, uploads: &str| (MediaPlace::Folder(path.into()), uploads.into());
-        assert_eq!(folder(&[]), lies_in("/var/lib/stafett/media", "/var/lib/stafett/media/uploads"));
+        assert_eq!(
+            folder(&[]),
+            lies_in("/var/lib/stafett/media", "/var/lib/stafett/media/uploads")
+        );
         assert_eq!(
             folder(&[("HOME", "/home/eva")]),
-            lies_in("/home/eva/.local/share/stafett/media", "/home/eva/.local/share/stafett/media/uploads")
+            lies_in(
+                "/home/eva/.local/share/stafett/media",
+                "/home/eva/.local/share/stafett/media/uploads"
+            )
         );
-        assert_eq!(folder(&[("XDG_DATA_HOME", "/data"), ("HOME", "/home/eva")]).1, PathBuf::from("/data/stafett/media/uploads"));
-        assert_eq!(folder(&[("STAFETT_MEDIA", "files"), ("STAFETT_UPLOADS", "/tmp/u")]), lies_in("files", "/tmp/u"));
-        let s3 = [("STAFETT_MEDIA", "s3://films/a/b/"), ("HOME", "/root"), ("STAFETT_S3_KEY", "id"), ("STAFETT_S3_SECRET", "hush")];
+        assert_eq!(
+            folder(&[("XDG_DATA_HOME", "/data"), ("HOME", "/home/eva")]).1,
+            PathBuf::from("/data/stafett/media/uploads")
+        );
+        assert_eq!(
+            folder(&[("STAFETT_MEDIA", "files"), ("STAFETT_UPLOADS", "/tmp/u")]),
+            lies_in("files", "/tmp/u")
+        );
+        let s3 = [
+            ("STAFETT_MEDIA", "s3://films/a/b/"),
+            ("HOME", "/root"),
+            ("STAFETT_S3_KEY", "id"),
+            ("STAFETT_S3_SECRET", "hush"),
+        ];
         let config = read(&s3).unwrap();
         assert!(!format!("{config:?}").contains("hush"), "no log shows the secret");
         assert_eq!(config.uploads, PathBuf::from("/root/.local/share/stafett/uploads"));

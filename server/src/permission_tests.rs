@@ -158,7 +158,11 @@ struct Asker {
     may: fn(For) -> bool,
 }
 
-async fn person(pool: &PgPool, name: &'static str, role: Option<(&str, Option<i64>)>) -> String {
+pub(crate) async fn person(
+    pool: &PgPool,
+    name: &'static str,
+    role: Option<(&str, Option<i64>)>,
+) -> String {
     let token = secret::new().unwrap();
     let id: i64 = sqlx::query_scalar(
         "insert into people (name, email, email_key, email_proven_at)
@@ -189,7 +193,7 @@ async fn person(pool: &PgPool, name: &'static str, role: Option<(&str, Option<i6
     format!("stafett_session={token}")
 }
 
-async fn programme(pool: &PgPool, slug: &str) -> i64 {
+pub(crate) async fn programme(pool: &PgPool, slug: &str) -> i64 {
     let insert = "insert into programmes (slug, title_sv) values ($1, 'P') returning id";
     sqlx::query_scalar(insert).bind(slug).fetch_one(pool).await.unwrap()
 }

@@ -66,7 +66,11 @@ pub struct PlannedPart {
 /// The chapters of a recording of which the first point begins at `from_ms`, if all went as it was planned. Points that
 /// were to begin after the recording's end are no chapters, and neither are those of no length.
 #[must_use]
-pub fn from_programme(parts: &[PlannedPart], from_ms: i32, duration_ms: Option<i32>) -> Vec<Chapter> {
+pub fn from_programme(
+    parts: &[PlannedPart],
+    from_ms: i32,
+    duration_ms: Option<i32>,
+) -> Vec<Chapter> {
     let mut chapters = Vec::new();
     let mut start = i64::from(from_ms);
     for part in parts {
@@ -100,7 +104,10 @@ mod tests {
         let chapters = [chapter(0, "Välkomna & hej"), chapter(61_500, "Frågor <alla>")];
         let file = as_vtt(&chapters, Lang::Sv, 90_000);
         assert!(file.contains("00:01:01.500 --> 00:01:30.000\nFrågor &lt;alla&gt;\n"), "{file}");
-        assert_eq!(parse(&file).unwrap(), ParsedChapters { chapters: chapters.into(), faults: vec![] });
+        assert_eq!(
+            parse(&file).unwrap(),
+            ParsedChapters { chapters: chapters.into(), faults: vec![] }
+        );
     }
 
     #[test]
@@ -118,15 +125,16 @@ mod tests {
 
     #[test]
     fn the_programme_tells_where_its_points_are() {
-        let part = |title: &str, minutes| PlannedPart { title_sv: title.into(), title_en: None, minutes };
-        let parts = [part("Välkomna", 5), part("Paus", 0), part("Föredrag", 25), part("Frågor", 15)];
+        let part =
+            |title: &str, minutes| PlannedPart { title_sv: title.into(), title_en: None, minutes };
+        let parts =
+            [part("Välkomna", 5), part("Paus", 0), part("Föredrag", 25), part("Frågor", 15)];
         let starts = |from, duration| {
             let chapters = from_programme(&parts, from, duration).into_iter();
             chapters.map(|it| (it.start_ms / 60_000, it.title_sv)).collect::<Vec<_>>()
         };
-        let expect = |all: &[(i32, &str)]| {
-            all.iter().map(|it| (it.0, it.1.to_string())).collect::<Vec<_>>()
-        };
+        let expect =
+            |all: &[(i32, &str)]| all.iter().map(|it| (it.0, it.1.to_string())).collect::<Vec<_>>();
         assert_eq!(starts(0, None), expect(&[(0, "Välkomna"), (5, "Föredrag"), (30, "Frågor")]));
         assert_eq!(starts(60_000, Some(1_800_000)), expect(&[(1, "Välkomna"), (6, "Föredrag")]));
         // Whoever began to record ten minutes late.

@@ -79,7 +79,9 @@ pub struct Marked {
 /// Reads the text of a cue. Whatever it is: there is no text that cannot be read.
 #[must_use]
 pub fn parse(text: &str) -> Marked {
-    let text = lines(&text.replace("\r\n", "\n").replace('\r', "\n"));
+    // An empty line would end the cue when it is written.
+    let kept: Vec<_> = text.split(['\n', '\r']).filter(|line| !line.is_empty()).collect();
+    let text = kept.join("\n");
     let mut reading = Reading::default();
     let mut rest = text.as_str();
     while let Some(at) = rest.find(['<', '&']) {

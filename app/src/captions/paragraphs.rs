@@ -80,13 +80,15 @@ mod tests {
             cue(8_000, 9_000, "Bo", "Efter en paus."),
         ];
         assert_eq!(ranges(&cues), [0..2, 2..4, 4..5]);
-        assert_eq!(ranges(&[]), []);
+        assert!(paragraphs(&[]).is_empty());
     }
 
     #[test]
     fn a_long_one_ends_with_its_sentence_or_in_the_end_without() {
         let said = |words: &str, count: i32| {
-            (0..count).map(|it| cue(it * 1_000, it * 1_000 + 1_000, "Anna", words)).collect::<Vec<_>>()
+            (0..count)
+                .map(|it| cue(it * 1_000, it * 1_000 + 1_000, "Anna", words))
+                .collect::<Vec<_>>()
         };
         let fifty = "a".repeat(49);
         assert_eq!(ranges(&said(&format!("{fifty}."), 25)), [0..10, 10..20, 20..25]);
@@ -95,7 +97,11 @@ mod tests {
 
     #[test]
     fn who_overlaps_pauses_nobody() {
-        let cues = [cue(0, 60_000, "Anna", "Länge."), cue(1_000, 2_000, "Anna", "Kort."), cue(30_000, 31_000, "Anna", "Ja.")];
+        let cues = [
+            cue(0, 60_000, "Anna", "Länge."),
+            cue(1_000, 2_000, "Anna", "Kort."),
+            cue(30_000, 31_000, "Anna", "Ja."),
+        ];
         assert_eq!(ranges(&cues), std::iter::once(0..3).collect::<Vec<_>>());
     }
 }

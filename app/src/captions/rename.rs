@@ -126,7 +126,9 @@ mod tests {
     fn run(texts: &[&str], find: &str, put: &str, whole_words: bool, same_case: bool) -> Replaced {
         let cues: Vec<_> = texts
             .iter()
-            .map(|text| Cue { end_ms: 1, ..Cue::default() }.with_text(&markup::parse(text)).unwrap())
+            .map(|text| {
+                Cue { end_ms: 1, ..Cue::default() }.with_text(&markup::parse(text)).unwrap()
+            })
             .collect();
         replace(&cues, Replacing { find, put, whole_words, same_case })
     }

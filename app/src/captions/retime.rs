@@ -48,7 +48,8 @@ impl Retiming {
     /// # Errors
     /// If no sensible line goes through both.
     pub fn stretch(one: Anchor, other: Anchor) -> Result<Self, NoLine> {
-        let (first, second) = if one.from_ms <= other.from_ms { (one, other) } else { (other, one) };
+        let (first, second) =
+            if one.from_ms <= other.from_ms { (one, other) } else { (other, one) };
         let from = i64::from(second.from_ms) - i64::from(first.from_ms);
         let to = i64::from(second.to_ms) - i64::from(first.to_ms);
         if from == 0 {
@@ -181,7 +182,8 @@ mod tests {
 
     #[test]
     fn the_largest_numbers_do_no_harm() {
-        let how = Retiming::stretch(anchor(i32::MIN, i32::MIN), anchor(i32::MAX, i32::MAX)).unwrap();
+        let how =
+            Retiming::stretch(anchor(i32::MIN, i32::MIN), anchor(i32::MAX, i32::MAX)).unwrap();
         assert_eq!(how.at(i32::MAX), i64::from(i32::MAX));
         let how = Retiming::shift(anchor(i32::MIN, i32::MAX));
         let moved = retime(&[cue(0, i32::MAX)], how, None);

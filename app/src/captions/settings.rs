@@ -25,9 +25,7 @@ impl Settings {
         let known = match name {
             "vertical" if matches!(value, "rl" | "lr") => "vertical",
             "line" if is_with(value, is_line, &["start", "center", "end"]) => "line",
-            "position"
-                if is_with(value, is_percentage, &["line-left", "center", "line-right"]) =>
-            {
+            "position" if is_with(value, is_percentage, &["line-left", "center", "line-right"]) => {
                 "position"
             }
             "size" if is_percentage(value) => "size",
@@ -76,7 +74,9 @@ fn is_number(text: &str) -> bool {
     let is_digits = |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit());
     // So many that there is room for all of them in what is kept.
     text.len() <= 20
-        && text.split_once('.').map_or_else(|| is_digits(text), |it| is_digits(it.0) && is_digits(it.1))
+        && text
+            .split_once('.')
+            .map_or_else(|| is_digits(text), |it| is_digits(it.0) && is_digits(it.1))
 }
 
 #[cfg(test)]
@@ -96,8 +96,20 @@ mod tests {
     #[test]
     fn what_is_no_setting_is_told() {
         for bad in [
-            "align:middle", "align", "line:", "line:a", "line:--1", "line:1.", "position:10", "position:101%",
-            "size:-1%", "vertical:up", "line:1,middle", "X1:40", "size:1e1%", "line:999999999999999999999",
+            "align:middle",
+            "align",
+            "line:",
+            "line:a",
+            "line:--1",
+            "line:1.",
+            "position:10",
+            "position:101%",
+            "size:-1%",
+            "vertical:up",
+            "line:1,middle",
+            "X1:40",
+            "size:1e1%",
+            "line:999999999999999999999",
         ] {
             let read = Settings::parse(bad);
             assert!(read.had_bad && read.written().is_none(), "{bad}");

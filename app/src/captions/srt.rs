@@ -106,8 +106,10 @@ impl Reader<'_> {
         let Some((_, last)) = text.last() else { return };
         let is_number = !last.is_empty() && last.bytes().all(|it| it.is_ascii_digit());
         let before = text.len().checked_sub(2).and_then(|it| text.get(it));
-        let stands_alone = before.is_none_or(|it| it.1.is_empty()) && (before.is_some() || self.cue.is_none());
-        let is_expected = last.parse::<u32>().is_ok_and(|it| it == self.count || it == self.count + 1);
+        let stands_alone =
+            before.is_none_or(|it| it.1.is_empty()) && (before.is_some() || self.cue.is_none());
+        let is_expected =
+            last.parse::<u32>().is_ok_and(|it| it == self.count || it == self.count + 1);
         if is_number && (stands_alone || is_expected) {
             text.pop();
         }
@@ -146,7 +148,7 @@ fn as_vtt(words: &str, mut left_out: impl FnMut()) -> String {
 
 /// How long the tag is that this begins with, which is written to `out` if WebVTT has it.
 fn tag(text: &str, out: &mut String) -> Option<usize> {
-    let end = text.find('>')?;
+    let end = near(text, b'>')?;
     let content = text[1..end].to_ascii_lowercase();
     let (slash, name) = content.strip_prefix('/').map_or(("", content.as_str()), |it| ("/", it));
     match name.trim() {
@@ -168,8 +170,12 @@ fn tag(text: &str, out: &mut String) -> Option<usize> {
 
 /// `{\an8}` and the like.
 fn braces(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix("{\\")?;
-    inside.find('}').map(|at| at + 3)
+    text.starts_with("{\\").then(|| near(text, b'}')).flatten().map(|at| at + 1)
+}
+
+/// Where this sign is, if it is no further away than in a tag that somebody meant.
+fn near(text: &str, sign: u8) -> Option<usize> {
+    text.bytes().take(300).position(|byte| byte == sign)
 }
 
 /// The references that some programs write.

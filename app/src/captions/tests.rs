@@ -25,8 +25,30 @@ impl Chance {
 }
 
 const PARTS: [&str; 24] = [
-    "hej", "å", "Ö", " ", " ", "\n", "&", "<", ">", "-->", "&lt;", "&amp;", "-", "1", "…", "\u{a0}", "🙂", "<i>",
-    "</i>", "<v Bo>", "<00:00:01.500>", "<b.x>", "\t", "&#10;",
+    "hej",
+    "å",
+    "Ö",
+    " ",
+    " ",
+    "\n",
+    "&",
+    "<",
+    ">",
+    "-->",
+    "&lt;",
+    "&amp;",
+    "-",
+    "1",
+    "…",
+    "\u{a0}",
+    "🙂",
+    "<i>",
+    "</i>",
+    "<v Bo>",
+    "<00:00:01.500>",
+    "<b.x>",
+    "\t",
+    "&#10;",
 ];
 
 fn cues(chance: &mut Chance, count: usize) -> Vec<Cue> {
@@ -41,7 +63,11 @@ fn cues(chance: &mut Chance, count: usize) -> Vec<Cue> {
         let empty = Cue { start_ms: start, end_ms: end, settings, identifier, ..Cue::default() };
         let cue = match chance.below(3) {
             // Words as somebody types them, whatever signs are in them.
-            0 => Ok(Cue { identifier: None, settings: None, ..Cue::plain(start, end, Some("Anna"), &text) }),
+            0 => Ok(Cue {
+                identifier: None,
+                settings: None,
+                ..Cue::plain(start, end, Some("Anna"), &text)
+            }),
             _ => empty.with_text(&markup::parse(&text)),
         };
         cues.extend(cue.ok().filter(|cue| !cue.words.is_empty()));
@@ -72,9 +98,15 @@ fn what_is_written_as_srt_has_the_same_times_and_words() {
         let file = write::srt(&cues);
         let parsed = srt::parse(&file).unwrap();
         assert_eq!(parsed.faults, [], "seed {seed}:\n{file}");
-        let seen = |cue: &Cue| (cue.start_ms, cue.end_ms, cue.words.replace("{\\", "{ \\").replace("-->", "→"));
+        let seen = |cue: &Cue| {
+            (cue.start_ms, cue.end_ms, cue.words.replace("{\\", "{ \\").replace("-->", "→"))
+        };
         let expected: Vec<_> = cues.iter().map(seen).collect();
-        assert_eq!(parsed.cues.iter().map(seen).collect::<Vec<_>>(), expected, "seed {seed}:\n{file}");
+        assert_eq!(
+            parsed.cues.iter().map(seen).collect::<Vec<_>>(),
+            expected,
+            "seed {seed}:\n{file}"
+        );
     }
 }
 
@@ -84,8 +116,23 @@ fn rubbish_is_read_without_harm() {
     let parts: Vec<_> = PARTS
         .into_iter()
         .chain([
-            "\n\n", "\r", "\r\n", "\0", "\u{feff}", "00:00:01.000 --> 00:00:02.000\n", "00:02.000 --> 00:01.000",
-            " --> ", "NOTE", "STYLE\n", "REGION\n", "WEBVTT", "12:34:56,789", "{\\an8}", "<font", "line:-1", "\u{1b}",
+            "\n\n",
+            "\r",
+            "\r\n",
+            "\0",
+            "\u{feff}",
+            "00:00:01.000 --> 00:00:02.000\n",
+            "00:02.000 --> 00:01.000",
+            " --> ",
+            "NOTE",
+            "STYLE\n",
+            "REGION\n",
+            "WEBVTT",
+            "12:34:56,789",
+            "{\\an8}",
+            "<font",
+            "line:-1",
+            "\u{1b}",
         ])
         .collect();
     for seed in 1..=2_000 {
@@ -119,10 +166,26 @@ fn the_signature_decides() {
         assert_eq!(words(&format!("{good}{cue}").replace('\n', "\r")), ["Hej"], "{good}");
         assert_eq!(words(&format!("{good}{cue}").replace('\n', "\r\n")), ["Hej"], "{good}");
     }
-    for bad in ["", "WEBVT", "webvtt", "WEBVTT-", "WEBVTTx", " WEBVTT", "\nWEBVTT", "\u{feff}\u{feff}WEBVTT", "\0WEBVTT"] {
+    for bad in [
+        "",
+        "WEBVT",
+        "webvtt",
+        "WEBVTT-",
+        "WEBVTTx",
+        " WEBVTT",
+        "\nWEBVTT",
+        "\u{feff}\u{feff}WEBVTT",
+        "\0WEBVTT",
+    ] {
         assert_eq!(vtt::parse(&format!("{bad}{cue}")), Err(NotCaptions::NoSignature), "{bad:?}");
     }
-    for empty in ["WEBVTT", "WEBVTT\n", "WEBVTT\n\n\n", "WEBVTT\n\nNOTE\nInget", "WEBVTT\n\n00:02.000 --> 00:01.000\nHej"] {
+    for empty in [
+        "WEBVTT",
+        "WEBVTT\n",
+        "WEBVTT\n\n\n",
+        "WEBVTT\n\nNOTE\nInget",
+        "WEBVTT\n\n00:02.000 --> 00:01.000\nHej",
+    ] {
         assert_eq!(vtt::parse(empty), Err(NotCaptions::NoCues), "{empty:?}");
     }
 }
@@ -191,7 +254,8 @@ fn more_cues_than_a_track_can_have_are_refused_at_the_line_where_they_begin() {
     use std::fmt::Write;
     let mut text = String::from("WEBVTT\n");
     for number in 0..=MAX_CUES {
-        write!(text, "\n{:02}:{:02}.000 --> 59:59.999\nHej\n", number / 60 % 60, number % 60).unwrap();
+        write!(text, "\n{:02}:{:02}.000 --> 59:59.999\nHej\n", number / 60 % 60, number % 60)
+            .unwrap();
     }
     let line = u32::try_from(MAX_CUES * 3 + 3).unwrap();
     assert_eq!(vtt::parse(&text), Err(NotCaptions::TooManyCues { line }));

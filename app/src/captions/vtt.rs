@@ -3,7 +3,7 @@
 
 use super::fault::{Gathered, Lines, NotCaptions, Parsed, Why};
 use super::markup;
-use super::model::{Cue, MAX_NOTE};
+use super::model::{Cue, MAX_NOTE, name as one_line};
 use super::settings::Settings;
 use super::timing::{Scan, span, vtt_time};
 
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
             self.out.fault(line, Why::BadTag);
         }
         let identifier = identifier.and_then(|(number, name)| {
-            let name = name.replace('\0', "\u{fffd}");
+            let name = one_line(&name.replace('\0', "\u{fffd}"))?;
             let is_kept = name.chars().count() <= MAX_NOTE;
             if !is_kept {
                 self.out.fault(number, Why::LongName);

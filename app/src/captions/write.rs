@@ -154,10 +154,7 @@ mod tests {
     fn webvtt_reads_as_it_was() {
         let cues = track();
         assert_eq!(from_vtt::parse(&vtt(&cues)).unwrap().cues, cues);
-        assert_eq!(
-            vtt(&cues[2..]),
-            "WEBVTT\n\n00:00:09.000 --> 00:00:10.000\n<v Bo>Hej då</v>\n"
-        );
+        assert_eq!(vtt(&cues[2..]), "WEBVTT\n\n00:00:09.000 --> 00:00:10.000\n<v Bo>Hej då</v>\n");
     }
 
     #[test]

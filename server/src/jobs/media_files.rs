@@ -37,7 +37,9 @@ pub(crate) async fn go_on(state: &State, before: i64) -> Result<(), sqlx::Error>
         match finish(&state.uploads(), &upload).await {
             Ok(()) | Err(NotFinished::Gone) => {}
             Err(NotFinished::Database(error)) => return Err(error),
-            Err(error) => tracing::error!(%error, upload = upload.id, "an upload waits to be stored"),
+            Err(error) => {
+                tracing::error!(%error, upload = upload.id, "an upload waits to be stored")
+            }
         }
     }
     Ok(())

@@ -75,7 +75,17 @@ mod tests {
     #[test]
     fn an_address_names_a_track_and_a_version() {
         assert_eq!(parse("12-3.vtt"), Some((12, 3)));
-        for no in ["", "12.vtt", "12-3", "-3.vtt", "12-.vtt", "a-b.vtt", "12--3.vtt", "+1-2.vtt", "99999999999999999999-1.vtt"] {
+        for no in [
+            "",
+            "12.vtt",
+            "12-3",
+            "-3.vtt",
+            "12-.vtt",
+            "a-b.vtt",
+            "12--3.vtt",
+            "+1-2.vtt",
+            "99999999999999999999-1.vtt",
+        ] {
             assert_eq!(parse(no), None, "{no}");
         }
     }

@@ -76,9 +76,10 @@ fn date(headers: &HeaderMap, name: HeaderName) -> Option<i64> {
 /// A list of tags, or `*`. Our tags have no comma.
 fn names(headers: &HeaderMap, name: HeaderName, is: impl Fn(&str) -> bool) -> bool {
     let lines = headers.get_all(name);
-    lines.iter().filter_map(|line| line.to_str().ok()).any(|line| {
-        line.split(',').map(str::trim).any(|tag| tag == "*" || is(tag))
-    })
+    lines
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .any(|line| line.split(',').map(str::trim).any(|tag| tag == "*" || is(tag)))
 }
 
 #[cfg(test)]

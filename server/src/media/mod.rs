@@ -8,7 +8,7 @@ mod s3;
 mod serve;
 pub mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use conditions::http_date;
 

@@ -90,9 +90,13 @@ mod tests {
 
     #[test]
     fn what_lies_outside_is_told_so() {
-        for value in
-            ["bytes=100-", "bytes=100-200", "bytes=-0", "bytes=99999999999999999999999-", "bytes=7777-8888"]
-        {
+        for value in [
+            "bytes=100-",
+            "bytes=100-200",
+            "bytes=-0",
+            "bytes=99999999999999999999999-",
+            "bytes=7777-8888",
+        ] {
             assert_eq!(asked(value, 100), Asked::Outside, "{value}");
         }
     }

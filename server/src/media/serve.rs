@@ -92,7 +92,11 @@ async fn answer(state: &State, key: &str, asked: &Parts, file: &File, door: &Doo
     match body {
         Ok(Some(body)) => (status, headers, body).into_response(),
         Ok(None) => {
-            tracing::error!(key, bytes = file.bytes, "a file is not in the store, or not all of it");
+            tracing::error!(
+                key,
+                bytes = file.bytes,
+                "a file is not in the store, or not all of it"
+            );
             refuse(state, asked, AppError::NotFound).await
         }
         Err(error) => {

@@ -192,8 +192,7 @@ impl MediaStore {
                 outcome => return outcome.map_err(StoreError::from),
             }
         }
-        let mut upload =
-            WriteMultipart::new_with_chunk_size(store.put_multipart(&to).await?, PART);
+        let mut upload = WriteMultipart::new_with_chunk_size(store.put_multipart(&to).await?, PART);
         let sent = send(&path, &mut upload).await;
         match sent {
             Ok(()) => {
@@ -263,7 +262,10 @@ fn open(place: &MediaPlace) -> Result<Arc<dyn ObjectStore>, StoreError> {
     match place {
         MediaPlace::Folder(folder) => {
             let unusable = |error: &dyn std::fmt::Display| {
-                StoreError::Place(format!("the folder {} cannot be used: {error}", folder.display()))
+                StoreError::Place(format!(
+                    "the folder {} cannot be used: {error}",
+                    folder.display()
+                ))
             };
             std::fs::create_dir_all(folder).map_err(|error| unusable(&error))?;
             let store = LocalFileSystem::new_with_prefix(folder);
@@ -348,12 +350,13 @@ mod tests {
     }
 
     async fn all(pieces: Pieces) -> Vec<u8> {
-        pieces.try_fold(Vec::new(), async |mut all, piece| {
-            all.extend_from_slice(&piece);
-            Ok(all)
-        })
-        .await
-        .unwrap()
+        pieces
+            .try_fold(Vec::new(), async |mut all, piece| {
+                all.extend_from_slice(&piece);
+                Ok(all)
+            })
+            .await
+            .unwrap()
     }
 
     #[tokio::test]

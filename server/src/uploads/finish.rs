@@ -65,13 +65,8 @@ pub async fn finish(place: &Place, upload: &Upload) -> Result<(), NotFinished> {
     } else if place.media.size(&key).await? != Some(upload.bytes) {
         return Err(NotFinished::Gone);
     }
-    let file = NewFile {
-        recording: upload.recording,
-        role,
-        key: &key,
-        content_type,
-        bytes: upload.bytes,
-    };
+    let file =
+        NewFile { recording: upload.recording, role, key: &key, content_type, bytes: upload.bytes };
     if uploads::finish(pool, upload, &file, now).await? {
         tracing::info!(upload = upload.id, bytes = upload.bytes, extension, "an upload is done");
         place.services.hub.wake_relay();
@@ -82,10 +77,7 @@ pub async fn finish(place: &Place, upload: &Upload) -> Result<(), NotFinished> {
 }
 
 /// What it is. Nothing if none of it is there.
-async fn recognise(
-    place: &Place,
-    upload: &Upload,
-) -> Result<Option<(String, Role)>, NotFinished> {
+async fn recognise(place: &Place, upload: &Upload) -> Result<Option<(String, Role)>, NotFinished> {
     if let Some(found) = &upload.found {
         return Ok(Some(found.clone()));
     }

@@ -120,9 +120,8 @@ impl Kind {
             Some(("application", "pdf")) => Some(Family::Document),
             _ => None,
         };
-        let goes = |said: Family| {
-            said == self.family() || (self.is_either() && said != Family::Document)
-        };
+        let goes =
+            |said: Family| said == self.family() || (self.is_either() && said != Family::Document);
         by_name.is_none_or(goes) && by_type.is_none_or(goes)
     }
 }
@@ -139,9 +138,9 @@ pub fn of(begin: &[u8], name: &str) -> Result<Kind, NotTaken> {
         return Ok(kind);
     }
     let text = begin.strip_prefix("\u{feff}".as_bytes()).unwrap_or(begin);
-    let is_captions = text.strip_prefix(b"WEBVTT").is_some_and(|rest| {
-        matches!(rest.first(), None | Some(b' ' | b'\t' | b'\n' | b'\r'))
-    });
+    let is_captions = text
+        .strip_prefix(b"WEBVTT")
+        .is_some_and(|rest| matches!(rest.first(), None | Some(b' ' | b'\t' | b'\n' | b'\r')));
     Err(if is_captions { NotTaken::Captions } else { NotTaken::Unknown })
 }
 
@@ -256,8 +255,14 @@ mod tests {
             (webm(b"matroska"), Kind::Mkv),
             (b"ID3\x04\0\0\0\0\0\0".to_vec(), Kind::Mp3),
             (mp3(), Kind::Mp3),
-            (b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x13OpusHead".to_vec(), Kind::Ogg),
-            (b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x2a\x80theora".to_vec(), Kind::Ogv),
+            (
+                b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x13OpusHead".to_vec(),
+                Kind::Ogg,
+            ),
+            (
+                b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x2a\x80theora".to_vec(),
+                Kind::Ogv,
+            ),
             (b"RIFF\x24\0\0\0WAVEfmt ".to_vec(), Kind::Wav),
             (b"RF64\xff\xff\xff\xffWAVEds64".to_vec(), Kind::Wav),
             (b"%PDF-1.7\n".to_vec(), Kind::Pdf),

@@ -48,9 +48,10 @@ pub fn routes(prefix: &str) -> Router<State> {
     use crate::pages::page;
     let uploads = format!("{prefix}/organise/recordings/{{slug}}/upload");
     // A GET there is a page, or none.
-    Router::new()
-        .route(&uploads, post(begin).options(what).get(page))
-        .route(&format!("{uploads}/{{id}}"), options(what).head(one).patch(one).delete(one).post(one))
+    Router::new().route(&uploads, post(begin).options(what).get(page)).route(
+        &format!("{uploads}/{{id}}"),
+        options(what).head(one).patch(one).delete(one).post(one),
+    )
 }
 
 /// `OPTIONS`: what is understood.

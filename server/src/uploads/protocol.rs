@@ -180,7 +180,8 @@ mod tests {
             Ok(Some(Checksum { by: Algorithm::Sha1, sum: vec![7; 20] }))
         );
         assert_eq!(checksum(&HeaderMap::new()), Ok(None));
-        for wrong in [format!("sha256 {sum}"), format!("md5 {sum}"), "sha1".into(), "sha1 ?".into()] {
+        for wrong in [format!("sha256 {sum}"), format!("md5 {sum}"), "sha1".into(), "sha1 ?".into()]
+        {
             assert_eq!(of(&wrong), Err(Unreadable), "{wrong}");
         }
     }

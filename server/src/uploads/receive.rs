@@ -97,13 +97,7 @@ impl Taking {
             })
         });
         let known = u64::try_from(kind::ENOUGH).unwrap_or(u64::MAX);
-        Self {
-            gathered: Vec::new(),
-            at: stretch.at,
-            sum,
-            is_known: stretch.at >= known,
-            stretch,
-        }
+        Self { gathered: Vec::new(), at: stretch.at, sum, is_known: stretch.at >= known, stretch }
     }
 
     async fn begin(&self) -> Result<(), IoError> {

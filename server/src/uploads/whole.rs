@@ -59,9 +59,9 @@ fn has_all_of_segment(file: &mut File, length: u64) -> Result<bool, IoError> {
     let Some(header) = body.length else { return Ok(false) };
     let at = body.begin.saturating_add(header);
     let Some((id, body)) = element(file, at, length)? else { return Ok(false) };
-    let fits = body.length.is_none_or(|size| {
-        body.begin.checked_add(size).is_some_and(|end| end <= length)
-    });
+    let fits = body
+        .length
+        .is_none_or(|size| body.begin.checked_add(size).is_some_and(|end| end <= length));
     Ok(id == 0x1853_8067 && body.begin < length && fits)
 }
 
@@ -163,9 +163,8 @@ mod tests {
     #[test]
     fn so_is_one_in_matroska() {
         let head = [0x1A, 0x45, 0xDF, 0xA3, 0x84, 0x42, 0x82, 0x81, b'x'];
-        let with = |size: &[u8], body: &[u8]| {
-            [&head[..], &[0x18, 0x53, 0x80, 0x67], size, body].concat()
-        };
+        let with =
+            |size: &[u8], body: &[u8]| [&head[..], &[0x18, 0x53, 0x80, 0x67], size, body].concat();
         assert!(is_whole(Kind::Webm, &with(&[0x40, 100], &[7; 100])));
         assert!(!is_whole(Kind::Webm, &with(&[0x40, 100], &[7; 99])));
         assert!(is_whole(Kind::Mkv, &with(&[0x01, 255, 255, 255, 255, 255, 255, 255], &[7; 9])));

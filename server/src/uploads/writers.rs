@@ -93,7 +93,7 @@ impl Drop for Turn {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn who_writes_is_left_alone() {
         let writers = Writers::default();
         let turn = writers.begin(1).await.unwrap();
