@@ -279,7 +279,7 @@ impl Config {
         let media = read_media(&get)?;
         let uploads = get("STAFETT_UPLOADS").map(PathBuf::from).unwrap_or_else(|| match &media {
             MediaPlace::Folder(folder) => folder.join("uploads"),
-            MediaPlace::S3(_) => data_folder(&get).join("uploads"),
+            MediaPlace::S3(_) => data_folder(get).join("uploads"),
         });
         if smtp.is_some() && get("STAFETT_MAIL_FROM").is_none() {
             return Err(ConfigError::MissingBeside("STAFETT_MAIL_FROM", "STAFETT_SMTP_URL"));

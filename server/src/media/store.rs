@@ -158,11 +158,8 @@ impl MediaStore {
     /// Why it cannot be used.
     pub async fn prepare(&self) -> Result<(), StoreError> {
         let key = new_key("try");
-        let location = location(&key)?;
-        let store = Arc::clone(self.store()?);
-        store.put(&location, Bytes::from_static(b"a file that is tried").into()).await?;
-        store.delete(&location).await?;
-        Ok(())
+        self.put(&key, Bytes::from_static(b"a file that is tried")).await?;
+        self.remove(&key).await
     }
 
     /// Puts a file of these bytes under a key. It is there whole or not at all.

@@ -22,7 +22,6 @@ pub struct Folder(pub PathBuf);
 #[derive(Debug)]
 pub struct Part {
     file: File,
-    path: PathBuf,
     mark: PathBuf,
 }
 
@@ -90,7 +89,7 @@ impl Folder {
             Err(TryLockError::WouldBlock) => return Ok(Some(Err(Busy))),
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        let part = Part { file, path, mark: self.mark(stem) };
+        let part = Part { file, mark: self.mark(stem) };
         // Whoever wrote before us was killed before the stretch could be checked.
         if let Some(mark) = marked(&part.mark)? {
             part.back_to(mark)?;
@@ -209,14 +208,6 @@ impl Part {
         }
         begin.truncate(read);
         Ok(begin)
-    }
-
-    /// The file, to be read in.
-    ///
-    /// # Errors
-    /// If the disk fails.
-    pub fn read(&self) -> Result<File, IoError> {
-        File::open(&self.path)
     }
 }
 

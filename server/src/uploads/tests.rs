@@ -200,7 +200,7 @@ async fn nothing_is_written_where_the_file_does_not_end(pool: PgPool) {
     assert_eq!(client.offset(&upload).await, 50_000);
     // Its length is not said, and it goes on too long: no more is written than belongs to it.
     let endless =
-        futures::stream::repeat(Ok::<_, std::io::Error>(Bytes::from_static(&[7; 20_000])));
+        futures::stream::repeat_with(|| Ok::<_, std::io::Error>(Bytes::from_static(&[7; 20_000])));
     let answer = client.send_with(50_000, &upload, &[], Body::from_stream(endless.take(5))).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(client.offset(&upload).await, 100_000);
