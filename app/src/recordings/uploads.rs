@@ -157,7 +157,8 @@ pub async fn coming(pool: &PgPool, recording: RecordingId) -> Result<Vec<Upload>
     Ok(rows.into_iter().map(Upload::from).collect())
 }
 
-/// Those of which all was here when somebody last looked, and that are no files of their recordings yet.
+/// Those to which nothing has come since then, and that are no files of their recordings yet. All of them may be here:
+/// that their files say.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -165,7 +166,7 @@ pub async fn unfinished(pool: &PgPool, before: i64) -> Result<Vec<Upload>, sqlx:
     let rows = sqlx::query_as!(
         Row,
         "select id, recording_id, person_id, stem, name, metadata, wanted, bytes, received, extension, role, state, touched_at
-         from uploads where state <> 'done' and received = bytes and touched_at < $1 order by id limit 100",
+         from uploads where state <> 'done' and touched_at < $1 order by touched_at desc limit 500",
         instant(before)
     )
     .fetch_all(pool)

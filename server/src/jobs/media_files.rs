@@ -5,6 +5,7 @@ use super::now_and_then;
 use crate::router::State;
 use crate::uploads::KEPT;
 use crate::uploads::finish::{NotFinished, finish};
+use app::recordings::uploads::Upload;
 use app::recordings::{files, uploads};
 use std::time::Duration;
 
@@ -33,9 +34,15 @@ pub async fn run(state: State) {
 /// Uploads that are all here become files of their recordings.
 pub(crate) async fn go_on(state: &State, before: i64) -> Result<(), sqlx::Error> {
     for upload in uploads::unfinished(&state.services.pool, before).await? {
+        if !is_here(state, &upload).await {
+            continue;
+        }
         let Some(_turn) = state.writers.begin(upload.id).await else { continue };
         match finish(&state.uploads(), &upload).await {
             Ok(()) | Err(NotFinished::Gone) => {}
+            Err(NotFinished::NotTaken(why)) => {
+                tracing::info!(?why, upload = upload.id, "an upload was not taken");
+            }
             Err(NotFinished::Database(error)) => return Err(error),
             Err(error) => {
                 tracing::error!(%error, upload = upload.id, "an upload waits to be stored")
@@ -43,6 +50,16 @@ pub(crate) async fn go_on(state: &State, before: i64) -> Result<(), sqlx::Error>
         }
     }
     Ok(())
+}
+
+/// All of it is here, whatever was last written down of it.
+async fn is_here(state: &State, upload: &Upload) -> bool {
+    if upload.found.is_some() {
+        return true;
+    }
+    let (folder, stem) = (state.uploads().folder, upload.stem.clone());
+    let offset = tokio::task::spawn_blocking(move || folder.offset(&stem)).await;
+    matches!(offset, Ok(Ok(Some(offset))) if offset == upload.bytes)
 }
 
 pub(crate) async fn remove_left(state: &State, before: i64) -> Result<(), sqlx::Error> {

@@ -179,7 +179,9 @@ async fn a_film_comes_in_stretches_and_is_given_as_it_was(pool: PgPool) {
         .await
         .unwrap();
     assert_eq!(left, [old.clone()]);
-    media_files::remove_left(&client.site.state, i64::MAX / 4).await.unwrap();
+    media_files::remove_left(&client.site.state, client.site.state.services.clock.now() + 10)
+        .await
+        .unwrap();
     assert_eq!(client.site.state.media.size(&old).await.unwrap(), None);
     let new = client.key().await;
     assert!(client.site.state.media.size(&new).await.unwrap().is_some());
@@ -462,10 +464,10 @@ async fn what_was_stopped_half_way_is_finished(pool: PgPool) {
     // All had come when the process was killed, and nobody had looked at it.
     let upload = client.begin(film.len(), "film.mp4").await;
     let stem =
-        set(&upload, "update uploads set received = bytes where id = $1 returning stem").await;
+        set(&upload, "update uploads set touched_at = now() where id = $1 returning stem").await;
     let part = client.site.folder.path().join("uploads").join(format!("{stem}.part"));
     std::fs::write(&part, &film).unwrap();
-    media_files::go_on(state, i64::MAX / 4).await.unwrap();
+    media_files::go_on(state, state.services.clock.now() + 10).await.unwrap();
     assert_eq!(client.files().await.len(), 1);
     assert_eq!(client.key().await, format!("{stem}.mp4"));
     // It was in the store already, but no file of the recording.
