@@ -8,6 +8,7 @@ pub mod account;
 mod arrival;
 pub mod audit;
 pub mod calendar;
+pub mod captions;
 pub mod door;
 pub mod error;
 pub mod events;

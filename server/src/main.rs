@@ -21,6 +21,7 @@ mod letters;
 mod lists;
 mod live;
 mod mailbox;
+mod media;
 mod moves;
 mod organise;
 mod organise_deeds;
@@ -42,6 +43,7 @@ mod streams;
 mod turns;
 mod undertakings;
 mod unsubscribe;
+mod uploads;
 mod wishes;
 
 use clap::{Parser, Subcommand};

@@ -158,7 +158,11 @@ struct Asker {
     may: fn(For) -> bool,
 }
 
-async fn person(pool: &PgPool, name: &'static str, role: Option<(&str, Option<i64>)>) -> String {
+pub(crate) async fn person(
+    pool: &PgPool,
+    name: &'static str,
+    role: Option<(&str, Option<i64>)>,
+) -> String {
     let token = secret::new().unwrap();
     let id: i64 = sqlx::query_scalar(
         "insert into people (name, email, email_key, email_proven_at)
@@ -189,7 +193,7 @@ async fn person(pool: &PgPool, name: &'static str, role: Option<(&str, Option<i6
     format!("stafett_session={token}")
 }
 
-async fn programme(pool: &PgPool, slug: &str) -> i64 {
+pub(crate) async fn programme(pool: &PgPool, slug: &str) -> i64 {
     let insert = "insert into programmes (slug, title_sv) values ($1, 'P') returning id";
     sqlx::query_scalar(insert).bind(slug).fetch_one(pool).await.unwrap()
 }
@@ -226,7 +230,8 @@ async fn nobody_does_what_is_not_for_them(pool: PgPool) {
             insert into events (slug, programme_id, series_id, kind, state, title_sv, starts_at, ends_at, format)
             select 'e', $1, id, 'seminar', 'published', 'E', now() + '7 days', now() + '170 hours', 'digital' from series
             returning id
-        )
+        ),
+        recording as (insert into recordings (event_id, slug, title) select id, 'e', 'R' from event)
         insert into event_ways (event_id, way, capacity) select id, 'digital', 2 from event",
     )
     .bind(here)

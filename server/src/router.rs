@@ -2,12 +2,13 @@
 
 use crate::config::{Config, Mode};
 use crate::kept::Keeper;
+use crate::media::store::MediaStore;
 use crate::protect::Limiter;
 use crate::streams::Streams;
 use crate::{
     accounts, assets, doors, feeds, group_posts, health, images, imports, letters, lists, live,
-    mailbox, organise, own, pages, passkeys, plan, plan_series, posts, protect, series_posts,
-    undertakings, unsubscribe, wishes,
+    mailbox, media, organise, own, pages, passkeys, plan, plan_series, posts, protect,
+    series_posts, undertakings, unsubscribe, uploads, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -38,6 +39,10 @@ pub struct Shared {
     pub streams: Arc<Streams>,
     /// What lets a door be opened without a network.
     pub door_worker: Arc<str>,
+    /// The files of recordings.
+    pub media: MediaStore,
+    /// The uploads that are being written to.
+    pub writers: uploads::Writers,
     /// True once the process is to stop.
     pub stopped: watch::Receiver<bool>,
 }
@@ -62,6 +67,8 @@ impl State {
             limiter: config.rate_limit.map(|rate| Arc::new(Limiter::new(rate))),
             streams: Arc::new(Streams::new(config.live_streams)),
             door_worker: assets::door_worker(&config.site, &services.site).into(),
+            media: MediaStore::new(config.media.clone()),
+            writers: uploads::Writers::default(),
             config: Arc::new(config),
             services,
             stopped,
@@ -127,6 +134,12 @@ pub fn build(state: State) -> Router {
         .layer(DefaultBodyLimit::disable())
         .route_layer(from_fn_with_state(state.clone(), protect::limit))
         .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
+    // Files of many GB, a stretch at a time; how much is taken they say themselves.
+    let uploads = uploads::routes("")
+        .merge(uploads::routes("/en"))
+        .layer(DefaultBodyLimit::disable())
+        .route_layer(from_fn_with_state(state.clone(), protect::limit))
+        .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
     let doors = doors::doors("")
         .merge(doors::doors("/en"))
         .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
@@ -148,6 +161,8 @@ pub fn build(state: State) -> Router {
         .merge(stop_mails)
         .merge(doors)
         .merge(images)
+        .merge(uploads)
+        .merge(media::routes())
         .merge(lists::routes(""))
         .merge(lists::routes("/en"));
     if state.config.mode == Mode::Development {

@@ -2,4 +2,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod access;
+#[cfg(feature = "ssr")]
+pub mod files;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod uploads;

@@ -43,6 +43,8 @@ mod table;
 mod undertaking_words;
 mod undertakings;
 mod unsent;
+#[cfg(feature = "ssr")]
+mod upload_words;
 mod wishes;
 mod words;
 
@@ -60,6 +62,8 @@ pub use plan_words::PlanWords;
 pub use planner_words::PlannerWords;
 pub use screen_words::ScreenWords;
 pub use undertaking_words::UndertakingWords;
+#[cfg(feature = "ssr")]
+pub use upload_words::UploadWords;
 pub use words::Words;
 
 use leptos::prelude::*;

@@ -22,6 +22,12 @@ mod tests {
         OrganiseWords, PeopleWords, PlanWords, PlannerWords, ScreenWords, UndertakingWords, Words,
     };
 
+    /// Said by the server alone.
+    #[cfg(feature = "ssr")]
+    const UPLOADS: &[(&str, &str, &str)] = crate::text::UploadWords::PAIRS;
+    #[cfg(not(feature = "ssr"))]
+    const UPLOADS: &[(&str, &str, &str)] = &[];
+
     #[test]
     fn every_text_is_there_in_both_languages() {
         for (name, sv, en) in Words::PAIRS
@@ -39,6 +45,7 @@ mod tests {
             .chain(LetterWords::PAIRS)
             .chain(ScreenWords::PAIRS)
             .chain(ImportWords::PAIRS)
+            .chain(UPLOADS)
         {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);
