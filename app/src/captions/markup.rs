@@ -192,8 +192,29 @@ impl Reading {
         while !self.open.is_empty() {
             self.close_last();
         }
+        drop_empty_lines(&mut self.marked.pieces);
         self.marked
     }
+}
+
+/// A tag that was left out may have been alone on its line.
+fn drop_empty_lines(pieces: &mut Vec<Piece>) {
+    let mut line_is_empty = true;
+    for piece in pieces.iter_mut() {
+        let Piece::Text(text) = piece else {
+            line_is_empty = false;
+            continue;
+        };
+        text.retain(|c| {
+            let is_kept = c != '\n' || !line_is_empty;
+            line_is_empty = c == '\n';
+            is_kept
+        });
+    }
+    if let Some(Piece::Text(last)) = pieces.last_mut() {
+        last.truncate(last.trim_end_matches('\n').len());
+    }
+    pieces.retain(|piece| !matches!(piece, Piece::Text(text) if text.is_empty()));
 }
 
 /// No signs that neither a database nor a feed takes.
@@ -407,6 +428,7 @@ mod tests {
             ("<1:00.000>x", "x"),
             ("<01:00.000>x", "<00:01:00.000>x"),
             ("a&#10;&#10;b", "a  b"),
+            ("</i>\n<x>\na\n</x>\n\n<b>b\n</b>\n", "a\n<b>b\n</b>"),
         ] {
             let marked = parse(text);
             assert_eq!(marked.to_string(), expected, "{text}");
