@@ -86,10 +86,10 @@ fn Recording(page: RecordingPage, said: Option<(Lang, Said)>, asked: Asked) -> i
         }
         None if page.sources.is_empty() => ().into_any(),
         None => view! {
-            <section class="said" aria-labelledby="said-title">
-                <h2 id="said-title">{words.transcript}</h2>
+            <div class="said">
+                <h2>{words.transcript}</h2>
                 <p class="text">{words.no_transcript}</p>
-            </section>
+            </div>
         }
         .into_any(),
     };

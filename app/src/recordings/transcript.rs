@@ -106,7 +106,7 @@ pub fn Transcript(
         (!is_read).then(|| view! { <p class="meta">{words.not_reviewed}</p> })
     };
     view! {
-        <section class="said" aria-labelledby="said-title">
+        <div class="said">
             <h2 id="said-title">{words.transcript}</h2>
             {choices}
             {unread}
@@ -133,7 +133,7 @@ pub fn Transcript(
                 {words.follow}
             </button>
             <span id="after-said" tabindex="-1"></span>
-        </section>
+        </div>
     }
 }
 
