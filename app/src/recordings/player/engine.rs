@@ -410,7 +410,7 @@ fn full_screen(deck: Deck, media: &HtmlVideoElement) {
         return;
     }
     let root = deck.root.get_untracked();
-    if !root.is_some_and(|root| root.request_fullscreen().is_ok()) {
+    if root.is_none_or(|root| root.request_fullscreen().is_err()) {
         // On a telephone that lets only films fill the screen.
         let _ = call(media, "webkitEnterFullscreen");
     }
