@@ -7,6 +7,7 @@ mod client;
 mod config;
 mod cookies;
 mod doors;
+mod embed;
 mod event_deeds;
 mod feeds;
 mod form_body;
@@ -44,6 +45,7 @@ mod turns;
 mod undertakings;
 mod unsubscribe;
 mod uploads;
+mod watching;
 mod wishes;
 
 use clap::{Parser, Subcommand};

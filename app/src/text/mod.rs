@@ -37,6 +37,9 @@ mod plan;
 mod plan_words;
 mod planner;
 mod planner_words;
+mod player_words;
+mod recording_words;
+mod recordings;
 mod screen;
 mod screen_words;
 mod table;
@@ -60,6 +63,8 @@ pub use organise_words::OrganiseWords;
 pub use people_words::PeopleWords;
 pub use plan_words::PlanWords;
 pub use planner_words::PlannerWords;
+pub use player_words::PlayerWords;
+pub use recording_words::RecordingWords;
 pub use screen_words::ScreenWords;
 pub use undertaking_words::UndertakingWords;
 #[cfg(feature = "ssr")]

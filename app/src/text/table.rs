@@ -19,7 +19,8 @@ pub(super) use table;
 mod tests {
     use crate::text::{
         DeedWords, DoorWords, FigureWords, ImageWords, ImportWords, LetterWords, ListWords,
-        OrganiseWords, PeopleWords, PlanWords, PlannerWords, ScreenWords, UndertakingWords, Words,
+        OrganiseWords, PeopleWords, PlanWords, PlannerWords, PlayerWords, RecordingWords,
+        ScreenWords, UndertakingWords, Words,
     };
 
     /// Said by the server alone.
@@ -46,6 +47,8 @@ mod tests {
             .chain(ScreenWords::PAIRS)
             .chain(ImportWords::PAIRS)
             .chain(UPLOADS)
+            .chain(RecordingWords::PAIRS)
+            .chain(PlayerWords::PAIRS)
         {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);
