@@ -3,3 +3,7 @@
 #[cfg(feature = "ssr")]
 pub mod access;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod podcast;
+pub mod query;
+pub mod search;
