@@ -131,6 +131,8 @@ pub enum Part {
     Organise,
     /// What [`AtDoor`](crate::door::part::AtDoor) names.
     Door,
+    /// What [`Recorded`](crate::recordings::part::Recorded) names.
+    Recordings,
 }
 
 impl Part {
@@ -141,6 +143,9 @@ impl Part {
         match path.strip_prefix("/organise") {
             _ if path == "/calendar" => None,
             _ if path.starts_with("/door/") => Some(Self::Door),
+            _ if path == "/recordings" || path.starts_with("/recordings/") => {
+                Some(Self::Recordings)
+            }
             Some(rest) if is_door(rest) => Some(Self::Door),
             // The event's own page, shown to those who plan it.
             Some(rest) if rest.ends_with("/preview") => Some(Self::Pages),
@@ -181,6 +186,7 @@ pub fn wake_up(take_over: js_sys::Function) {
             Part::Pages => load_part().await.is_ok(),
             Part::Organise => crate::organise::part::load().await,
             Part::Door => crate::door::part::load().await,
+            Part::Recordings => crate::recordings::part::load().await,
         };
         // Without the part the page stays as the server wrote it: every link and form of it works.
         if is_there {
@@ -227,6 +233,10 @@ mod tests {
         assert_eq!(Part::of("/organise/events/door"), Some(Part::Organise));
         assert_eq!(Part::of("/organise/events/door/edit"), Some(Part::Organise));
         assert_eq!(Part::of("/organiser"), Some(Part::Pages));
+        assert_eq!(Part::of("/en/recordings"), Some(Part::Recordings));
+        assert_eq!(Part::of("/recordings/a"), Some(Part::Recordings));
+        assert_eq!(Part::of("/recordingsx"), Some(Part::Pages));
+        assert_eq!(Part::of("/organise/recordings/a"), Some(Part::Organise));
         assert_eq!(Part::of("/"), Some(Part::Pages));
     }
 }

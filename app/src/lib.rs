@@ -43,6 +43,7 @@ use crate::door::part::AtDoor;
 use crate::error::AppError;
 use crate::later::Later;
 use crate::organise::part::Organising;
+use crate::recordings::part::Recorded;
 use crate::shell::Frame;
 use crate::ui::lost::Lost;
 use crate::ui::refused::{Refused, refusal};
@@ -185,6 +186,10 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/programmes/:slug") view=Later::Programme />
                 <Route path=path!("/materials") view=Later::Materials />
                 <Route path=path!("/en/materials") view=Later::Materials />
+                <Route path=path!("/recordings") view=Recorded::Library />
+                <Route path=path!("/en/recordings") view=Recorded::Library />
+                <Route path=path!("/recordings/:slug") view=Recorded::One />
+                <Route path=path!("/en/recordings/:slug") view=Recorded::One />
                 <Route path=path!("/sign-in") view=Later::SignIn />
                 <Route path=path!("/en/sign-in") view=Later::SignIn />
                 <Route path=path!("/sign-in/sent") view=Later::LinkSent />

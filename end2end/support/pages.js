@@ -95,6 +95,8 @@ export async function everyPage(site) {
     { name: 'series', path: `/series/${series.slug}` },
     { name: 'tour', path: '/series/digital-turne' },
     { name: 'programme', path: `/programmes/${programme.slug}` },
+    { name: 'recordings', path: '/recordings' },
+    { name: 'recording', path: `/recordings/${await db.value('select slug from recordings order by id limit 1')}` },
     { name: 'programme with outcomes', path: '/programmes/innovationsledning' },
     { name: 'sign in', path: '/sign-in' },
     { name: 'sign in, no address', path: '/sign-in', form: 'sign-in', status: 422 },

@@ -7,6 +7,7 @@ mod client;
 mod config;
 mod cookies;
 mod doors;
+mod embed;
 mod event_deeds;
 mod feeds;
 mod form_body;
@@ -42,6 +43,7 @@ mod streams;
 mod turns;
 mod undertakings;
 mod unsubscribe;
+mod watching;
 mod wishes;
 
 use clap::{Parser, Subcommand};

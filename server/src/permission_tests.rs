@@ -227,6 +227,10 @@ async fn nobody_does_what_is_not_for_them(pool: PgPool) {
             select 'e', $1, id, 'seminar', 'published', 'E', now() + '7 days', now() + '170 hours', 'digital' from series
             returning id
         )
+        , recording as (
+            insert into recordings (event_id, title, slug, state, published_at)
+            select id, 'R', 'e', 'published', now() from event returning id
+        )
         insert into event_ways (event_id, way, capacity) select id, 'digital', 2 from event",
     )
     .bind(here)
@@ -271,7 +275,7 @@ async fn nobody_does_what_is_not_for_them(pool: PgPool) {
         let back = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
         matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
             || back.is_some_and(|to| {
-                to.starts_with("/sign-in") || to == "/me/account" || to == "/me/mail"
+                to.starts_with("/sign-in") || to == "/me/account" || to == "/me/mail" || to == "/me"
             })
     };
     let table = table();

@@ -5,9 +5,9 @@ use crate::kept::Keeper;
 use crate::protect::Limiter;
 use crate::streams::Streams;
 use crate::{
-    accounts, assets, doors, feeds, group_posts, health, images, imports, letters, lists, live,
-    mailbox, organise, own, pages, passkeys, plan, plan_series, posts, protect, series_posts,
-    undertakings, unsubscribe, wishes,
+    accounts, assets, doors, embed, feeds, group_posts, health, images, imports, letters, lists,
+    live, mailbox, organise, own, pages, passkeys, plan, plan_series, posts, protect, series_posts,
+    undertakings, unsubscribe, watching, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -108,6 +108,7 @@ pub fn build(state: State) -> Router {
             .merge(plan::forms(prefix))
             .merge(plan_series::forms(prefix))
             .merge(undertakings::forms(prefix))
+            .merge(watching::forms(prefix))
             .merge(wishes::forms(prefix))
     };
     let forms = forms("")
@@ -131,6 +132,12 @@ pub fn build(state: State) -> Router {
         .merge(doors::doors("/en"))
         .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
         .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
+    // A player tells where it is every ten seconds, and a whole municipality can watch from one address: what limits
+    // forms would stop them.
+    let reports = watching::reports("")
+        .merge(watching::reports("/en"))
+        .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
+        .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
     let mut router = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
@@ -150,6 +157,9 @@ pub fn build(state: State) -> Router {
         .merge(stop_mails)
         .merge(doors)
         .merge(images)
+        .merge(reports)
+        .merge(embed::routes(""))
+        .merge(embed::routes("/en"))
         .merge(lists::routes(""))
         .merge(lists::routes("/en"));
     if state.config.mode == Mode::Development {

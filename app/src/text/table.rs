@@ -19,8 +19,8 @@ pub(super) use table;
 mod tests {
     use crate::text::{
         DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords, LetterWords,
-        ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, ScreenWords,
-        UndertakingWords, Words,
+        ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, PlayerWords,
+        RecordingWords, ScreenWords, UndertakingWords, Words,
     };
 
     #[test]
@@ -41,6 +41,8 @@ mod tests {
             .chain(LetterWords::PAIRS)
             .chain(ScreenWords::PAIRS)
             .chain(ImportWords::PAIRS)
+            .chain(RecordingWords::PAIRS)
+            .chain(PlayerWords::PAIRS)
         {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);
