@@ -374,10 +374,14 @@ create table material_themes (
 );
 create index material_themes_theme on material_themes (theme_id);
 alter table materials
-    -- The name of its file in the store, if it lies here, and the text that was taken out of it.
+    -- The name of its file in the store, if it lies here.
     add column file_key text unique check (file_key ~ '^[0-9a-z]{16,40}\.[0-9a-z]{2,5}$'),
-    add column file_text text check (octet_length(file_text) <= 4000000),
     add column search tsvector;
+-- The text that was taken out of the file. It stands beside, so that neither lists nor the log carry it along.
+create table material_texts (
+    material_id bigint primary key references materials on delete cascade,
+    text text not null check (octet_length(text) <= 4000000)
+);
 
 create function materials_words() returns trigger language plpgsql as $$
 begin
@@ -385,11 +389,21 @@ begin
         || setweight(search_vector(concat_ws(' ', new.title, new.group_en), 'en'), 'A')
         || setweight(search_vector(new.about_sv, 'sv'), 'B') || setweight(search_vector(new.about_en, 'en'), 'B')
         -- A tsvector holds a megabyte; a book's beginning says what it is about.
-        || setweight(strip(search_vector(left(new.file_text, 100000), 'sv')), 'D');
+        || setweight(strip(search_vector(left(
+            (select t.text from material_texts t where t.material_id = new.id), 100000
+        ), 'sv')), 'D');
     return new;
 end $$;
-create trigger materials_words before insert or update of title, group_sv, group_en, about_sv, about_en, file_text
+create trigger materials_words before insert or update of title, group_sv, group_en, about_sv, about_en
     on materials for each row execute function materials_words();
+create function material_texts_told() returns trigger language plpgsql as $$
+begin
+    update materials set title = title
+    where id = case when tg_op = 'DELETE' then old.material_id else new.material_id end;
+    return null;
+end $$;
+create trigger material_texts_told after insert or update or delete on material_texts
+    for each row execute function material_texts_told();
 update materials set title = title;
 create index materials_search on materials using gin (search);
 

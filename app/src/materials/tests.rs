@@ -21,13 +21,14 @@ async fn shelf(pool: &PgPool) {
              from programmes p, lateral (values ('held', 'held'), ('draft', 'draft')) as e (slug, state);
          insert into event_themes select e.id, t.id from events e, themes t where t.slug = 'u';
          insert into event_municipalities select id, '9998' from events;
-         insert into materials (programme_id, event_id, position, kind, title, about_sv, about_en, file_text)
-             select p.id, e.id, x.n, x.kind, x.title, x.sv, x.en, x.said from programmes p, (values
-                 (0, null, 'report', 'Innovationsledning i praktiken', 'Om e-hälsa.', 'About e-health.', 'Kapitel ett: fladdermöss.'),
-                 (1, null, 'thesis', 'Experimental governance', null, null, null),
-                 (2, 'held', 'slides', 'Bilder från träffen', null, null, null),
-                 (3, 'draft', 'slides', 'Bilder i förväg', null, null, null)) as x (n, event, kind, title, sv, en, said)
+         insert into materials (programme_id, event_id, position, kind, title, about_sv, about_en)
+             select p.id, e.id, x.n, x.kind, x.title, x.sv, x.en from programmes p, (values
+                 (0, null, 'report', 'Innovationsledning i praktiken', 'Om e-hälsa.', 'About e-health.'),
+                 (1, null, 'thesis', 'Experimental governance', null, null),
+                 (2, 'held', 'slides', 'Bilder från träffen', null, null),
+                 (3, 'draft', 'slides', 'Bilder i förväg', null, null)) as x (n, event, kind, title, sv, en)
              left join events e on e.slug = x.event;
+         insert into material_texts select id, 'Kapitel ett: fladdermöss.' from materials where position = 0;
          insert into material_themes select m.id, t.id from materials m, themes t where m.position = 0 and t.slug = 't';",
     )
     .execute(pool)
