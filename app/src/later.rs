@@ -9,6 +9,7 @@ use crate::door::ticket_page::TicketRoute;
 use crate::error::AppError;
 use crate::events::page::{EventPreviewRoute, EventRoute};
 use crate::home::page::HomeRoute;
+use crate::materials::page::MaterialsRoute;
 use crate::me::account::AccountRoute;
 use crate::me::mail::MailRoute;
 use crate::me::page::MeRoute;
@@ -59,6 +60,8 @@ pub enum Later {
     Series,
     /// `/programmes/{slug}`
     Programme,
+    /// `/materials`
+    Materials,
     /// `/sign-in`
     SignIn,
     /// `/sign-in/sent`
@@ -91,6 +94,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Unsubscribe => view! { <UnsubscribeRoute /> }.into_any(),
         Later::Series => view! { <SeriesRoute /> }.into_any(),
         Later::Programme => view! { <ProgrammeRoute /> }.into_any(),
+        Later::Materials => view! { <MaterialsRoute /> }.into_any(),
         Later::SignIn => view! { <SignInRoute /> }.into_any(),
         Later::LinkSent => view! { <LinkSentRoute /> }.into_any(),
         Later::SignInLink => view! { <SignInLinkRoute /> }.into_any(),

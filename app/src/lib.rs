@@ -20,6 +20,7 @@ pub mod live;
 pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod markdown;
+pub mod materials;
 pub mod me;
 pub mod organise;
 pub mod programmes;
@@ -184,6 +185,8 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/series/:slug") view=Later::Series />
                 <Route path=path!("/programmes/:slug") view=Later::Programme />
                 <Route path=path!("/en/programmes/:slug") view=Later::Programme />
+                <Route path=path!("/materials") view=Later::Materials />
+                <Route path=path!("/en/materials") view=Later::Materials />
                 <Route path=path!("/recordings") view=Recorded::Library />
                 <Route path=path!("/en/recordings") view=Recorded::Library />
                 <Route path=path!("/recordings/:slug") view=Recorded::One />

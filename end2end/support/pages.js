@@ -96,6 +96,8 @@ export async function everyPage(site) {
     { name: 'tour', path: '/series/digital-turne' },
     { name: 'programme', path: `/programmes/${programme.slug}` },
     { name: 'recordings', path: '/recordings' },
+    { name: 'recordings found', path: '/recordings?q=innovation' },
+    { name: 'materials', path: '/materials' },
     { name: 'recording', path: `/recordings/${await db.value('select slug from recordings order by id limit 1')}` },
     { name: 'programme with outcomes', path: '/programmes/innovationsledning' },
     { name: 'sign in', path: '/sign-in' },

@@ -262,6 +262,7 @@ fn key(request: &Request) -> Option<Key> {
     let bare = Lang::bare_path(path);
     let is_page = bare == "/"
         || bare == "/calendar"
+        || bare == "/materials"
         || bare == "/recordings"
         || ["/events/", "/series/", "/programmes/", "/recordings/"].iter().any(|start| {
             bare.strip_prefix(start).is_some_and(|slug| !slug.contains('/') && !slug.contains('.'))

@@ -159,6 +159,8 @@ pub fn build(state: State) -> Router {
         .route("/api/{*function}", get(pages::server_function))
         .route("/images/{file}", get(images::serve))
         .route("/feeds/calendar.ics", get(feeds::calendar))
+        .route("/feeds/recordings.rss", get(feeds::recordings::feed))
+        .route("/feeds/recordings/{file}", get(feeds::recordings::chapter_list))
         .route("/robots.txt", get(assets::robots))
         .route("/door-worker.js", get(assets::worker))
         .route("/door-left.js", get(assets::left_doors))

@@ -19,8 +19,11 @@ pub mod page_store;
 pub mod part;
 pub mod parts;
 pub mod player;
+#[cfg(feature = "ssr")]
+pub mod podcast;
 pub mod query;
 pub mod said;
+pub mod search;
 pub mod transcript;
 #[cfg(feature = "ssr")]
 pub mod uploads;

@@ -92,6 +92,7 @@ impl Lang {
             "reply_by" => self.pick("Kan tacka nej till", "May say no until"),
             "alt" => self.pick("Bildbeskrivning", "Alternative text"),
             "is_decorative" => self.pick("Bara utsmyckning", "Decoration only"),
+            "file_key" => self.pick("Filens namn i lagret", "Name of the file in the store"),
             "file_name" => self.pick("Filens namn", "Name of the file"),
             "read_as" => self.pick("Läst som", "Read as"),
             "titles" => self.pick("Rubriker i filen", "Headings in the file"),

@@ -18,9 +18,9 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DeedWords, DoorWords, FigureWords, ImageWords, ImportWords, LetterWords, ListWords,
-        OrganiseWords, PeopleWords, PlanWords, PlannerWords, PlayerWords, RecordingWords,
-        ScreenWords, UndertakingWords, Words,
+        DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords, LetterWords,
+        ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, PlayerWords,
+        RecordingWords, ScreenWords, UndertakingWords, Words,
     };
 
     /// Said by the server alone.
@@ -42,6 +42,7 @@ mod tests {
             .chain(ImageWords::PAIRS)
             .chain(DoorWords::PAIRS)
             .chain(FigureWords::PAIRS)
+            .chain(FindingWords::PAIRS)
             .chain(ListWords::PAIRS)
             .chain(LetterWords::PAIRS)
             .chain(ScreenWords::PAIRS)

@@ -112,6 +112,10 @@ async fn everything_that_is_known_is_loaded(pool: PgPool) -> Tested {
         ("outcomes", 10),
         ("recordings", 11),
         ("materials where is_announced", 2),
+        (
+            "materials m where not exists (select from material_themes t where t.material_id = m.id)",
+            0,
+        ),
         ("programmes where is_demonstration", 1),
         ("events where state = 'held'", 13),
         ("events where state = 'published'", 14),

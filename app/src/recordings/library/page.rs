@@ -7,6 +7,7 @@ use crate::live::signal::use_programme_changes;
 use crate::recordings::api::load_recordings;
 use crate::recordings::parts::RecordingRows;
 use crate::recordings::query::RecordingQuery;
+use crate::recordings::search::parts::{Found, SearchField};
 use crate::text::use_lang;
 use crate::ui::lost::Lost;
 use crate::ui::meta::PageMeta;
@@ -62,12 +63,15 @@ fn Library(page: LibraryPage, asked: RecordingQuery) -> impl IntoView {
         <header class="head library-head">
             <h1 tabindex="-1">{words.library}</h1>
             <p class="lead">{words.library_lead}</p>
+            <SearchField query=asked.q.clone().unwrap_or_default() />
         </header>
         <div class="library">
             {has_any
                 .then(|| view! { <LibraryFilters facets=page.facets asked=asked.clone() /> })}
             <div class="library-list">
-                {if is_empty {
+                {if asked.q.is_some() {
+                    view! { <Found query=asked /> }.into_any()
+                } else if is_empty {
                     view! { <Nothing asked has_any /> }.into_any()
                 } else {
                     view! {
