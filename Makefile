@@ -1,10 +1,10 @@
 # Each target is a script in scripts/; this is their table of contents.
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test test-rust test-browser lint fmt sqlx sqlx-check bench size forget clean
+.PHONY: help run dev build test test-rust test-browser test-tus test-s3 lint fmt sqlx sqlx-check bench size forget clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is"
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1|\2/p' Makefile | while IFS='|' read -r name what; do printf '  %-14s %s\n' "$$name" "$$what"; done
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  \1|\2/p' Makefile | while IFS='|' read -r name what; do printf '  %-14s %s\n' "$$name" "$$what"; done
 
 run: ## install what is missing, build, start Postgres, serve http://127.0.0.1:3000
 	@scripts/run.sh
@@ -23,6 +23,12 @@ test-rust: ## the tests written in Rust alone
 
 test-browser: ## the tests in the browser alone
 	@scripts/test.sh browser
+
+test-tus: ## uploads by a client that is not ours (tuspy), the server killed in the middle
+	@scripts/test-tus.sh
+
+test-s3: ## the same with the files in an S3 server
+	@scripts/test-tus.sh s3
 
 lint: ## layout and clippy, every warning an error
 	@scripts/lint.sh

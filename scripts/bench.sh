@@ -10,7 +10,7 @@ source scripts/npm.sh
 source scripts/build.sh
 source scripts/bench/common.sh
 
-ALL=(pages crowd series promotion live mail people console day export import visit month server)
+ALL=(pages crowd series promotion live mail people console day export import media search visit month server)
 PIECES=("$@")
 if ((${#PIECES[@]} == 0)); then PIECES=("${ALL[@]}"); fi
 for piece in "${PIECES[@]}"; do
@@ -27,6 +27,7 @@ done
 unset DATABASE_URL
 
 WORK=$(mktemp -d)
+export STAFETT_MEDIA=$WORK/media
 # Registered first, so done last: however it ends, what was measured is printed.
 conclude() {
   table

@@ -57,7 +57,10 @@ wait_for_change() {
   sleep 0.2
 }
 
-if [[ -z ${DATABASE_URL:-} ]]; then step "Starting Postgres" cluster_start; fi
+if [[ -z ${DATABASE_URL:-} ]]; then
+  step "Starting Postgres" cluster_start
+  export STAFETT_MEDIA=${STAFETT_MEDIA:-$CLUSTER/media}
+fi
 on_exit stop_server
 MARK=$(mktemp)
 on_exit rm -f "$MARK"

@@ -45,6 +45,8 @@ need_packages() {
       postgres) pg_find || postgres=yes ;;
       chromium) [[ -n ${CHROMIUM:-} ]] || has chromium || missing+=(chromium) ;;
       headless) [[ -n ${CHROMIUM:-} ]] || has chromium-headless-shell || missing+=(chromium-headless-shell) ;;
+      # Debian's starts by itself, on port 80; here it is only run when something is measured beside it.
+      nginx) has nginx || missing+=(nginx-light) ;;
       load) has wrk || missing+=(wrk) ;;
       venv) python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3 python3-venv) ;;
     esac

@@ -81,7 +81,7 @@ browser_tests() {
   conclude browser "$code"
 }
 
-# The calendar files are read by a library that is not ours: Python's icalendar.
+# The calendar files and the podcast are read by libraries that are not ours: Python's icalendar and feedparser.
 need_icalendar() {
   local folder
   folder=$CACHE/icalendar-$(cat scripts/check-ics.txt <(python3 --version) | sha256sum | cut -c 1-12)

@@ -9,6 +9,7 @@ use crate::door::ticket_page::TicketRoute;
 use crate::error::AppError;
 use crate::events::page::{EventPreviewRoute, EventRoute};
 use crate::home::page::HomeRoute;
+use crate::materials::page::MaterialsRoute;
 use crate::me::account::AccountRoute;
 use crate::me::mail::MailRoute;
 use crate::me::page::MeRoute;
@@ -59,6 +60,8 @@ pub enum Later {
     Series,
     /// `/programmes/{slug}`
     Programme,
+    /// `/materials`
+    Materials,
     /// `/sign-in`
     SignIn,
     /// `/sign-in/sent`
@@ -91,6 +94,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Unsubscribe => view! { <UnsubscribeRoute /> }.into_any(),
         Later::Series => view! { <SeriesRoute /> }.into_any(),
         Later::Programme => view! { <ProgrammeRoute /> }.into_any(),
+        Later::Materials => view! { <MaterialsRoute /> }.into_any(),
         Later::SignIn => view! { <SignInRoute /> }.into_any(),
         Later::LinkSent => view! { <LinkSentRoute /> }.into_any(),
         Later::SignInLink => view! { <SignInLinkRoute /> }.into_any(),
@@ -127,6 +131,8 @@ pub enum Part {
     Organise,
     /// What [`AtDoor`](crate::door::part::AtDoor) names.
     Door,
+    /// What [`Recorded`](crate::recordings::part::Recorded) names.
+    Recordings,
 }
 
 impl Part {
@@ -137,6 +143,9 @@ impl Part {
         match path.strip_prefix("/organise") {
             _ if path == "/calendar" => None,
             _ if path.starts_with("/door/") => Some(Self::Door),
+            _ if path == "/recordings" || path.starts_with("/recordings/") => {
+                Some(Self::Recordings)
+            }
             Some(rest) if is_door(rest) => Some(Self::Door),
             // The event's own page, shown to those who plan it.
             Some(rest) if rest.ends_with("/preview") => Some(Self::Pages),
@@ -177,6 +186,7 @@ pub fn wake_up(take_over: js_sys::Function) {
             Part::Pages => load_part().await.is_ok(),
             Part::Organise => crate::organise::part::load().await,
             Part::Door => crate::door::part::load().await,
+            Part::Recordings => crate::recordings::part::load().await,
         };
         // Without the part the page stays as the server wrote it: every link and form of it works.
         if is_there {
@@ -223,6 +233,10 @@ mod tests {
         assert_eq!(Part::of("/organise/events/door"), Some(Part::Organise));
         assert_eq!(Part::of("/organise/events/door/edit"), Some(Part::Organise));
         assert_eq!(Part::of("/organiser"), Some(Part::Pages));
+        assert_eq!(Part::of("/en/recordings"), Some(Part::Recordings));
+        assert_eq!(Part::of("/recordings/a"), Some(Part::Recordings));
+        assert_eq!(Part::of("/recordingsx"), Some(Part::Pages));
+        assert_eq!(Part::of("/organise/recordings/a"), Some(Part::Organise));
         assert_eq!(Part::of("/"), Some(Part::Pages));
     }
 }

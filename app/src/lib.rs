@@ -8,6 +8,7 @@ pub mod account;
 mod arrival;
 pub mod audit;
 pub mod calendar;
+pub mod captions;
 pub mod door;
 pub mod error;
 pub mod events;
@@ -19,9 +20,11 @@ pub mod live;
 pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod markdown;
+pub mod materials;
 pub mod me;
 pub mod organise;
 pub mod programmes;
+pub mod recordings;
 pub mod series;
 #[cfg(feature = "ssr")]
 pub mod services;
@@ -41,6 +44,7 @@ use crate::door::part::AtDoor;
 use crate::error::AppError;
 use crate::later::Later;
 use crate::organise::part::Organising;
+use crate::recordings::part::Recorded;
 use crate::shell::Frame;
 use crate::ui::lost::Lost;
 use crate::ui::refused::{Refused, refusal};
@@ -181,6 +185,12 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/series/:slug") view=Later::Series />
                 <Route path=path!("/programmes/:slug") view=Later::Programme />
                 <Route path=path!("/en/programmes/:slug") view=Later::Programme />
+                <Route path=path!("/materials") view=Later::Materials />
+                <Route path=path!("/en/materials") view=Later::Materials />
+                <Route path=path!("/recordings") view=Recorded::Library />
+                <Route path=path!("/en/recordings") view=Recorded::Library />
+                <Route path=path!("/recordings/:slug") view=Recorded::One />
+                <Route path=path!("/en/recordings/:slug") view=Recorded::One />
                 <Route path=path!("/sign-in") view=Later::SignIn />
                 <Route path=path!("/en/sign-in") view=Later::SignIn />
                 <Route path=path!("/sign-in/sent") view=Later::LinkSent />

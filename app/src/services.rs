@@ -91,6 +91,8 @@ pub struct SiteFiles {
     pub organise: String,
     /// The part that holds the door.
     pub door: String,
+    /// The part that holds the library and the player.
+    pub recordings: String,
     /// Address of the style sheet of every page.
     pub css: String,
     /// Address of the style sheet that the organiser's pages and the door have beside it.
@@ -147,6 +149,8 @@ pub struct Notes {
     pub head_written: bool,
     /// The nonce that its scripts carry.
     pub nonce: Option<String>,
+    /// The one other origin that the page shows a frame of (CSP 3 §6.1.6), since its reader has chosen that.
+    pub frame_from: Option<String>,
 }
 
 impl PageNotes {

@@ -40,13 +40,14 @@ pub fn document() -> impl IntoView + use<> {
     let part = path.and_then(|path| Part::of(&path));
     // A door looks after itself.
     let left = if part == Some(Part::Door) { String::new() } else { look_after_left_doors() };
-    let sheet = part.filter(|part| *part != Part::Pages).map(|_| {
+    let sheet = part.filter(|part| matches!(part, Part::Organise | Part::Door)).map(|_| {
         view! { <link rel="stylesheet" href=site.organisers_css.clone() /> }
     });
     let part = part.map(|part| match part {
         Part::Pages => &site.pages,
         Part::Organise => &site.organise,
         Part::Door => &site.door,
+        Part::Recordings => &site.recordings,
     });
     let part =
         part.map(|file| format!("fetch('{file}').then(r=>r.arrayBuffer());")).unwrap_or_default();
@@ -164,6 +165,13 @@ fn Header(lang: Memo<Lang>, is_demonstration: bool, me: Option<SignedIn>) -> imp
         let bare = Lang::bare_path(&path);
         (bare == "/calendar").then_some("page")
     };
+    let in_library = move || {
+        let path = path.read();
+        match Lang::bare_path(&path) {
+            "/recordings" => Some("page"),
+            bare => bare.starts_with("/recordings/").then_some("true"),
+        }
+    };
     let search = location.search;
     let other = move || {
         let path = path.read();
@@ -180,6 +188,9 @@ fn Header(lang: Memo<Lang>, is_demonstration: bool, me: Option<SignedIn>) -> imp
                 <nav aria-label=move || words().main_menu>
                     <a href=move || lang.get().href("/calendar") aria-current=in_calendar>
                         {move || words().calendar}
+                    </a>
+                    <a href=move || lang.get().href("/recordings") aria-current=in_library>
+                        {move || words().recordings}
                     </a>
                 </nav>
                 {is_demonstration

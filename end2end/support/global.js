@@ -1,6 +1,8 @@
 // Before all tests: two databases to copy from, one with the demonstration and one with nothing in it.
 import { execFile } from 'node:child_process';
-import { access } from 'node:fs/promises';
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { admin, databaseUrl, dropDatabase } from './database.js';
 
@@ -26,6 +28,8 @@ export default async function setUp() {
 
   const run_ = `stafett_e2e_${now}_${process.pid}`;
   process.env.STAFETT_E2E = run_;
+  // The demonstration's files; each site has a copy of its own, as it has one of the database.
+  process.env.STAFETT_MEDIA = await mkdtemp(path.join(tmpdir(), 'stafett-e2e-media-'));
   await stafett('migrate', `${run_}_empty`);
   await admin(`create database "${run_}_demo" template "${run_}_empty"`);
   await stafett('seed', `${run_}_demo`);
@@ -33,6 +37,7 @@ export default async function setUp() {
   return async () => {
     const left = await admin('select datname from pg_database where datname like $1', [`${run_.replaceAll('_', '\\_')}%`]);
     for (const { datname } of left.rows) await dropDatabase(datname);
+    await rm(process.env.STAFETT_MEDIA, { recursive: true, force: true });
   };
 }
 

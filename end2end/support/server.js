@@ -1,8 +1,11 @@
 // A `stafett serve` of one's own, and its database.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import http from 'node:http';
 import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Database } from './database.js';
 
 /** Every address at which a server of this worker has been. */
@@ -148,13 +151,15 @@ export class Site {
     const site = new Site();
     site.db = await Database.create(from);
     site.servers = [];
+    site.media = await mkdtemp(path.join(tmpdir(), 'stafett-site-media-'));
+    await cp(process.env.STAFETT_MEDIA, site.media, { recursive: true });
     site.server = await site.another(settings);
     return site;
   }
 
   /** One more process on the same database. */
   async another(settings = {}) {
-    const server = new Server(this.db, settings);
+    const server = new Server(this.db, { STAFETT_MEDIA: this.media, ...settings });
     this.servers.push(server);
     return server.start();
   }
@@ -166,6 +171,7 @@ export class Site {
   async remove() {
     for (const server of this.servers) await server.stop();
     await this.db.remove();
+    await rm(this.media, { recursive: true, force: true });
     for (const server of this.servers) {
       if (/panicked at/.test(server.log)) throw new Error(`the server panicked:\n${server.log}`);
     }

@@ -33,6 +33,7 @@ pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
         pages: format!("{client}/split_pages.wasm"),
         organise: format!("{client}/split_organise.wasm"),
         door: format!("{client}/split_door.wasm"),
+        recordings: format!("{client}/split_recordings.wasm"),
         css: format!("/pkg/main.{}.css", hash("css")?),
         organisers_css: format!("/pkg/organisers.{}.css", hash("organisers")?),
         is_demonstration: false,

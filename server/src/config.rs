@@ -64,6 +64,21 @@ const SETTINGS: &[(&str, &str, &str)] = &[
         "How often a process looks for reminders that are due and for new recordings, in seconds, 1 to 60",
     ),
     ("STAFETT_LOG", "info,sqlx=warn", "What is logged, as a tracing filter"),
+    (
+        "STAFETT_MEDIA",
+        "stafett/media among the user's data",
+        "Where the files of recordings lie: a folder, or s3://bucket/prefix",
+    ),
+    ("STAFETT_S3_ENDPOINT", "", "The service with the bucket, as https://…; none: Amazon's"),
+    ("STAFETT_S3_REGION", "us-east-1", "The region of the bucket"),
+    ("STAFETT_S3_KEY", "", "The access key of the bucket; none: the machine's own (IAM)"),
+    ("STAFETT_S3_SECRET", "", "The secret of the access key; must be set where STAFETT_S3_KEY is"),
+    (
+        "STAFETT_UPLOADS",
+        "uploads beside the files",
+        "The folder for files that are still on their way; several processes need the same",
+    ),
+    ("STAFETT_LARGEST_UPLOAD_GB", "20", "The most that one uploaded file may weigh, in GB"),
 ];
 
 /// The table as help text.
@@ -84,6 +99,13 @@ Settings are environment variables:
   STAFETT_KEPT_PAGES_MIB  memory for rendered pages, in MiB  [32]
   STAFETT_DUE_SECONDS     how often it looks for reminders and recordings  [20]
   STAFETT_LOG             what is logged  [info,sqlx=warn]
+  STAFETT_MEDIA           where files of recordings lie, a folder or s3://bucket/prefix  [among the user's data]
+  STAFETT_S3_ENDPOINT     the service with the bucket, as https://…  [none: Amazon's]
+  STAFETT_S3_REGION       the region of the bucket  [us-east-1]
+  STAFETT_S3_KEY          the access key of the bucket  [none: the machine's own]
+  STAFETT_S3_SECRET       the secret of that key
+  STAFETT_UPLOADS         the folder for files that are still on their way  [uploads beside the files]
+  STAFETT_LARGEST_UPLOAD_GB  the most that one uploaded file may weigh, in GB  [20]
 docs/settings.md says more.";
 
 /// Who may reach what.
@@ -102,6 +124,40 @@ pub struct Rate {
     pub count: NonZeroU32,
     /// In so many seconds.
     pub seconds: u64,
+}
+
+/// Where the files of recordings lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MediaPlace {
+    /// In a folder of this machine.
+    Folder(PathBuf),
+    /// With a service that speaks S3.
+    S3(S3Bucket),
+}
+
+/// A bucket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct S3Bucket {
+    /// What it is called.
+    pub name: String,
+    /// What all names in it begin with, without a slash at its ends; or nothing
+    pub prefix: String,
+    /// `STAFETT_S3_ENDPOINT`; `None`: Amazon's
+    pub endpoint: Option<String>,
+    /// `STAFETT_S3_REGION`
+    pub region: String,
+    /// `STAFETT_S3_KEY` and `STAFETT_S3_SECRET`; `None`: the machine's own
+    pub key: Option<(String, Secret)>,
+}
+
+/// What no log shows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
 }
 
 /// All settings.
@@ -135,6 +191,12 @@ pub struct Config {
     pub due_each: Duration,
     /// `STAFETT_LOG`
     pub log: String,
+    /// `STAFETT_MEDIA`
+    pub media: MediaPlace,
+    /// `STAFETT_UPLOADS`
+    pub uploads: PathBuf,
+    /// `STAFETT_LARGEST_UPLOAD_GB`, in bytes
+    pub largest_upload: u64,
 }
 
 /// A setting that cannot be used.
@@ -144,7 +206,7 @@ pub enum ConfigError {
     #[error("{0} must be set; `make run` sets it up for you, docs/settings.md has the list")]
     Missing(&'static str),
     /// It has none where another is set.
-    #[error("{0} must be set where {1} is; docs/mail.md says more")]
+    #[error("{0} must be set where {1} is; docs/settings.md says more")]
     MissingBeside(&'static str, &'static str),
     /// Others can reach the site, and nobody has said whom it is for.
     #[error(
@@ -214,6 +276,11 @@ impl Config {
             Some(trusted) => smtp.map(|smtp| smtp.trusting(trusted)),
             None => smtp,
         };
+        let media = read_media(&get)?;
+        let uploads = get("STAFETT_UPLOADS").map(PathBuf::from).unwrap_or_else(|| match &media {
+            MediaPlace::Folder(folder) => folder.join("uploads"),
+            MediaPlace::S3(_) => data_folder(get).join("uploads"),
+        });
         if smtp.is_some() && get("STAFETT_MAIL_FROM").is_none() {
             return Err(ConfigError::MissingBeside("STAFETT_MAIL_FROM", "STAFETT_SMTP_URL"));
         }
@@ -299,6 +366,18 @@ impl Config {
                     tracing_subscriber::EnvFilter::try_new(value).ok().map(|_| value.to_owned())
                 },
             )?,
+            media,
+            uploads,
+            largest_upload: parse(
+                "STAFETT_LARGEST_UPLOAD_GB",
+                get("STAFETT_LARGEST_UPLOAD_GB"),
+                "20",
+                "a number of GB from 1 to 1000",
+                |value| {
+                    let most = value.parse().ok().filter(|most| (1..=1_000).contains(most));
+                    most.map(|most: u64| most * 1_000_000_000)
+                },
+            )?,
         })
     }
 
@@ -318,6 +397,59 @@ fn is_local(url: &str) -> bool {
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     }
+}
+
+/// Where a user's programs keep what is theirs (XDG Base Directory Specification); who has no home keeps it where
+/// services do.
+fn data_folder(get: impl Fn(&'static str) -> Option<String>) -> PathBuf {
+    let absolute = |path: String| Some(PathBuf::from(path)).filter(|path| path.is_absolute());
+    let own = get("XDG_DATA_HOME").and_then(absolute);
+    let home = || get("HOME").and_then(absolute).map(|home| home.join(".local/share"));
+    own.or_else(home).unwrap_or_else(|| "/var/lib".into()).join("stafett")
+}
+
+fn read_media(get: &impl Fn(&'static str) -> Option<String>) -> Result<MediaPlace, ConfigError> {
+    const WANTED: &str = "a folder, or s3://bucket/prefix";
+    let endpoint = get("STAFETT_S3_ENDPOINT").map(|value| {
+        let is_address = ["http://", "https://"].iter().any(|begin| value.starts_with(begin));
+        if is_address && url::Url::parse(&value).is_ok() {
+            return Ok(value.trim_end_matches('/').to_owned());
+        }
+        let wanted = "an address that begins with http:// or https://";
+        Err(ConfigError::Wrong { name: "STAFETT_S3_ENDPOINT", value, wanted })
+    });
+    let endpoint = endpoint.transpose()?;
+    let Some(value) = get("STAFETT_MEDIA") else {
+        return Ok(MediaPlace::Folder(data_folder(get).join("media")));
+    };
+    let Some(place) = value.strip_prefix("s3://") else {
+        if value.contains("://") {
+            return Err(ConfigError::Wrong { name: "STAFETT_MEDIA", value, wanted: WANTED });
+        }
+        return Ok(MediaPlace::Folder(value.into()));
+    };
+    let (name, prefix) = place.split_once('/').unwrap_or((place, ""));
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    if name.is_empty() || !name.chars().all(is_name) {
+        return Err(ConfigError::Wrong { name: "STAFETT_MEDIA", value, wanted: WANTED });
+    }
+    let key = match (get("STAFETT_S3_KEY"), get("STAFETT_S3_SECRET")) {
+        (Some(key), Some(secret)) => Some((key, Secret(secret))),
+        (None, None) => None,
+        (Some(_), None) => {
+            return Err(ConfigError::MissingBeside("STAFETT_S3_SECRET", "STAFETT_S3_KEY"));
+        }
+        (None, Some(_)) => {
+            return Err(ConfigError::MissingBeside("STAFETT_S3_KEY", "STAFETT_S3_SECRET"));
+        }
+    };
+    Ok(MediaPlace::S3(S3Bucket {
+        name: name.to_owned(),
+        prefix: prefix.trim_matches('/').to_owned(),
+        endpoint,
+        region: get("STAFETT_S3_REGION").unwrap_or_else(|| "us-east-1".into()),
+        key,
+    }))
 }
 
 /// Not shown if it is wrong: it may hold a password.
@@ -423,6 +555,12 @@ mod tests {
             ("STAFETT_KEPT_PAGES_MIB", "-1"),
             ("STAFETT_DUE_SECONDS", "61"),
             ("STAFETT_LOG", "info=loud=x"),
+            ("STAFETT_MEDIA", "https://files.kommun.se"),
+            ("STAFETT_MEDIA", "s3://"),
+            ("STAFETT_MEDIA", "s3:///films"),
+            ("STAFETT_S3_ENDPOINT", "minio:9000"),
+            ("STAFETT_LARGEST_UPLOAD_GB", "0"),
+            ("STAFETT_LARGEST_UPLOAD_GB", "much"),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.starts_with(name), "{name}={value}: {error}");
@@ -463,6 +601,46 @@ mod tests {
         assert_eq!(sender.name, "Nätverket för lärande");
         assert_eq!(sender.address, "lar@xn--rksmrgs-5wao1o.se");
         assert_eq!(from("lar@kommun.se").name, "Stafett");
+    }
+
+    #[test]
+    fn files_lie_in_a_folder_or_a_bucket() {
+        let folder = |pairs: &[(&str, &str)]| {
+            read(pairs).map(|config| (config.media, config.uploads)).unwrap()
+        };
+        let lies_in = |path: &str, uploads: &str| (MediaPlace::Folder(path.into()), uploads.into());
+        assert_eq!(
+            folder(&[]),
+            lies_in("/var/lib/stafett/media", "/var/lib/stafett/media/uploads")
+        );
+        assert_eq!(
+            folder(&[("HOME", "/home/eva")]),
+            lies_in(
+                "/home/eva/.local/share/stafett/media",
+                "/home/eva/.local/share/stafett/media/uploads"
+            )
+        );
+        assert_eq!(
+            folder(&[("XDG_DATA_HOME", "/data"), ("HOME", "/home/eva")]).1,
+            PathBuf::from("/data/stafett/media/uploads")
+        );
+        assert_eq!(
+            folder(&[("STAFETT_MEDIA", "files"), ("STAFETT_UPLOADS", "/tmp/u")]),
+            lies_in("files", "/tmp/u")
+        );
+        let s3 = [
+            ("STAFETT_MEDIA", "s3://films/a/b/"),
+            ("HOME", "/root"),
+            ("STAFETT_S3_KEY", "id"),
+            ("STAFETT_S3_SECRET", "hush"),
+        ];
+        let config = read(&s3).unwrap();
+        assert!(!format!("{config:?}").contains("hush"), "no log shows the secret");
+        assert_eq!(config.uploads, PathBuf::from("/root/.local/share/stafett/uploads"));
+        let MediaPlace::S3(bucket) = config.media else { panic!("it is a bucket") };
+        assert_eq!((bucket.name.as_str(), bucket.prefix.as_str()), ("films", "a/b"));
+        let error = read(&s3[..3]).unwrap_err().to_string();
+        assert!(error.starts_with("STAFETT_S3_SECRET must be set"), "{error}");
     }
 
     #[test]

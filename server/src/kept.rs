@@ -41,6 +41,8 @@ struct Kept {
     deflated: OnceLock<Vec<Deflated>>,
     events: HashSet<EventId>,
     until: Option<i64>,
+    /// The other origin that it shows a frame of.
+    frame_from: Option<String>,
 }
 
 #[derive(Default)]
@@ -167,10 +169,18 @@ impl Kept {
         if gzipped {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
+        // What brings a policy of its own is made to stand in pages elsewhere, and has no scripts.
+        if headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+            return answer;
+        }
+        let frames = match &self.frame_from {
+            Some(origin) => format!("; frame-src {origin}"),
+            None => String::new(),
+        };
         let policy = format!(
             "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
              img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
-             frame-ancestors 'none'"
+             frame-ancestors 'none'{frames}"
         );
         if let Ok(policy) = HeaderValue::try_from(policy) {
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -252,7 +262,9 @@ fn key(request: &Request) -> Option<Key> {
     let bare = Lang::bare_path(path);
     let is_page = bare == "/"
         || bare == "/calendar"
-        || ["/events/", "/series/", "/programmes/"].iter().any(|start| {
+        || bare == "/materials"
+        || bare == "/recordings"
+        || ["/events/", "/series/", "/programmes/", "/recordings/"].iter().any(|start| {
             bare.strip_prefix(start).is_some_and(|slug| !slug.contains('/') && !slug.contains('.'))
         });
     let fits = request.method() == Method::GET
@@ -322,6 +334,7 @@ async fn render(request: Request, next: Next) -> Rendered {
         deflated: OnceLock::new(),
         events: HashSet::new(),
         until: None,
+        frame_from: notes.frame_from,
     })
 }
 

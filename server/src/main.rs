@@ -7,6 +7,7 @@ mod client;
 mod config;
 mod cookies;
 mod doors;
+mod embed;
 mod event_deeds;
 mod feeds;
 mod form_body;
@@ -21,6 +22,7 @@ mod letters;
 mod lists;
 mod live;
 mod mailbox;
+mod media;
 mod moves;
 mod organise;
 mod organise_deeds;
@@ -42,6 +44,8 @@ mod streams;
 mod turns;
 mod undertakings;
 mod unsubscribe;
+mod uploads;
+mod watching;
 mod wishes;
 
 use clap::{Parser, Subcommand};
@@ -138,7 +142,8 @@ async fn migrate(config: &Config) -> Result<(), Failure> {
 
 async fn load_demonstration(config: &Config) -> Result<(), Failure> {
     let pool = serve::connect(config).await?;
-    let report = seed::seed(&pool, jiff::Timestamp::now()).await.map_err(|error| {
+    let files = media::store::MediaStore::new(config.media.clone());
+    let report = seed::seed(&pool, jiff::Timestamp::now(), &files).await.map_err(|error| {
         format!("the demonstration could not be loaded: {error}. Has `stafett migrate` been run?")
     })?;
     say(&report.to_string());

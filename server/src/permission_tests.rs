@@ -158,7 +158,11 @@ struct Asker {
     may: fn(For) -> bool,
 }
 
-async fn person(pool: &PgPool, name: &'static str, role: Option<(&str, Option<i64>)>) -> String {
+pub(crate) async fn person(
+    pool: &PgPool,
+    name: &'static str,
+    role: Option<(&str, Option<i64>)>,
+) -> String {
     let token = secret::new().unwrap();
     let id: i64 = sqlx::query_scalar(
         "insert into people (name, email, email_key, email_proven_at)
@@ -189,7 +193,7 @@ async fn person(pool: &PgPool, name: &'static str, role: Option<(&str, Option<i6
     format!("stafett_session={token}")
 }
 
-async fn programme(pool: &PgPool, slug: &str) -> i64 {
+pub(crate) async fn programme(pool: &PgPool, slug: &str) -> i64 {
     let insert = "insert into programmes (slug, title_sv) values ($1, 'P') returning id";
     sqlx::query_scalar(insert).bind(slug).fetch_one(pool).await.unwrap()
 }
@@ -226,6 +230,10 @@ async fn nobody_does_what_is_not_for_them(pool: PgPool) {
             insert into events (slug, programme_id, series_id, kind, state, title_sv, starts_at, ends_at, format)
             select 'e', $1, id, 'seminar', 'published', 'E', now() + '7 days', now() + '170 hours', 'digital' from series
             returning id
+        ),
+        recording as (
+            insert into recordings (event_id, title, slug, state, published_at)
+            select id, 'R', 'e', 'published', now() from event returning id
         )
         insert into event_ways (event_id, way, capacity) select id, 'digital', 2 from event",
     )
@@ -271,7 +279,7 @@ async fn nobody_does_what_is_not_for_them(pool: PgPool) {
         let back = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
         matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
             || back.is_some_and(|to| {
-                to.starts_with("/sign-in") || to == "/me/account" || to == "/me/mail"
+                to.starts_with("/sign-in") || to == "/me/account" || to == "/me/mail" || to == "/me"
             })
     };
     let table = table();

@@ -133,6 +133,7 @@ fn first_words(path: &str) -> String {
                 | "calendar"
                 | "series"
                 | "programmes"
+                | "recordings"
                 | "sign-ups"
                 | "unsubscribe"
                 | "door"
@@ -167,13 +168,15 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     let path = Lang::bare_path(request.uri().path());
     let is_door = path.starts_with("/door/")
         || path.strip_prefix("/organise/events/").is_some_and(|rest| rest.contains("/door"));
+    // Shown in frames elsewhere, also by pages that ask for nothing else than what says so (Fetch §3.7).
+    let is_embedded = path.starts_with("/recordings/") && path.ends_with("/embed");
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
+        ("cross-origin-resource-policy", if is_embedded { "cross-origin" } else { "same-origin" }),
         ("permissions-policy", if is_door { AT_THE_DOOR } else { ELSEWHERE }),
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

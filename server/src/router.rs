@@ -2,12 +2,13 @@
 
 use crate::config::{Config, Mode};
 use crate::kept::Keeper;
+use crate::media::store::MediaStore;
 use crate::protect::Limiter;
 use crate::streams::Streams;
 use crate::{
-    accounts, assets, doors, feeds, group_posts, health, images, imports, letters, lists, live,
-    mailbox, organise, own, pages, passkeys, plan, plan_series, posts, protect, series_posts,
-    undertakings, unsubscribe, wishes,
+    accounts, assets, doors, embed, feeds, group_posts, health, images, imports, letters, lists,
+    live, mailbox, media, organise, own, pages, passkeys, plan, plan_series, posts, protect,
+    series_posts, undertakings, unsubscribe, uploads, watching, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -38,6 +39,10 @@ pub struct Shared {
     pub streams: Arc<Streams>,
     /// What lets a door be opened without a network.
     pub door_worker: Arc<str>,
+    /// The files of recordings.
+    pub media: MediaStore,
+    /// The uploads that are being written to.
+    pub writers: uploads::Writers,
     /// True once the process is to stop.
     pub stopped: watch::Receiver<bool>,
 }
@@ -62,6 +67,8 @@ impl State {
             limiter: config.rate_limit.map(|rate| Arc::new(Limiter::new(rate))),
             streams: Arc::new(Streams::new(config.live_streams)),
             door_worker: assets::door_worker(&config.site, &services.site).into(),
+            media: MediaStore::new(config.media.clone()),
+            writers: uploads::Writers::default(),
             config: Arc::new(config),
             services,
             stopped,
@@ -108,6 +115,7 @@ pub fn build(state: State) -> Router {
             .merge(plan::forms(prefix))
             .merge(plan_series::forms(prefix))
             .merge(undertakings::forms(prefix))
+            .merge(watching::forms(prefix))
             .merge(wishes::forms(prefix))
     };
     let forms = forms("")
@@ -127,8 +135,20 @@ pub fn build(state: State) -> Router {
         .layer(DefaultBodyLimit::disable())
         .route_layer(from_fn_with_state(state.clone(), protect::limit))
         .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
+    // Files of many GB, a stretch at a time; how much is taken they say themselves.
+    let uploads = uploads::routes("")
+        .merge(uploads::routes("/en"))
+        .layer(DefaultBodyLimit::disable())
+        .route_layer(from_fn_with_state(state.clone(), protect::limit))
+        .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
     let doors = doors::doors("")
         .merge(doors::doors("/en"))
+        .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
+        .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
+    // A player tells where it is every ten seconds, and a whole municipality can watch from one address: what limits
+    // forms would stop them.
+    let reports = watching::reports("")
+        .merge(watching::reports("/en"))
         .layer(DefaultBodyLimit::max(usize::try_from(posts::LARGEST_FORM).unwrap_or(usize::MAX)))
         .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
     let mut router = Router::new()
@@ -139,6 +159,8 @@ pub fn build(state: State) -> Router {
         .route("/api/{*function}", get(pages::server_function))
         .route("/images/{file}", get(images::serve))
         .route("/feeds/calendar.ics", get(feeds::calendar))
+        .route("/feeds/recordings.rss", get(feeds::recordings::feed))
+        .route("/feeds/recordings/{file}", get(feeds::recordings::chapter_list))
         .route("/robots.txt", get(assets::robots))
         .route("/door-worker.js", get(assets::worker))
         .route("/door-left.js", get(assets::left_doors))
@@ -148,6 +170,11 @@ pub fn build(state: State) -> Router {
         .merge(stop_mails)
         .merge(doors)
         .merge(images)
+        .merge(uploads)
+        .merge(media::routes())
+        .merge(reports)
+        .merge(embed::routes(""))
+        .merge(embed::routes("/en"))
         .merge(lists::routes(""))
         .merge(lists::routes("/en"));
     if state.config.mode == Mode::Development {

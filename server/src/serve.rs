@@ -69,6 +69,18 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     let address = config.public_url.clone();
     warn_about_mail(&config);
     let state = State::new(config, services, stopped.clone());
+    match state.media.prepare().await {
+        Ok(()) => {}
+        // It may be back soon, and all else works without.
+        Err(error) if state.media.is_a_service() => {
+            tracing::error!(%error, "the store of files (STAFETT_MEDIA) does not answer");
+        }
+        Err(error) => {
+            return Err(format!(
+                "files of recordings cannot be kept: {error}. STAFETT_MEDIA says where they lie."
+            ));
+        }
+    }
     let jobs = jobs::start(&state);
     tokio::spawn(hub.run());
     tokio::spawn(state.keeper.clone().follow());

@@ -5,7 +5,7 @@ use crate::time::home_zone;
 use serde_json::Value;
 
 /// What the entry itself says: whose row it is, where it belongs, and when it was made.
-pub(super) const TOLD_ELSEWHERE: [&str; 23] = [
+pub(super) const TOLD_ELSEWHERE: [&str; 25] = [
     "id",
     "uid",
     "event_id",
@@ -31,6 +31,9 @@ pub(super) const TOLD_ELSEWHERE: [&str; 23] = [
     "settings",
     "progress",
     "tries",
+    // Which recording it is of, and the name of a file in the store.
+    "recording_id",
+    "key",
 ];
 
 /// The columns that tell something, before and after.

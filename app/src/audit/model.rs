@@ -22,7 +22,8 @@ words! {
         Speaker = "event_speakers", Presenter = "presenters", Theme = "event_themes",
         Municipality = "event_municipalities", Material = "materials", Recording = "recordings",
         Question = "event_questions", SignUp = "sign_ups", Letter = "letters", Role = "roles", DoorLink = "door_links",
-        Import = "imports", Platform = "platforms", Image = "images", Other = "other",
+        Import = "imports", Platform = "platforms", Image = "images",
+        MediaFile = "media_files", Captions = "caption_tracks", Chapter = "chapters", SlideTime = "slide_times", Other = "other",
     }
 }
 

@@ -292,9 +292,10 @@ pub async fn page(
             case when $2 then coalesce(about_en, about_sv) else about_sv end as about
         from materials where event_id = $1
         union all
-        select 'video', title, null, false, null,
+        select 'video', case when $2 then coalesce(title_en, title) else title end,
+            case when $2 then '/en' else '' end || '/recordings/' || slug, false, null,
             case when $2 then coalesce(note_en, note_sv) else note_sv end
-        from recordings where event_id = $1
+        from recordings where event_id = $1 and state = 'published' and open_to <> 'organisers'
         "#,
         row.id,
         english,

@@ -14,11 +14,15 @@ use leptos::server_fn::codec::GetUrl;
 #[server(prefix = "/api", endpoint = "home", input = GetUrl, output = Json)]
 pub async fn load_home(lang: Lang) -> Result<HomePage, AppError> {
     use super::model::NextEvent;
+    use crate::account::who::Who;
     use crate::events::model::Slug;
     use crate::events::store::lines;
+    use crate::recordings::library;
     use crate::services::{PageNotes, Services};
     use crate::time::{day_begins, today};
 
+    /// How many recordings the start page shows.
+    const NEWEST: i64 = 4;
     let services = Services::of_request()?;
     let notes = PageNotes::of_request();
     let now = services.clock.now();
@@ -33,6 +37,10 @@ pub async fn load_home(lang: Lang) -> Result<HomePage, AppError> {
     };
     let series = crate::series::store::list(&services.pool, lang, None, now).await?;
     let programmes = crate::programmes::store::list(&services.pool, lang).await?;
+    let newest = library::store::newest(&services.pool, NEWEST).await?;
+    let who = Who::of_request();
+    let recordings =
+        library::line_store::lines(&services.pool, lang, who.viewer(), &newest).await?;
     notes.write(|notes| {
         notes.lists(&found, now);
         notes.expires(day_begins(today.tomorrow().unwrap_or(today)));
@@ -50,6 +58,7 @@ pub async fn load_home(lang: Lang) -> Result<HomePage, AppError> {
         line: line.map(|(page, _)| page),
         coming: found.into_iter().map(|line| line.line).collect(),
         series,
+        recordings,
         programmes,
     })
 }

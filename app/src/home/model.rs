@@ -2,6 +2,7 @@
 
 use crate::events::model::EventLine;
 use crate::programmes::model::ProgrammeLine;
+use crate::recordings::library::model::RecordingLine;
 use crate::series::model::{SeriesLine, SeriesPage};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,8 @@ pub struct HomePage {
     pub coming: Vec<EventLine>,
     /// Series with something to come.
     pub series: Vec<SeriesLine>,
+    /// The newest recordings.
+    pub recordings: Vec<RecordingLine>,
     /// All programmes.
     pub programmes: Vec<ProgrammeLine>,
 }

@@ -5,6 +5,7 @@ use super::model::{HomePage, NextEvent};
 use crate::events::model::{EventLine, Phase};
 use crate::events::parts::{EventRow, SeatsLeft};
 use crate::live::signal::{use_programme_changes, use_seats};
+use crate::recordings::parts::RecordingRows;
 use crate::series::model::SeriesPage;
 use crate::series::parts::{SeriesItem, Tour};
 use crate::text::{dates, use_lang};
@@ -96,6 +97,19 @@ fn Home(page: HomePage) -> impl IntoView {
                                 .map(|series| view! { <SeriesItem series /> })
                                 .collect_view()}
                         </ul>
+                    </section>
+                }
+            })}
+        {(!page.recordings.is_empty())
+            .then(|| {
+                let texts = lang.recording_words();
+                view! {
+                    <section aria-labelledby="recordings">
+                        <h2 id="recordings">{texts.newest}</h2>
+                        <RecordingRows lines=page.recordings />
+                        <p class="more">
+                            <a href=lang.href("/recordings")>{texts.all_recordings}</a>
+                        </p>
                     </section>
                 }
             })}

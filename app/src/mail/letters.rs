@@ -149,7 +149,7 @@ pub async fn letters(
             lt.subject as "letter_subject?", lt.body as "letter_body?", writer.name as "letter_writer?",
             wish.kind as "wish?", wish.token as "wish_token?", coalesce(wish.wanted, true) as "is_wanted!",
             moved.token as "moved_to_token?",
-            exists (select 1 from recordings r where r.event_id = m.event_id) as "has_recording!",
+            exists (select 1 from recordings r where r.event_id = m.event_id and r.state = 'published') as "has_recording!",
             exists (
                 select 1 from mails invited where invited.sign_up_id = m.sign_up_id
                     and invited.kind in ('confirmed', 'promoted', 'approved')

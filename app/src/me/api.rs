@@ -47,5 +47,6 @@ pub async fn load_me(lang: Lang) -> Result<MyPage, AppError> {
     } else {
         Vec::new()
     };
-    Ok(MyPage { places, coming, organises: !viewer.roles.is_empty() })
+    let watching = crate::recordings::watching::store::mine(&services.pool, lang, &viewer).await?;
+    Ok(MyPage { places, coming, watching, organises: !viewer.roles.is_empty() })
 }

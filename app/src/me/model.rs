@@ -1,6 +1,7 @@
 //! What a participant's own page shows.
 
 use crate::events::model::EventLine;
+use crate::recordings::watching::model::MyWatching;
 use crate::signup::model::Status;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,8 @@ pub struct MyPage {
     pub places: Vec<MyPlace>,
     /// What is coming anyway, where one is signed up for nothing.
     pub coming: Vec<EventLine>,
+    /// What they have begun to watch.
+    pub watching: MyWatching,
     /// There is an organiser's side for them.
     pub organises: bool,
 }

@@ -7,6 +7,7 @@ use crate::account::use_me;
 use crate::events::model::{EventLine, Phase};
 use crate::events::parts::state_class;
 use crate::live::signal::{use_programme_changes, use_seats};
+use crate::recordings::watching::part::MyWatchingSection;
 use crate::text::{dates, use_lang};
 use crate::ui::lost::Lost;
 use crate::ui::meta::PageMeta;
@@ -98,6 +99,7 @@ fn Mine(page: MyPage) -> impl IntoView {
                     </section>
                 }
             })}
+        <MyWatchingSection mine=page.watching />
     }
 }
 

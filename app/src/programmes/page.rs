@@ -275,6 +275,8 @@ pub fn Material(
         lang.material(&item.kind).to_owned()
     };
     let title = match item.url {
+        // A page of ours.
+        Some(url) if url.starts_with('/') => view! { <a href=url>{item.title}</a> }.into_any(),
         Some(url) => view! { <a href=url rel="external noreferrer">{item.title}</a> }.into_any(),
         None => view! { <span>{item.title}</span> }.into_any(),
     };

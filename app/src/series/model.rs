@@ -3,6 +3,7 @@
 use crate::events::model::EventLine;
 use crate::events::page_model::{Link, Person, Stop};
 use crate::images::model::Picture;
+use crate::recordings::library::model::RecordingLine;
 use crate::signup::questions::Question;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,8 @@ pub struct SeriesPage {
     pub participants: Option<i32>,
     /// In the order of time.
     pub stops: Vec<SeriesStop>,
+    /// What was recorded at its stops, in the order of time.
+    pub recordings: Vec<RecordingLine>,
     /// Whom to ask.
     pub contacts: Vec<Person>,
 }

@@ -7,6 +7,7 @@ use crate::events::model::Phase;
 use crate::events::page_model::Person;
 use crate::images::part::PagePicture;
 use crate::live::signal::use_programme_changes;
+use crate::recordings::parts::RecordingRows;
 use crate::signup::form::posted;
 use crate::signup::model::Posted;
 use crate::signup::series_form::SeriesSignUpSection;
@@ -138,6 +139,15 @@ fn Series(page: SeriesPage, posted: Posted) -> impl IntoView {
         </section>
         {not_open}
         {sign_up}
+        {(!page.recordings.is_empty())
+            .then(|| {
+                view! {
+                    <section aria-labelledby="recorded">
+                        <h2 id="recorded">{lang.recording_words().recorded}</h2>
+                        <RecordingRows lines=page.recordings />
+                    </section>
+                }
+            })}
         <Contacts contacts=page.contacts />
     }
 }

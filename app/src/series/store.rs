@@ -1,11 +1,13 @@
 //! The SQL of series.
 
 use super::model::{SeriesLine, SeriesPage, SeriesStop};
+use crate::account::who::Who;
 use crate::events::model::{EventId, Phase, Slug};
 use crate::events::page_model::{Link, Stop};
 use crate::events::store::{Line, lines};
 use crate::images::model::Of;
 use crate::markdown::{to_html, to_text};
+use crate::recordings::library;
 use crate::signup::question_store::questions_of;
 use crate::text::Lang;
 use crate::time::instant;
@@ -77,6 +79,9 @@ pub async fn page(
         })
         .collect();
     let contacts = crate::programmes::store::contacts(pool, lang, row.programme_id).await?;
+    let recorded = library::store::of_events(pool, &ids).await?;
+    let who = Who::of_request();
+    let recordings = library::line_store::lines(pool, lang, who.viewer(), &recorded).await?;
     let page = SeriesPage {
         slug: row.slug,
         title: row.title,
@@ -87,6 +92,7 @@ pub async fn page(
         programme: Link { slug: row.programme_slug, title: row.programme_title },
         participants: row.participants,
         stops,
+        recordings,
         contacts,
     };
     Ok(Some((page, lines)))

@@ -6,7 +6,7 @@ use sqlx::PgPool;
 /// Writes a mail to everybody who had a place at an event that there is a recording of by now: once for each
 /// place, however many recordings there come to be. Returns how many.
 ///
-/// A recording is there as soon as it has a row, and its event is over. Whoever tells of it first marks the
+/// A recording is there as soon as it is published, and its event is over. Whoever tells of it first marks the
 /// row in the same statement; what another process is telling of at this moment is left to that one. Nobody
 /// is told of events that ended more than sixty days ago: a recording that late is there for the library,
 /// and an archive that is moved here mails nobody. A demonstration, which nobody came to, never does.
@@ -20,7 +20,7 @@ pub async fn tell(pool: &PgPool, now: i64) -> Result<u64, sqlx::Error> {
             select r.id from recordings r
             join events e on e.id = r.event_id
             join programmes programme on programme.id = e.programme_id
-            where r.told_at is null and e.state in ('published', 'held')
+            where r.told_at is null and r.state = 'published' and e.state in ('published', 'held')
                 and e.ends_at <= $1 and e.ends_at > $1::timestamptz - interval '60 days'
                 and not programme.is_demonstration
             order by r.id for update of r skip locked

@@ -30,6 +30,10 @@ impl Lang {
             Subject::Import => self.pick("Importer", "Imports"),
             Subject::Platform => self.pick("Platser där arbetet görs", "Places of work"),
             Subject::Image => self.pick("Bilder", "Images"),
+            Subject::MediaFile => self.pick("Inspelningars filer", "Files of recordings"),
+            Subject::Captions => self.pick("Undertexter", "Captions"),
+            Subject::Chapter => self.pick("Kapitel", "Chapters"),
+            Subject::SlideTime => self.pick("Bildernas tider", "Times of slides"),
             Subject::Other => self.pick("Annat", "Other"),
         }
     }
@@ -71,6 +75,10 @@ impl Lang {
             Subject::Import => self.pick("en import", "an import"),
             Subject::Platform => self.pick("en plats där arbetet görs", "a place of work"),
             Subject::Image => self.pick("en bild", "an image"),
+            Subject::MediaFile => self.pick("en fil till en inspelning", "a file of a recording"),
+            Subject::Captions => self.pick("undertexter", "captions"),
+            Subject::Chapter => self.pick("ett kapitel", "a chapter"),
+            Subject::SlideTime => self.pick("tiden för en bild", "the time of a slide"),
             Subject::Other => self.pick("något annat", "something else"),
         };
         format!("{deed} {subject}")

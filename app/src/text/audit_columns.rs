@@ -5,6 +5,7 @@ use crate::account::model::Role;
 use crate::audit::model::Subject;
 use crate::events::model::{Format, Kind, SpokenLanguage, State, Way};
 use crate::organise::plan::pattern::SeriesKind;
+use crate::recordings::model::{Audience, Role as MediaRole};
 use crate::signup::model::Status;
 use crate::signup::questions::{QuestionKind, SeenBy};
 
@@ -91,12 +92,29 @@ impl Lang {
             "reply_by" => self.pick("Kan tacka nej till", "May say no until"),
             "alt" => self.pick("Bildbeskrivning", "Alternative text"),
             "is_decorative" => self.pick("Bara utsmyckning", "Decoration only"),
+            "file_key" => self.pick("Filens namn i lagret", "Name of the file in the store"),
             "file_name" => self.pick("Filens namn", "Name of the file"),
             "read_as" => self.pick("Läst som", "Read as"),
             "titles" => self.pick("Rubriker i filen", "Headings in the file"),
             "confirmed_at" => self.pick("Bekräftades", "Confirmed"),
             "left_alone" => self.pick("Lämnades som de är", "Left as they are"),
             "undone_at" => self.pick("Ångrades", "Undone"),
+            "open_to" => self.pick("Får ses av", "Open to"),
+            "may_embed" => self.pick("Får visas på andra platser", "Other sites may show it"),
+            "elsewhere_url" => self.pick("Finns hos en annan tjänst", "Lies with another provider"),
+            "duration_ms" => self.pick("Längd i millisekunder", "Length in milliseconds"),
+            "published_at" => self.pick("Publicerades", "Published"),
+            "uncaptioned_reason" => {
+                self.pick("Skäl till att undertexter saknas", "Why there are no captions")
+            }
+            "captions_by" => self.pick("Undertexter kommer senast", "Captions come by"),
+            "content_type" => self.pick("Filtyp", "Type of file"),
+            "bytes" => self.pick("Storlek i byte", "Size in bytes"),
+            "width" => self.pick("Bredd", "Width"),
+            "height" => self.pick("Höjd", "Height"),
+            "reviewed_at" => self.pick("Granskades", "Reviewed"),
+            "start_ms" => self.pick("Börjar efter millisekunder", "Begins after milliseconds"),
+            "page" => self.pick("Sida", "Page"),
             "revoked_at" => self.pick("Spärrades", "Revoked"),
             _ => return column.to_owned(),
         };
@@ -129,6 +147,17 @@ impl Lang {
             (Subject::Question, "kind") => {
                 QuestionKind::parse(value).map(|kind| self.question_kind(kind))
             }
+            (Subject::Recording, "open_to") => {
+                Audience::parse(value).map(|audience| self.open_to(audience))
+            }
+            (Subject::MediaFile, "role") => {
+                MediaRole::parse(value).map(|role| self.media_role(role))
+            }
+            (Subject::Captions, "kind") => match value {
+                "captions" => Some(self.pick("undertexter", "captions")),
+                "subtitles" => Some(self.pick("översättning", "subtitles")),
+                _ => None,
+            },
             (Subject::Material, "kind") => Some(self.material(value)),
             _ => match value {
                 "true" => Some(self.pick("ja", "yes")),
@@ -154,6 +183,34 @@ impl Lang {
             Role::Administrator => self.pick("Administratör", "Administrator"),
             Role::Organiser => self.pick("Arrangör", "Organiser"),
             Role::Host => self.pick("Värd", "Host"),
+        }
+    }
+
+    /// Who may see a recording.
+    #[must_use]
+    pub const fn open_to(self, audience: Audience) -> &'static str {
+        match audience {
+            Audience::Everybody => self.pick("Alla", "Everybody"),
+            Audience::SignedIn => self.pick("Alla som har loggat in", "Everybody who is signed in"),
+            Audience::SignedUp => self.pick("De som var anmälda", "Those who were signed up"),
+            Audience::Organisers => self.pick("Arrangörerna", "The organisers"),
+        }
+    }
+
+    /// What a file of a recording is.
+    #[must_use]
+    pub const fn media_role(self, role: MediaRole) -> &'static str {
+        match role {
+            MediaRole::Original => self.pick("Originalet", "The original"),
+            MediaRole::Video => self.pick("Filmen", "The film"),
+            MediaRole::Audio => self.pick("Ljudet", "The sound"),
+            MediaRole::Poster => self.pick("Startbilden", "The first picture"),
+            MediaRole::Sprite => {
+                self.pick("Bilderna till tidslinjen", "The pictures of the time line")
+            }
+            MediaRole::Described => self.pick("Syntolkningen", "The audio description"),
+            MediaRole::Signed => self.pick("Teckenspråkstolkningen", "The sign-language version"),
+            MediaRole::Slides => self.pick("Bilderna från föredraget", "The slides"),
         }
     }
 }

@@ -12,6 +12,8 @@ mod door;
 mod door_words;
 mod figure_words;
 mod figures;
+mod finding;
+mod finding_words;
 mod group;
 mod image_words;
 mod images;
@@ -37,18 +39,24 @@ mod plan;
 mod plan_words;
 mod planner;
 mod planner_words;
+mod player_words;
+mod recording_words;
+mod recordings;
 mod screen;
 mod screen_words;
 mod table;
 mod undertaking_words;
 mod undertakings;
 mod unsent;
+#[cfg(feature = "ssr")]
+mod upload_words;
 mod wishes;
 mod words;
 
 pub use deed_words::DeedWords;
 pub use door_words::DoorWords;
 pub use figure_words::FigureWords;
+pub use finding_words::FindingWords;
 pub use image_words::ImageWords;
 pub use import_words::ImportWords;
 pub use letter_words::LetterWords;
@@ -58,8 +66,12 @@ pub use organise_words::OrganiseWords;
 pub use people_words::PeopleWords;
 pub use plan_words::PlanWords;
 pub use planner_words::PlannerWords;
+pub use player_words::PlayerWords;
+pub use recording_words::RecordingWords;
 pub use screen_words::ScreenWords;
 pub use undertaking_words::UndertakingWords;
+#[cfg(feature = "ssr")]
+pub use upload_words::UploadWords;
 pub use words::Words;
 
 use leptos::prelude::*;

@@ -18,9 +18,16 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DeedWords, DoorWords, FigureWords, ImageWords, ImportWords, LetterWords, ListWords,
-        OrganiseWords, PeopleWords, PlanWords, PlannerWords, ScreenWords, UndertakingWords, Words,
+        DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords, LetterWords,
+        ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, PlayerWords,
+        RecordingWords, ScreenWords, UndertakingWords, Words,
     };
+
+    /// Said by the server alone.
+    #[cfg(feature = "ssr")]
+    const UPLOADS: &[(&str, &str, &str)] = crate::text::UploadWords::PAIRS;
+    #[cfg(not(feature = "ssr"))]
+    const UPLOADS: &[(&str, &str, &str)] = &[];
 
     #[test]
     fn every_text_is_there_in_both_languages() {
@@ -35,10 +42,14 @@ mod tests {
             .chain(ImageWords::PAIRS)
             .chain(DoorWords::PAIRS)
             .chain(FigureWords::PAIRS)
+            .chain(FindingWords::PAIRS)
             .chain(ListWords::PAIRS)
             .chain(LetterWords::PAIRS)
             .chain(ScreenWords::PAIRS)
             .chain(ImportWords::PAIRS)
+            .chain(UPLOADS)
+            .chain(RecordingWords::PAIRS)
+            .chain(PlayerWords::PAIRS)
         {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);

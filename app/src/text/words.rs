@@ -10,6 +10,7 @@ table! {
     skip: "Hoppa till innehållet", "Skip to the content";
     main_menu: "Huvudmeny", "Main menu";
     calendar: "Kalender", "Calendar";
+    recordings: "Inspelningar", "Recordings";
     other_language: "English", "Svenska";
     demonstration: "Demonstration", "Demonstration";
     demonstration_more: ": den kommande säsongen är påhittad", ": the coming season is made up";

@@ -26,13 +26,16 @@ pub fn PageMeta(
     /// The picture of what the page is about.
     #[prop(optional_no_strip)]
     image: Option<Picture>,
+    /// The address of a picture that is no picture of the house, but a file of what the page is about.
+    #[prop(optional_no_strip)]
+    still: Option<String>,
 ) -> impl IntoView {
     let description = first_sentences(&description);
     #[cfg(feature = "ssr")]
-    tell_search_engines(&title, &description, &path, kind, (private, image.as_ref()));
+    tell_search_engines(&title, &description, &path, kind, (private, image.as_ref(), still));
     #[cfg(feature = "hydrate")]
     {
-        let _ = (kind, private, image);
+        let _ = (kind, private, image, still);
         let address = format!("{}{}", origin(), use_lang().href(&path));
         Effect::new(move |_| keep_true(&address, &description));
     }
@@ -46,7 +49,7 @@ fn tell_search_engines(
     description: &str,
     path: &str,
     kind: &'static str,
-    (private, image): (bool, Option<&Picture>),
+    (private, image, still): (bool, Option<&Picture>, Option<String>),
 ) {
     use crate::text::Lang;
     use leptos_meta::{Link, Meta};
@@ -67,6 +70,9 @@ fn tell_search_engines(
         Lang::Sv => "sv_SE",
         Lang::En => "en_GB",
     };
+    let still = still.map(|address| {
+        view! { <Meta property="og:image" content=format!("{origin}{address}") /> }
+    });
     let image = image.map(|image| {
         let (address, alt) = (format!("{origin}{}", image.largest()), image.alt.clone());
         view! {
@@ -93,6 +99,7 @@ fn tell_search_engines(
         <Meta property="og:site_name" content="Stafett" />
         <Meta property="og:locale" content=locale />
         {image}
+        {still}
     }
     .to_html();
 }

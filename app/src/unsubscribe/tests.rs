@@ -67,12 +67,15 @@ async fn sign_up(pool: &PgPool, event: i64, name: &str, status: &str) -> PersonI
 }
 
 async fn record(pool: &PgPool, event: i64, title: &str) {
-    sqlx::query("insert into recordings (event_id, title) values ($1, $2)")
-        .bind(event)
-        .bind(title)
-        .execute(pool)
-        .await
-        .unwrap();
+    sqlx::query(
+        "insert into recordings (event_id, title, slug, state, published_at)
+         values ($1, $2, slug_of($2) || '-' || $1, 'published', now())",
+    )
+    .bind(event)
+    .bind(title)
+    .execute(pool)
+    .await
+    .unwrap();
 }
 
 /// Kind and address of all mails, in the order in which they were written.

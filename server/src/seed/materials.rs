@@ -25,6 +25,15 @@ pub(super) async fn insert(
         }
     }
     let count = rows.len();
+    let about: Vec<Value> = rows
+        .iter()
+        .filter_map(|row| {
+            let themes = texts.material_themes.get(row["title"].as_str()?)?;
+            let of = |theme| json!({"programme_id": row["programme_id"], "position": row["position"], "theme": theme});
+            Some(themes.iter().map(of))
+        })
+        .flatten()
+        .collect();
     sqlx::query!(
         "insert into materials
             (programme_id, position, group_sv, group_en, kind, title, url, about_sv, about_en,
@@ -39,6 +48,18 @@ pub(super) async fn insert(
     .execute(&mut **tx)
     .await
     .map_err(storing("materials"))?;
+    // A theme that is not there has no number, which the table refuses.
+    sqlx::query!(
+        "insert into material_themes (material_id, theme_id)
+         select m.id, t.id
+         from jsonb_to_recordset($1) as r (programme_id bigint, position integer, theme text)
+         join materials m on m.programme_id = r.programme_id and m.position = r.position
+         left join themes t on t.slug = r.theme",
+        Value::Array(about)
+    )
+    .execute(&mut **tx)
+    .await
+    .map_err(storing("materials' themes"))?;
     Ok(count)
 }
 
@@ -102,9 +123,11 @@ pub(super) async fn insert_recordings(
         }));
     }
     sqlx::query!(
-        "insert into recordings (event_id, title, note_sv, note_en)
-         select event_id, title, note_sv, note_en
-         from jsonb_to_recordset($1) as r (event_id bigint, title text, note_sv text, note_en text)",
+        "insert into recordings
+            (event_id, slug, title, note_sv, note_en, language, state, published_at)
+         select e.id, e.slug, r.title, r.note_sv, r.note_en, e.language, 'published', e.ends_at
+         from jsonb_to_recordset($1) as r (event_id bigint, title text, note_sv text, note_en text)
+         join events e on e.id = r.event_id",
         Value::Array(rows)
     )
     .execute(&mut **tx)

@@ -24,6 +24,8 @@ pub(super) struct Texts {
     pub material_groups: HashMap<String, String>,
     /// By title.
     pub materials: HashMap<String, AboutText>,
+    /// What materials are about, by title.
+    pub material_themes: HashMap<String, Vec<String>>,
     /// By what the facts say of a material that is not here yet.
     pub announced: HashMap<String, AnnouncedText>,
     /// By event.

@@ -1,0 +1,9 @@
+//! `/materials`: reports, theses, handbooks, methods and links of all programmes.
+
+pub mod api;
+pub mod model;
+pub mod page;
+#[cfg(feature = "ssr")]
+mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
