@@ -74,6 +74,12 @@ done
 WORK=$(mktemp -d)
 on_exit rm -rf "$WORK"
 mkdir "$WORK/media" "$WORK/uploads"
+# A small disk of its own: it gets full, and files have to be copied from it.
+if mount -t tmpfs -o size=40m stafett-uploads "$WORK/uploads" 2>/dev/null; then
+  on_exit umount "$WORK/uploads"
+else
+  say "  (no small disk can be made here: what happens when it is full is not tried)"
+fi
 export TMPDIR=$WORK STAFETT_MEDIA=$WORK/media STAFETT_UPLOADS=$WORK/uploads STAFETT_LOG=warn
 need_to_build postgres download venv
 step "Starting a Postgres that is thrown away afterwards" throwaway_start fast

@@ -119,8 +119,7 @@ impl Taking {
             let next = tokio::select! {
                 next = tokio::time::timeout(wait, body.next()) => next,
                 () = turn.told_to_stop() => return Ended::Broken,
-                // An error means that the process is ending.
-                _ = stopped.wait_for(|stopped| *stopped) => return Ended::Broken,
+                () = told_to_end(&mut stopped) => return Ended::Broken,
             };
             let piece = match next {
                 Ok(Some(Ok(piece))) => piece,
@@ -217,6 +216,14 @@ impl Taking {
         on_thread(move || part.back_to(at)).await?;
         let is_wrong = matches!(ended, Ended::Whole) && otherwise.is_none();
         Ok(if is_wrong { Some(Ended::WrongSum) } else { otherwise })
+    }
+}
+
+/// Ends when the process is told to.
+async fn told_to_end(stopped: &mut watch::Receiver<bool>) {
+    if stopped.wait_for(|stopped| *stopped).await.is_err() {
+        // Nobody is there any more who could tell.
+        std::future::pending().await
     }
 }
 
