@@ -86,7 +86,9 @@ test('a site without recordings says so', async ({ page, bare, open }) => {
   await expect(page).toHaveURL(`${bare.url}/calendar`);
 });
 
-test('who may see it: the page, the list, and what is told without it', async ({ site, page }) => {
+test('who may see it: the page, the list, and what is told without it', async ({ site, page, context, guard }) => {
+  guard.excuse(/status of 401/);
+  await files(context);
   const { db, server } = site;
   const programme = await db.programme();
   const event = await db.event({ programme_id: programme.id, state: 'held', starts: '2024-05-14 09:00' });

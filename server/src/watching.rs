@@ -2,7 +2,7 @@
 
 use crate::accounts::{Stop, stopped, viewer};
 use crate::posts::{parts_of, read, see_other, word_before_last};
-use crate::refused::wants_json;
+use crate::refused::{Refused, wants_json};
 use crate::router::State;
 use app::account::who::Who;
 use app::error::AppError;
@@ -86,7 +86,7 @@ async fn keep(extract::State(state): extract::State<State>, request: Request) ->
         let keeps = match form.keep.as_str() {
             "yes" => true,
             "no" => false,
-            _ => return Err(Stop::Page(AppError::BadRequest)),
+            _ => return Err(Refused::Unreadable.into()),
         };
         store::keep(&state.services.pool, viewer.id, keeps).await?;
         Ok(if keeps { "on" } else { "off" })

@@ -86,7 +86,7 @@ fn Recording(page: RecordingPage, said: Option<(Lang, Said)>, asked: Asked) -> i
         }
         None if page.sources.is_empty() => ().into_any(),
         None => view! {
-            <div class="said">
+            <div class="spoken">
                 <h2>{words.transcript}</h2>
                 <p class="text">{words.no_transcript}</p>
             </div>

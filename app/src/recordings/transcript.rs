@@ -106,7 +106,7 @@ pub fn Transcript(
         (!is_read).then(|| view! { <p class="meta">{words.not_reviewed}</p> })
     };
     view! {
-        <div class="said">
+        <div class="spoken">
             <h2 id="said-title">{words.transcript}</h2>
             {choices}
             {unread}

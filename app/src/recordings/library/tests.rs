@@ -18,12 +18,11 @@ async fn some(pool: &PgPool) {
         "insert into programmes (slug, title_sv, title_en) values ('p', 'Programmet', 'The programme'), ('q', 'Ett annat', null);
          insert into series (slug, programme_id, kind, title_sv) select 's', id, 'tour', 'Serien' from programmes where slug = 'p';
          insert into events (slug, programme_id, series_id, kind, state, title_sv, starts_at, ends_at, format)
-         select name, s.programme_id, s.id, 'seminar', 'held', upper(name), at, at + interval '1 hour', 'digital'
+         select replace(name, '_', '-'), s.programme_id, s.id, 'seminar', 'held', upper(name), at, at + interval '1 hour', 'digital'
          from series s, (values ('everybody', timestamptz '2023-03-01 09:00+01'), ('signed_in', '2024-03-01 09:00+01'),
             ('signed_up', '2024-04-01 09:00+02'), ('organisers', '2024-05-01 09:00+02'), ('draft', '2024-06-01 09:00+02')) e (name, at);
          insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at, format, language)
          select 'far', id, 'seminar', 'held', 'FAR', '2024-01-01 00:30+01', '2024-01-01 02:00+01', 'digital', 'en' from programmes where slug = 'q';
-         update events set slug = replace(slug, '_', '-');
          insert into recordings (event_id, title, title_en, slug, language, state, published_at, open_to, duration_ms)
          select id, title_sv, 'In English', slug, language, case slug when 'draft' then 'draft' else 'published' end,
             case slug when 'draft' then null else ends_at end,

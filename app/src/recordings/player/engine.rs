@@ -250,7 +250,7 @@ fn happened(deck: Deck, media: &HtmlVideoElement, shared: &Shared, what: &str) {
     match what {
         "timeupdate" => {
             // While it is fetched anew it says 0, and is on its way to where it was.
-            if shared.borrow().goes_on.is_some() || deck.fault.get_untracked().is_some() {
+            if is_away(deck, media, shared) {
                 return;
             }
             let at = ms(media.current_time());
@@ -262,7 +262,9 @@ fn happened(deck: Deck, media: &HtmlVideoElement, shared: &Shared, what: &str) {
             }
         }
         "seeking" | "pause" | "ended" => {
-            shared.borrow_mut().reporter.rests(shared, ms(media.current_time()));
+            let at = deck.at_ms.get_untracked();
+            let at = if is_away(deck, media, shared) { at } else { ms(media.current_time()) };
+            shared.borrow_mut().reporter.rests(shared, at);
             stands_unless_away(deck, media, shared);
         }
         "loadedmetadata" => {
@@ -292,9 +294,16 @@ fn happened(deck: Deck, media: &HtmlVideoElement, shared: &Shared, what: &str) {
 }
 
 fn stands_unless_away(deck: Deck, media: &HtmlVideoElement, shared: &Shared) {
-    if shared.borrow().goes_on.is_none() && deck.fault.get_untracked().is_none() {
+    if !is_away(deck, media, shared) {
         stands(deck, media);
     }
+}
+
+/// It has nothing, or is on its way back to where it was: what it says of its place is not where somebody is.
+fn is_away(deck: Deck, media: &HtmlVideoElement, shared: &Shared) -> bool {
+    media.ready_state() == 0
+        || shared.borrow().goes_on.is_some()
+        || deck.fault.get_untracked().is_some()
 }
 
 fn waits(deck: Deck, waits: bool) {
