@@ -14,6 +14,7 @@ fn page(text: &str, events: &[i64], until: Option<i64>) -> Arc<Kept> {
         deflated: OnceLock::new(),
         events: events.iter().map(|id| EventId(*id)).collect(),
         until,
+        frame_from: None,
     })
 }
 

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -54,16 +55,23 @@ pub fn go_along(
         follows.set(false);
     }
     let (words, read) = (Rc::clone(&known), Rc::clone(&known));
-    // Read anew when another language has been put there.
+    // Read anew when another language has been put there, which comes about after this is told.
+    let readings = RwSignal::new(0_u32);
     Effect::new(move |_| {
         html.track();
-        if let Some(list) = list.get() {
-            *read.borrow_mut() = sentences(&list);
-        }
+        let Some(list) = list.get() else { return };
+        let (list, read) = (SendWrapper::new(list), SendWrapper::new(Rc::clone(&read)));
+        set_timeout(
+            move || {
+                *read.borrow_mut() = sentences(&list);
+                readings.try_update(|count| *count = count.wrapping_add(1));
+            },
+            Duration::ZERO,
+        );
     });
     let marked: Rc<RefCell<Option<HtmlElement>>> = Rc::default();
     Effect::new(move |before: Option<Option<usize>>| {
-        html.track();
+        readings.track();
         let now = said_now(&words.borrow(), deck.at_ms.get());
         let has_begun = deck.plays.get() || before.flatten().is_some() || deck.at_ms.get() > 0;
         let now = now.filter(|_| has_begun);

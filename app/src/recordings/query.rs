@@ -30,7 +30,7 @@ impl Length {
     pub const fn of(duration_ms: i32) -> Self {
         match duration_ms {
             ..=900_000 => Self::Short,
-            ..=2_700_000 => Self::Medium,
+            900_001..=2_700_000 => Self::Medium,
             _ => Self::Long,
         }
     }

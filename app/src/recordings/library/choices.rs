@@ -1,6 +1,8 @@
 //! What one can filter the library by, counted. Pure.
 
-use crate::recordings::query::{Dimension, Length, RecordingQuery};
+use crate::recordings::query::Dimension;
+#[cfg(feature = "ssr")]
+use crate::recordings::query::{Length, RecordingQuery};
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use std::collections::HashMap;

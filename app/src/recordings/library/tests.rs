@@ -1,3 +1,7 @@
+//! The library against a real Postgres.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
 use super::choices::choose;
 use super::line_store::lines;
 use super::store::{all, newest, of_events, related};

@@ -54,8 +54,8 @@ pub(super) struct State {
 /// A handle that all listeners share.
 pub(super) type Shared = Rc<RefCell<State>>;
 
-/// The player that is on the page: there is one at most.
 thread_local! {
+    /// The player that is on the page: there is one at most.
     static HERE: RefCell<Option<Shared>> = const { RefCell::new(None) };
 }
 
@@ -193,7 +193,10 @@ fn listen(
     let turned = move |_| {
         let root = deck.root.try_get_untracked().flatten();
         let full = document().fullscreen_element();
-        let is_full = full.zip(root).is_some_and(|(full, root)| full == *root.as_ref());
+        let is_full = full.zip(root).is_some_and(|(full, root)| {
+            let root: &Element = &root;
+            full == *root
+        });
         deck.is_full.try_set(is_full);
     };
     let left = {
@@ -407,7 +410,7 @@ fn full_screen(deck: Deck, media: &HtmlVideoElement) {
         return;
     }
     let root = deck.root.get_untracked();
-    if !root.is_some_and(|root| root.request_fullscreen().is_ok()) {
+    if root.is_none_or(|root| root.request_fullscreen().is_err()) {
         // On a telephone that lets only films fill the screen.
         let _ = call(media, "webkitEnterFullscreen");
     }

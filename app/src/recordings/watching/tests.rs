@@ -1,3 +1,7 @@
+//! What was watched, against a real Postgres.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
 use super::model::{Progress, Report};
 use super::store::{add, empty, keep, mine, progress};
 use crate::account::model::{PersonId, SessionId, Viewer};
