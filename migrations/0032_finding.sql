@@ -321,14 +321,17 @@ create function search_found(
 language plpgsql stable set enable_seqscan = off as $$
 begin
     return query
-    with found as materialized (
-        select d.recording_id as id, r.published_at as at,
+    -- Alone, so that nothing but the index of the words can answer it.
+    with held as materialized (
+        select d.recording_id as id, d.ranked,
             ts_rank(d.ranked, search_found.best) + 0.2::real * ts_rank(d.ranked, also) as worth
-        from search_documents d
-        join recordings_for(viewer, programmes, everywhere) r on r.id = d.recording_id
+        from search_documents d where d.everything @@ asked
+    ), found as materialized (
+        select d.id, r.published_at as at, d.worth
+        from held d
+        join recordings_for(viewer, programmes, everywhere) r on r.id = d.id
         join events e on e.id = r.event_id
-        where d.everything @@ asked
-            and (programme is null
+        where (programme is null
                 or e.programme_id = (select p.id from programmes p where p.slug = search_found.programme))
             and (series is null or e.series_id = (select s.id from series s where s.slug = search_found.series))
             and (theme is null or exists (select from event_themes x join themes t on t.id = x.theme_id
@@ -344,9 +347,9 @@ begin
             and (at_most_ms is null or r.duration_ms <= at_most_ms)
             -- Words that stand together do so in a title or in a passage: what is stored for the whole has no places.
             and not exists (select from unnest(together) as t(phrase)
-                where not search_has_together(d.recording_id, d.ranked, t.phrase))
+                where not search_has_together(d.id, d.ranked, t.phrase))
             and not exists (select from unnest(never_together) as t(phrase)
-                where search_has_together(d.recording_id, d.ranked, t.phrase))
+                where search_has_together(d.id, d.ranked, t.phrase))
     )
     select f.id, f.worth, (select count(*) from found) from found f
     order by f.worth desc, f.at desc nulls last, f.id desc
@@ -360,9 +363,12 @@ create function search_word_is_seen(
 ) returns boolean language plpgsql stable set enable_seqscan = off as $$
 begin
     return exists (
-        select from search_documents d join recordings_for(viewer, programmes, everywhere) r on r.id = d.recording_id
-        where d.everything @@ (quote_literal(stem_sv) || '|' || quote_literal(stem_en))::tsquery
-            and word = any(d.words)
+        with held as materialized (
+            select d.recording_id, d.words from search_documents d
+            where d.everything @@ (quote_literal(stem_sv) || '|' || quote_literal(stem_en))::tsquery
+        )
+        select from held d join recordings_for(viewer, programmes, everywhere) r on r.id = d.recording_id
+        where word = any(d.words)
     );
 end $$;
 

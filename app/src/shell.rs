@@ -273,6 +273,9 @@ fn Footer(lang: Memo<Lang>, is_demonstration: bool) -> impl IntoView {
             </p>
             <ul>
                 <li>
+                    <a href=move || lang.get().href("/materials")>{move || words().materials}</a>
+                </li>
+                <li>
                     <a
                         href=move || format!("/feeds/calendar.ics?lang={}", lang.get().tag())
                         rel="external"

@@ -15,9 +15,20 @@ insert into event_themes select id, 1 + id % 20 from events;
 insert into recordings (event_id, slug, title, state, published_at, duration_ms)
 select id, slug, 'Inspelning ' || id, 'published', ends_at, :cues * 4000 from events;
 insert into caption_tracks (recording_id, language) select id, 'sv' from recordings order by id;
-create temporary table made (recording bigint, position integer, start_ms integer, end_ms integer, words text);
-\copy made from pstdin
-insert into caption_cues (track_id, position, start_ms, end_ms, words)
-select t.id, m.position, m.start_ms, m.end_ms, m.words from made m join caption_tracks t on t.recording_id = m.recording;
 commit;
+create unlogged table made (recording bigint, position integer, start_ms integer, end_ms integer, words text);
+\copy made from pstdin
+create index on made (recording);
+-- As captions come: those of a recording at a time.
+do $$
+declare
+    track record;
+begin
+    for track in select id, recording_id from caption_tracks order by id loop
+        insert into caption_cues (track_id, position, start_ms, end_ms, words)
+        select track.id, m.position, m.start_ms, m.end_ms, m.words from made m where m.recording = track.recording_id;
+        commit;
+    end loop;
+end $$;
+drop table made;
 vacuum analyze;

@@ -211,7 +211,7 @@ impl Search<'_> {
             ) p
             join caption_tracks t on t.id = p.track
             join recordings r on r.id = p.recording
-            where p.place <= 4
+            where p.place <= 6
             order by p.recording, (t.language = r.language) desc, p.place
             "#,
             recordings,
