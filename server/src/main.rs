@@ -140,7 +140,8 @@ async fn migrate(config: &Config) -> Result<(), Failure> {
 
 async fn load_demonstration(config: &Config) -> Result<(), Failure> {
     let pool = serve::connect(config).await?;
-    let report = seed::seed(&pool, jiff::Timestamp::now()).await.map_err(|error| {
+    let files = media::store::MediaStore::new(config.media.clone());
+    let report = seed::seed(&pool, jiff::Timestamp::now(), &files).await.map_err(|error| {
         format!("the demonstration could not be loaded: {error}. Has `stafett migrate` been run?")
     })?;
     say(&report.to_string());

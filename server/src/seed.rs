@@ -5,6 +5,7 @@
 //! statement a table, so that the names of the columns stand beside their values.
 
 mod accounts;
+mod clips;
 mod dates;
 mod event_details;
 mod events;
@@ -25,6 +26,7 @@ use std::fmt;
 use sqlx::{PgPool, Postgres, Transaction};
 
 pub use accounts::ACCOUNTS;
+pub use clips::Shelf;
 use dates::Dates;
 use facts::Facts;
 use texts::Texts;
@@ -39,10 +41,12 @@ const LOCK: i64 = 0x0053_7461_6665_7474;
 pub enum SeedReport {
     /// The demonstration was loaded now.
     Loaded(Loaded),
-    /// It was there already, since the day told, and nothing was changed.
+    /// It was there already, since the day told; at most, recordings got their clips.
     AlreadyLoaded {
         /// The day of loading, in Sweden, as `2026-11-21`.
         on: String,
+        /// Recordings that got a clip now, which there was none of on that day.
+        clips: usize,
     },
 }
 
@@ -61,6 +65,8 @@ pub struct Loaded {
     pub materials: usize,
     /// Sign-ups of made-up participants.
     pub sign_ups: usize,
+    /// Recordings with a demonstration clip.
+    pub clips: usize,
 }
 
 impl fmt::Display for SeedReport {
@@ -69,11 +75,23 @@ impl fmt::Display for SeedReport {
             Self::Loaded(it) => write!(
                 f,
                 "loaded the demonstration: {} programmes with {} series, {} events and {} materials, \
-                 {} organisations, {} sign-ups",
-                it.programmes, it.series, it.events, it.materials, it.organisations, it.sign_ups
+                 {} organisations, {} sign-ups, {} recordings",
+                it.programmes,
+                it.series,
+                it.events,
+                it.materials,
+                it.organisations,
+                it.sign_ups,
+                it.clips
             ),
-            Self::AlreadyLoaded { on } => {
+            Self::AlreadyLoaded { on, clips: 0 } => {
                 write!(f, "the demonstration was loaded on {on}; nothing changed")
+            }
+            Self::AlreadyLoaded { on, clips } => {
+                write!(
+                    f,
+                    "the demonstration was loaded on {on}; {clips} recordings got their clips"
+                )
             }
         }
     }
@@ -105,6 +123,14 @@ pub enum SeedError {
         at: String,
         /// What is wrong with the date.
         cause: jiff::Error,
+    },
+    /// A file could not be put where recordings' files lie.
+    #[error("the files of the demonstration's {at} could not be put: {cause}")]
+    Shelf {
+        /// Of which clip.
+        at: String,
+        /// Why.
+        cause: String,
     },
     /// The database refused.
     #[error("the database did not take the demonstration's {what}: {cause}")]
@@ -151,8 +177,14 @@ impl Ids {
 }
 
 /// Loads the demonstration programme, unless it is loaded already. `now` is the moment of loading, from
-/// which the dates of the demonstration season are counted.
-pub async fn seed(pool: &PgPool, now: jiff::Timestamp) -> Result<SeedReport, SeedError> {
+/// which the dates of the demonstration season are counted. The files of its recordings are put on `shelf` before
+/// the database is told of them: if that fails nothing is loaded, and what lies there is used by the next run.
+pub async fn seed(
+    pool: &PgPool,
+    now: jiff::Timestamp,
+    shelf: &impl Shelf,
+) -> Result<SeedReport, SeedError> {
+    let instant = app::time::instant(now.as_second());
     let mut tx = pool.begin().await.map_err(storing("transaction"))?;
     sqlx::query!("select pg_advisory_xact_lock($1)", LOCK)
         .execute(&mut *tx)
@@ -165,12 +197,14 @@ pub async fn seed(pool: &PgPool, now: jiff::Timestamp) -> Result<SeedReport, See
             .map_err(storing("mark"))?;
     if let Some(on) = loaded_on {
         accounts::insert(&mut tx).await?;
+        let clips = clips::insert(&mut tx, shelf, instant).await?;
         tx.commit().await.map_err(storing("transaction"))?;
-        return Ok(SeedReport::AlreadyLoaded { on });
+        return Ok(SeedReport::AlreadyLoaded { on, clips });
     }
 
     let dates = Dates::from(now)?;
-    let loaded = load(&mut tx, &dates).await?;
+    let mut loaded = load(&mut tx, &dates).await?;
+    loaded.clips = clips::insert(&mut tx, shelf, instant).await?;
     sqlx::query!(
         "insert into site_facts (name, value) values ($1, $2)",
         DEMONSTRATION,
@@ -212,5 +246,6 @@ async fn load(tx: &mut Tx<'_>, dates: &Dates) -> Result<Loaded, SeedError> {
         events: events.by_name.len(),
         materials,
         sign_ups,
+        clips: 0,
     })
 }
