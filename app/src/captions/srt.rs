@@ -32,11 +32,14 @@ pub fn parse(text: &str) -> Result<Parsed, NotCaptions> {
     reader.out.finish()
 }
 
+/// When a cue begins and ends; or why that is not known.
+type Times = Result<(i64, i64), Why>;
+
 #[derive(Default)]
 struct Reader<'a> {
     out: Gathered,
     /// The cue whose words are being read: its line, and its times.
-    cue: Option<(u32, Result<(i64, i64), Why>)>,
+    cue: Option<(u32, Times)>,
     text: Vec<(u32, &'a str)>,
     /// How many cues there were.
     count: u32,

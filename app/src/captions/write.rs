@@ -118,7 +118,7 @@ pub fn text(cues: &[Cue]) -> String {
         }
         speaking = paragraph.speaker.clone();
         let said = cues.get(paragraph.cues.clone()).unwrap_or_default();
-        let said: Vec<_> = said.iter().map(|cue| in_one_line(cue)).collect();
+        let said: Vec<_> = said.iter().map(in_one_line).collect();
         out.push_str(&said.join(" "));
         out.push_str("\n\n");
     }

@@ -7,6 +7,8 @@ use std::sync::Mutex;
 use sqlx::PgPool;
 
 use super::{Loaded, SeedReport, Shelf, seed};
+use crate::config::MediaPlace;
+use crate::media::store::MediaStore;
 
 type Tested = Result<(), Box<dyn Error>>;
 
@@ -214,6 +216,20 @@ async fn each_recording_has_its_clip_with_all_that_belongs_to_it(pool: PgPool) -
         named.into_iter().map(|(key, bytes)| (key, usize::try_from(bytes).unwrap())).collect();
     assert_eq!(named, shelf.files());
     assert!(named.values().sum::<usize>() < 3_000_000);
+    Ok(())
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_files_lie_in_the_media_store(pool: PgPool) -> Tested {
+    let folder = tempfile::tempdir()?;
+    let store = MediaStore::new(MediaPlace::Folder(folder.path().to_owned()));
+    seed(&pool, NOW.parse()?, &store).await?;
+    let files: Vec<(String, i64)> =
+        sqlx::query_as("select key, bytes from media_files").fetch_all(&pool).await?;
+    assert_eq!(files.len(), 33);
+    for (key, bytes) in files {
+        assert_eq!(store.size(&key).await?, u64::try_from(bytes).ok(), "{key}");
+    }
     Ok(())
 }
 
