@@ -23,6 +23,7 @@ async fn some(pool: &PgPool) {
             ('signed_up', '2024-04-01 09:00+02'), ('organisers', '2024-05-01 09:00+02'), ('draft', '2024-06-01 09:00+02')) e (name, at);
          insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at, format, language)
          select 'far', id, 'seminar', 'held', 'FAR', '2024-01-01 00:30+01', '2024-01-01 02:00+01', 'digital', 'en' from programmes where slug = 'q';
+         insert into event_ways (event_id, way) select id, 'digital' from events;
          insert into recordings (event_id, title, title_en, slug, language, state, published_at, open_to, duration_ms)
          select id, title_sv, 'In English', slug, language, case slug when 'draft' then 'draft' else 'published' end,
             case slug when 'draft' then null else ends_at end,
