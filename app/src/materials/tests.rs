@@ -17,7 +17,7 @@ async fn shelf(pool: &PgPool) {
          insert into municipalities values ('9998', 'Ankeborgs kommun', 'Ankeborg', '99', 'L');
          insert into themes (slug, name_sv, name_en) values ('t', 'Tema', 'Theme'), ('u', 'Undan', 'Under');
          insert into events (slug, programme_id, kind, state, title_sv, starts_at, ends_at, format)
-             select slug, id, 'seminar', state, 'Träff', now(), now() + '1 hour', 'digital'
+             select e.slug, p.id, 'seminar', e.state, 'Träff', now(), now() + '1 hour', 'digital'
              from programmes p, lateral (values ('held', 'held'), ('draft', 'draft')) as e (slug, state);
          insert into event_themes select e.id, t.id from events e, themes t where t.slug = 'u';
          insert into event_municipalities select id, '9998' from events;

@@ -14,7 +14,8 @@ mod sentence;
 pub mod store;
 #[cfg(feature = "ssr")]
 mod suggest_store;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;
 #[cfg(feature = "ssr")]
 mod words;

@@ -8,6 +8,9 @@ use crate::recordings::query::RecordingQuery;
 use crate::text::Lang;
 use sqlx::PgPool;
 
+/// One of what is asked for.
+type Field = fn(&mut RecordingQuery) -> &mut Option<String>;
+
 /// A library with one programme.
 struct Library(PgPool);
 
@@ -333,7 +336,7 @@ async fn filters_hold(pool: PgPool) {
     let library = Library::new(pool).await;
     library.recording("a", "Öppning", "sv", &["Vatten."]).await;
     library.run("update recordings set duration_ms = 900000; insert into event_themes select e.id, t.id from events e, themes t").await;
-    let filters: [(fn(&mut RecordingQuery) -> &mut Option<String>, &str, &str); 8] = [
+    let filters: [(Field, &str, &str); 8] = [
         (|it| &mut it.programme, "p", "q"),
         (|it| &mut it.theme, "t", "x"),
         (|it| &mut it.year, "2031", "2030"),
