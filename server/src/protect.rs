@@ -144,7 +144,6 @@ fn first_words(path: &str) -> String {
                 | "media"
                 | "captions"
                 | "organise"
-                | "recordings"
                 | "pkg"
                 | "dev"
                 | "mail"
