@@ -110,7 +110,8 @@ export async function files(context, { seconds = 60, state = {} } = {}) {
     if (state.status) return route.fulfill({ status: state.status });
     if (path.endsWith('.vtt')) return route.fulfill({ contentType: 'text/vtt', body: vtt(sentences(30)) });
     if (path.endsWith('.png')) return route.fulfill({ contentType: 'image/png', body: PICTURE });
-    if (!path.endsWith('.wav')) return route.fulfill({ status: 404 });
+    // The demonstration's own files are there.
+    if (!path.endsWith('.wav')) return route.continue();
     const [, from, to] = /^bytes=(\d+)-(\d*)/.exec(request.headers().range ?? '') ?? [];
     const headers = { 'accept-ranges': 'bytes', 'content-type': 'audio/wav' };
     if (from === undefined) return route.fulfill({ headers, body: film });

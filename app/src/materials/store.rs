@@ -47,7 +47,9 @@ pub(super) async fn find(
         join programmes p on p.id = m.programme_id
         left join events e on e.id = m.event_id
         where e.state is distinct from 'draft'
-            and ($2::text is null or m.search @@ asked.words or m.title ilike like_pattern($2)
+            and ($2::text is null or m.search @@ asked.words
+                -- Parts of compounds, which no stemmer parts.
+                or concat_ws(' ', m.title, m.about_sv, m.about_en) ilike like_pattern($2)
                 -- Who writes signs means them.
                 or ($2 !~ '["-]' and strict_word_similarity($2, m.title) >= 0.55))
         order by case when $2 is null then 0 else ts_rank(m.search, asked.words) end desc,

@@ -178,7 +178,7 @@ async fn a_film_comes_in_stretches_and_is_given_as_it_was(pool: PgPool) {
         .fetch_all(&client.site.pool)
         .await
         .unwrap();
-    assert_eq!(left, [old.clone()]);
+    assert_eq!(left, std::slice::from_ref(&old));
     media_files::remove_left(&client.site.state, client.site.state.services.clock.now() + 10)
         .await
         .unwrap();

@@ -72,9 +72,10 @@ fn Hits(answer: Answer, query: RecordingQuery) -> impl IntoView {
                         </p>
                     }
                 })}
-            <h2 id="found" role="status">
-                {lang.found_recordings(answer.total.into(), &shown)}
-            </h2>
+            // Said when it comes; the heading within stays one.
+            <div role="status">
+                <h2 id="found">{lang.found_recordings(answer.total.into(), &shown)}</h2>
+            </div>
             <ol class="found-hits">
                 {answer.hits.into_iter().map(|hit| view! { <OneHit hit /> }).collect_view()}
             </ol>
@@ -198,9 +199,9 @@ fn Nothing(answer: Answer, query: RecordingQuery) -> impl IntoView {
     };
     view! {
         <section class="found found-nothing" aria-labelledby="found">
-            <h2 id="found" role="status">
-                {title}
-            </h2>
+            <div role="status">
+                <h2 id="found">{title}</h2>
+            </div>
             {(answer.unfiltered > 0)
                 .then(|| {
                     view! {
