@@ -32,18 +32,3 @@ create index uploads_old on uploads (touched_at);
 
 -- Made from the original, by this program: it goes when the original is another.
 alter table media_files add column is_derived boolean not null default false;
-
--- A recording's page shows its files, and lists show its picture: both are kept until something changes. (Of a recording
--- that goes altogether, recordings_tell tells.)
-create function media_files_tell() returns trigger language plpgsql as $$
-declare
-    recording constant bigint := case when tg_op = 'DELETE' then old.recording_id else new.recording_id end;
-begin
-    insert into changes (event_id, facts)
-    select at, true
-    from recordings r cross join lateral (values (r.event_id), (0)) as told (at)
-    where r.id = recording;
-    return null;
-end $$;
-create trigger media_files_tell after insert or update or delete on media_files
-    for each row execute function media_files_tell();

@@ -112,6 +112,7 @@ impl Lang {
             "bytes" => self.pick("Storlek i byte", "Size in bytes"),
             "width" => self.pick("Bredd", "Width"),
             "height" => self.pick("Höjd", "Height"),
+            "is_derived" => self.pick("Gjord av originalet", "Made from the original"),
             "reviewed_at" => self.pick("Granskades", "Reviewed"),
             "start_ms" => self.pick("Börjar efter millisekunder", "Begins after milliseconds"),
             "page" => self.pick("Sida", "Page"),

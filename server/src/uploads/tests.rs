@@ -197,7 +197,9 @@ async fn nothing_is_written_where_the_file_does_not_end(pool: PgPool) {
         let answer = client.send(at, &upload, &film[..length]).await;
         assert_eq!(answer.status, StatusCode::CONFLICT, "{at}");
     }
-    let long = client.send(50_000, &upload, &[7; 50_001]).await;
+    // Its length is said: it is refused before anything is written.
+    let long = [("content-length", "50001")];
+    let long = client.send_with(50_000, &upload, &long, vec![7; 50_001]).await;
     assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(client.offset(&upload).await, 50_000);
     // Its length is not said, and it goes on too long: no more is written than belongs to it.
