@@ -77,13 +77,15 @@ pub fn SearchField(
     Effect::new(move |_| is_live.set(true));
     let field: NodeRef<Input> = NodeRef::new();
     let typed = asking::follow(lang, offer);
-    Effect::new(move |_| {
+    // What somebody types before the page has come to life stays: only another search changes the field.
+    Effect::new(move |was: Option<String>| {
         let text = query.get();
-        if let Some(field) = field.get()
-            && field.value() != text
+        if let (Some(was), Some(field)) = (was, field.get())
+            && was != text
         {
             field.set_value(&text);
         }
+        text
     });
     let navigate = use_navigate();
     let go = move |address: &str| {
