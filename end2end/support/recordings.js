@@ -1,6 +1,8 @@
 // Recordings as specs need them: rows in the database, and a film that is made here. The film is a WAV: every browser
 // plays it, and it can be written in a few lines.
 import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { unique } from './database.js';
 
 /** So many seconds of a soft tone (RIFF, 8 bits, 8,000 samples a second). */
@@ -48,12 +50,15 @@ export async function recording(db, { event, seconds = 60, cues = {}, chapters =
     ...fields,
     slug,
   });
-  const file = (role, end, content_type, bytes, more = {}) =>
-    db.insert('media_files', { recording_id: row.id, role, key: key(end), content_type, bytes, ...more });
-  if (seconds) await file('original', 'wav', 'audio/wav', seconds * 8_000 + 44, { duration_ms: seconds * 1_000 });
-  if (audio) await file('audio', 'wav', 'audio/wav', seconds * 8_000 + 44, { duration_ms: seconds * 1_000 });
-  if (poster) await file('poster', 'png', 'image/png', PICTURE.length, { width: 1280, height: 720 });
-  if (slides.length) await file('slides', 'pdf', 'application/pdf', 5);
+  const file = async (role, end, content_type, bytes, more = {}) => {
+    const name = key(end);
+    await writeFile(path.join(db.media, name), bytes);
+    await db.insert('media_files', { recording_id: row.id, role, key: name, content_type, bytes: bytes.length, ...more });
+  };
+  if (seconds) await file('original', 'wav', 'audio/wav', wav(seconds), { duration_ms: seconds * 1_000 });
+  if (audio) await file('audio', 'wav', 'audio/wav', wav(seconds), { duration_ms: seconds * 1_000 });
+  if (poster) await file('poster', 'png', 'image/png', PICTURE, { width: 1280, height: 720 });
+  if (slides.length) await file('slides', 'pdf', 'application/pdf', Buffer.from('%PDF-'));
   for (const [language, list] of Object.entries(cues)) {
     const track = await db.insert('caption_tracks', {
       recording_id: row.id,
@@ -105,13 +110,13 @@ export async function files(context, { seconds = 60, state = {} } = {}) {
   const film = wav(seconds);
   await context.route('**/media/**', async (route) => {
     const request = route.request();
-    const path = new URL(request.url()).pathname;
+    const at = new URL(request.url()).pathname;
     if (state.gone) return route.abort('internetdisconnected');
     if (state.status) return route.fulfill({ status: state.status });
-    if (path.endsWith('.vtt')) return route.fulfill({ contentType: 'text/vtt', body: vtt(sentences(30)) });
-    if (path.endsWith('.png')) return route.fulfill({ contentType: 'image/png', body: PICTURE });
+    if (at.endsWith('.vtt')) return route.fulfill({ contentType: 'text/vtt', body: vtt(sentences(30)) });
+    if (at.endsWith('.png')) return route.fulfill({ contentType: 'image/png', body: PICTURE });
     // The demonstration's own files are there.
-    if (!path.endsWith('.wav')) return route.continue();
+    if (!at.endsWith('.wav')) return route.continue();
     const [, from, to] = /^bytes=(\d+)-(\d*)/.exec(request.headers().range ?? '') ?? [];
     const headers = { 'accept-ranges': 'bytes', 'content-type': 'audio/wav' };
     if (from === undefined) return route.fulfill({ headers, body: film });

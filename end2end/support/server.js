@@ -153,6 +153,8 @@ export class Site {
     site.servers = [];
     site.media = await mkdtemp(path.join(tmpdir(), 'stafett-site-media-'));
     await cp(process.env.STAFETT_MEDIA, site.media, { recursive: true });
+    // Where support/recordings.js puts the files of its rows.
+    site.db.media = site.media;
     site.server = await site.another(settings);
     return site;
   }

@@ -211,7 +211,7 @@ test('there is a recording: told once, by two servers, to those who had a place 
     await secretOf(site.db, unwilling.email, 'recording');
     await site.db.sql("update mail_wishes set wanted = false where kind = 'recording'");
     const old = await over(site.db, 'attended', { daysAgo: 70 });
-    for (const { id } of [event, old.event]) await site.db.insert('recordings', { event_id: id, title: 'Allt' });
+    for (const { id } of [event, old.event]) await site.db.insert('recordings', { event_id: id, title: 'Allt', slug: unique('inspelning'), state: 'published', published_at: new Date() });
     await expect.poll(() => office.to(email).length, { timeout: 30_000 }).toBe(1);
     const [told] = office.to(email);
     expect(told.subject).toBe('Inspelningen finns: Att våga');
