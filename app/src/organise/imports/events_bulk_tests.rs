@@ -181,11 +181,20 @@ async fn what_the_database_itself_refuses_leaves_nothing_at_all(pool: PgPool) {
     rows[280] = row(281, &"u".repeat(501), "Frukost", "2027-03-14", "Sal");
     let import = read(&pool, actor, programme, rows).await;
     confirm(&pool, actor, import.about.id, &import.settings, NOW).await.unwrap();
-    for _ in 0..3 {
-        assert!(run(&pool, import.about.id).await.is_err());
+    let mut refused = 0;
+    for _ in 0..1_000 {
+        match run(&pool, import.about.id).await {
+            Ok(done) => assert!(!done),
+            Err(_) => refused += 1,
+        }
         assert_eq!(number(&pool, "select count(*) from events").await, 0);
+        if find(&pool, import.about.id).await.unwrap().unwrap().about.stage == Stage::Failed {
+            break;
+        }
+        // The last try may still be on its way back, and as long it is nobody else's.
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    assert!(!run(&pool, import.about.id).await.unwrap());
+    assert_eq!(refused, 3);
     let import = find(&pool, import.about.id).await.unwrap().unwrap();
     assert_eq!(import.about.stage, Stage::Failed);
     let written =
