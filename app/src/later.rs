@@ -14,13 +14,13 @@ use crate::me::account::AccountRoute;
 use crate::me::mail::MailRoute;
 use crate::me::page::MeRoute;
 use crate::programmes::page::ProgrammeRoute;
+use crate::routes::{Place, place};
 use crate::series::page::SeriesRoute;
 use crate::signup::group_form::GroupRoute;
 use crate::signup::group_page::OwnGroupRoute;
 use crate::signup::join::JoinRoute;
 use crate::signup::page::{Notice, NoticeRoute, OwnSignUpRoute};
 use crate::signup::series_page::{OwnSeriesRoute, SeriesSignedUpRoute};
-use crate::text::Lang;
 use crate::ui::lost::Lost;
 use crate::unsubscribe::page::UnsubscribeRoute;
 use leptos::prelude::*;
@@ -139,26 +139,14 @@ impl Part {
     /// The one that the page at this path is in, and that is loaded at once.
     #[must_use]
     pub fn of(path: &str) -> Option<Self> {
-        let path = Lang::bare_path(path);
-        match path.strip_prefix("/organise") {
-            _ if path == "/calendar" => None,
-            _ if path.starts_with("/door/") => Some(Self::Door),
-            _ if path == "/recordings" || path.starts_with("/recordings/") => {
-                Some(Self::Recordings)
-            }
-            Some(rest) if is_door(rest) => Some(Self::Door),
-            // The event's own page, shown to those who plan it.
-            Some(rest) if rest.ends_with("/preview") => Some(Self::Pages),
-            Some(rest) if rest.is_empty() || rest.starts_with('/') => Some(Self::Organise),
-            _ => Some(Self::Pages),
+        match place(path) {
+            Some(Place::Calendar) => None,
+            Some(Place::Pages(_)) | None => Some(Self::Pages),
+            Some(Place::Organise(_)) => Some(Self::Organise),
+            Some(Place::Door(_)) => Some(Self::Door),
+            Some(Place::Recordings(_)) => Some(Self::Recordings),
         }
     }
-}
-
-/// The rest of an organiser's address is that of a door, or of a form there.
-fn is_door(rest: &str) -> bool {
-    let after_event = rest.strip_prefix("/events/").and_then(|rest| rest.split_once('/'));
-    after_event.is_some_and(|(_, page)| page == "door" || page.starts_with("door/"))
 }
 
 /// Wakes the page up in the browser: loads what it needs, and the rest once somebody does something.
@@ -232,11 +220,12 @@ mod tests {
         assert_eq!(Part::of("/organise/events/a/door/links"), Some(Part::Door));
         assert_eq!(Part::of("/organise/events/door"), Some(Part::Organise));
         assert_eq!(Part::of("/organise/events/door/edit"), Some(Part::Organise));
+        assert_eq!(Part::of("/organise/events/a/preview"), Some(Part::Pages));
         assert_eq!(Part::of("/organiser"), Some(Part::Pages));
         assert_eq!(Part::of("/en/recordings"), Some(Part::Recordings));
         assert_eq!(Part::of("/recordings/a"), Some(Part::Recordings));
         assert_eq!(Part::of("/recordingsx"), Some(Part::Pages));
-        assert_eq!(Part::of("/organise/recordings/a"), Some(Part::Organise));
+        assert_eq!(Part::of("/organise/nothing/here"), Some(Part::Pages));
         assert_eq!(Part::of("/"), Some(Part::Pages));
     }
 }
