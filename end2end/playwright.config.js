@@ -29,6 +29,8 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         '--no-first-run',
+        // No process in store for a page that may come: each costs as much as loading one.
+        '--renderer-process-limit=1',
         // Every test loads the client anew: its functions are compiled when they are called, and once.
         '--js-flags=--no-wasm-tier-up --wasm-lazy-compilation',
       ],
