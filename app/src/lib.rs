@@ -105,6 +105,23 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise/log") view=Organising::Log />
                 <Route path=path!("/organise/calendar") view=Organising::Planner />
                 <Route path=path!("/en/organise/calendar") view=Organising::Planner />
+                <Route path=path!("/organise/recordings") view=Organising::Recordings />
+                <Route path=path!("/en/organise/recordings") view=Organising::Recordings />
+                <Route path=path!("/organise/recordings/new") view=Organising::NewRecording />
+                <Route path=path!("/en/organise/recordings/new") view=Organising::NewRecording />
+                <Route path=path!("/organise/recordings/:slug") view=Organising::Recording />
+                <Route path=path!("/en/organise/recordings/:slug") view=Organising::Recording />
+                // The addresses that its forms post to answer with its page.
+                <Route path=path!("/organise/recordings/:slug/edit") view=Organising::Recording />
+                <Route path=path!("/en/organise/recordings/:slug/edit") view=Organising::Recording />
+                <Route path=path!("/organise/recordings/:slug/state") view=Organising::Recording />
+                <Route path=path!("/en/organise/recordings/:slug/state") view=Organising::Recording />
+                <Route path=path!("/organise/recordings/:slug/files") view=Organising::Recording />
+                <Route path=path!("/en/organise/recordings/:slug/files") view=Organising::Recording />
+                <Route path=path!("/organise/recordings/:slug/file") view=Organising::Recording />
+                <Route path=path!("/en/organise/recordings/:slug/file") view=Organising::Recording />
+                <Route path=path!("/organise/recordings/:slug/remove") view=Organising::Recording />
+                <Route path=path!("/en/organise/recordings/:slug/remove") view=Organising::Recording />
                 <Route path=path!("/organise/programmes") view=Organising::Programmes />
                 <Route path=path!("/en/organise/programmes") view=Organising::Programmes />
                 <Route path=path!("/organise/programmes/new") view=Organising::NewProgramme />

@@ -14,6 +14,8 @@ pub const PAGE: i64 = 100;
 pub const LONGEST_REASON: usize = 1_000;
 /// Captions come within so many days.
 pub const LONGEST_WAIT: i32 = 366;
+/// The largest file that a browser may send whole, in bytes.
+pub const LARGEST_WHOLE: u64 = 500_000_000;
 /// The longest words to look for, in characters.
 pub const LONGEST_WORDS: usize = 200;
 
@@ -252,6 +254,13 @@ pub struct NewDesk {
     pub sheet: Sheet,
     /// The events that it may be of: address, and date with title.
     pub events: Vec<Choice>,
+}
+
+/// Why a file that was sent whole was not taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostedFile {
+    /// As its sender reads it.
+    pub why: Option<String>,
 }
 
 words! {

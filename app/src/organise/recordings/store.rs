@@ -115,10 +115,11 @@ fn uncaptioned(reason: Option<String>, by: Option<time::Date>) -> Option<Uncapti
 }
 
 async fn programmes(pool: &PgPool, lang: Lang, viewer: &Viewer) -> Result<Vec<Choice>, sqlx::Error> {
+    let mine = organised_by(viewer);
     let rows = sqlx::query!(
         r#"select slug, case when $2 then coalesce(title_en, title_sv) else title_sv end as "title!"
         from programmes where $1::bigint[] is null or id = any($1) order by position, id"#,
-        organised_by(viewer).as_deref(),
+        mine.as_deref(),
         lang == Lang::En,
     )
     .fetch_all(pool)
