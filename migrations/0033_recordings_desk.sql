@@ -20,25 +20,22 @@ create table recording_parts (
     primary key (recording_id, part)
 );
 
--- A part of one's own history that nobody watched for less than two seconds is none: a player that is jumped about in
--- leaves thousands of splinters otherwise. Where there are still more than 500 parts, longer gaps are closed, as long as
--- it takes.
-create function watched_whole(parts int4multirange) returns int4multirange
-language plpgsql immutable strict parallel safe as $$
-declare
-    gap integer := 1999;
-    widened int4multirange;
-begin
-    loop
-        select range_agg(int4range(lower(part), upper(part) + gap)) into widened from unnest(parts) part;
-        exit when widened is null;
-        if (select count(*) from unnest(widened)) <= 500 then
-            return (select range_agg(int4range(lower(part), upper(part) - gap)) from unnest(widened) part);
-        end if;
-        gap := gap * 2;
-    end loop;
-    return parts;
-end $$;
+-- A gap of less than two seconds in one's own history is none: a player that is jumped about in leaves thousands of
+-- splinters otherwise. Of longer gaps the 499 longest stay, so that there are never more than 500 parts.
+create function watched_whole(parts int4multirange) returns int4multirange language sql immutable strict parallel safe as $$
+    with part as (
+        select lower(p) as begins, upper(p) as ends, lower(p) - lag(upper(p)) over (order by lower(p)) as gap
+        from unnest(parts) p
+    ), ranked as (
+        select *, row_number() over (order by gap desc nulls first, begins) as nth from part
+    ), numbered as (
+        select *, count(*) filter (where gap is null or gap >= 2000 and nth <= 500) over (order by begins) as number
+        from ranked
+    ), joined as (
+        select int4range(min(begins), max(ends)) as it from numbered group by number
+    )
+    select coalesce(range_agg(it), '{}') from joined
+$$;
 
 -- A recording that was published without reviewed captions says why, and when they come. When they have come, in the
 -- language that is spoken, there is nothing more to say. Whoever publishes at the same moment holds the recording's row,

@@ -7,8 +7,8 @@ use crate::protect::Limiter;
 use crate::streams::Streams;
 use crate::{
     accounts, assets, doors, embed, feeds, group_posts, health, images, imports, letters, lists,
-    live, mailbox, media, organise, organise_recordings, own, pages, passkeys, plan, plan_series, posts, protect,
-    series_posts, undertakings, unsubscribe, uploads, watching, wishes,
+    live, mailbox, media, organise, organise_recordings, own, pages, passkeys, plan, plan_series,
+    posts, protect, series_posts, undertakings, unsubscribe, uploads, watching, wishes,
 };
 use app::services::Services;
 use axum::Router;

@@ -87,8 +87,13 @@ async fn watched(extract::State(state): extract::State<State>, request: Request)
             None => false,
         };
         // Those who organise it look at their own work, and who wants nothing kept is not counted either.
-        let is_audience = who.viewer().is_none_or(|viewer| is_kept && !viewer.may_organise(door.programme_id));
-        if is_counted && is_audience && door.state == RecordingState::Published && !counted.is_nothing() {
+        let is_audience =
+            who.viewer().is_none_or(|viewer| is_kept && !viewer.may_organise(door.programme_id));
+        if is_counted
+            && is_audience
+            && door.state == RecordingState::Published
+            && !counted.is_nothing()
+        {
             count(pool, door.id, &counted, now).await?;
         }
         Ok::<_, Stop>(is_kept)

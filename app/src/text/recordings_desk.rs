@@ -117,9 +117,8 @@ impl Lang {
             PublishProblem::NotLater => {
                 self.pick("Välj en dag som kommer.", "Choose a day that is to come.")
             }
-            PublishProblem::TooLate => {
-                self.pick("Undertexter ska komma inom ett år.", "Captions have to come within a year.")
-            }
+            PublishProblem::TooLate => self
+                .pick("Undertexter ska komma inom ett år.", "Captions have to come within a year."),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::{Allowed, allowed, done};
 use crate::media::store::new_stem;
-use crate::organise::{failed, not_allowed};
+use crate::organise::not_allowed;
 use crate::posts::parts_of;
 use crate::refused::{Refused, refuse};
 use crate::router::State;
@@ -76,9 +76,7 @@ pub(super) async fn take(
     match try_take(&state, &asked, &allowed, request.into_body()).await {
         Ok(()) => done(&state, &asked, &allowed.slug, "file_came"),
         Err(Not::Refused(refused)) => refuse(&state, &asked, refused).await,
-        Err(Not::Page(AppError::Unavailable)) => {
-            refuse(&state, &asked, Refused::Unavailable).await
-        }
+        Err(Not::Page(AppError::Unavailable)) => refuse(&state, &asked, Refused::Unavailable).await,
         Err(Not::Page(error)) => not_allowed(&state, &asked, error).await,
         Err(Not::Said(why)) => said(&state, &asked, why).await,
     }
@@ -95,18 +93,12 @@ async fn said(state: &State, asked: &Parts, why: &'static str) -> Response {
     answer
 }
 
-async fn try_take(
-    state: &State,
-    asked: &Parts,
-    allowed: &Allowed,
-    body: Body,
-) -> Result<(), Not> {
+async fn try_take(state: &State, asked: &Parts, allowed: &Allowed, body: Body) -> Result<(), Not> {
     let words = Lang::of_path(asked.uri.path()).upload_words();
     let kind = asked.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let boundary = kind.and_then(|kind| multer::parse_boundary(kind).ok());
     let boundary = boundary.ok_or(Not::Refused(Refused::Unreadable))?;
-    let _turn =
-        FILES.take(allowed.viewer.id).await.ok_or(Not::Refused(Refused::Unavailable))?;
+    let _turn = FILES.take(allowed.viewer.id).await.ok_or(Not::Refused(Refused::Unavailable))?;
     let most = LARGEST_WHOLE.min(state.config.largest_upload);
     let place = state.uploads();
     let stem = new_stem();
@@ -170,8 +162,7 @@ async fn receive(
     most: u64,
 ) -> Result<Came, Not> {
     let unreadable = |_| Not::Refused(Refused::Unreadable);
-    let mut came =
-        Came { stem: stem.to_owned(), name: String::new(), wanted: None, bytes: 0 };
+    let mut came = Came { stem: stem.to_owned(), name: String::new(), wanted: None, bytes: 0 };
     let mut parts = Multipart::new(body.into_data_stream(), boundary);
     while let Some(mut field) = parts.next_field().await.map_err(unreadable)? {
         if field.name() == Some("file") && came.bytes == 0 {

@@ -1,9 +1,7 @@
 //! The facts of a recording as a form: a sheet, as an event is one. Pure.
 
 use crate::events::model::SpokenLanguage;
-use crate::organise::plan::model::{
-    LONGEST_LINE, LONGEST_TEXT, LONGEST_TITLE, PlanProblem, Sheet,
-};
+use crate::organise::plan::model::{LONGEST_LINE, LONGEST_TEXT, LONGEST_TITLE, PlanProblem, Sheet};
 use crate::recordings::model::Audience;
 
 /// The fields, in the order of the form.

@@ -1,7 +1,7 @@
 //! How much a recording is watched and where people stop: as curves, each with the same figures as a table.
 
 use super::api::load_desk_figures;
-use super::figures::{Watched, WIDTH, path, top_of};
+use super::figures::{WIDTH, Watched, path, top_of};
 use crate::recordings::said::clock;
 use crate::text::{dates, number, use_lang};
 use leptos::prelude::*;
@@ -33,7 +33,8 @@ fn Figures(watched: Option<Watched>) -> impl IntoView {
         None => view! { <p class="text">{texts.too_few}</p> }.into_any(),
         Some(watched) => {
             let whole = lang.watched_in_all(watched.views, watched.minutes);
-            let parts = (!watched.parts.is_empty()).then(|| view! { <Stops watched=watched.clone() /> });
+            let parts =
+                (!watched.parts.is_empty()).then(|| view! { <Stops watched=watched.clone() /> });
             view! {
                 <p class="text">{whole}". " {texts.nobody_in_it}</p>
                 <div class="desk-curves">

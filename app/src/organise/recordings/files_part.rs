@@ -15,8 +15,10 @@ pub fn FilesPart(
 ) -> impl IntoView {
     let changes = use_programme_changes();
     let action = use_lang().href(&format!("/organise/recordings/{slug}/files"));
-    let files =
-        Resource::new(move || (slug.clone(), changes.get()), move |(slug, _)| load_desk_files(slug));
+    let files = Resource::new(
+        move || (slug.clone(), changes.get()),
+        move |(slug, _)| load_desk_files(slug),
+    );
     view! {
         <Transition>
             {move || {

@@ -10,9 +10,7 @@ use leptos::prelude::*;
 /// What is wrong with a form, in its order.
 pub(super) fn problems(lang: Lang, posted: &PostedPlan) -> Vec<(&'static str, &'static str)> {
     let fields = [super::facts::EVENT].into_iter().chain(super::facts::FIELDS.iter().copied());
-    fields
-        .filter_map(|field| Some((field, lang.plan_problem(posted.problem(field)?))))
-        .collect()
+    fields.filter_map(|field| Some((field, lang.plan_problem(posted.problem(field)?)))).collect()
 }
 
 /// All fields.

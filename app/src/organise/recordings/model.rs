@@ -122,7 +122,8 @@ impl DeskLine {
     /// Its captions were to have come before today.
     #[must_use]
     pub fn is_overdue(&self, today: Date) -> bool {
-        self.group() == Group::Uncaptioned && self.uncaptioned.as_ref().is_none_or(|it| it.by < today)
+        self.group() == Group::Uncaptioned
+            && self.uncaptioned.as_ref().is_none_or(|it| it.by < today)
     }
 }
 
@@ -307,7 +308,9 @@ impl PostedPublish {
         match by {
             None => wrong("captions_by", PublishProblem::NotADate),
             Some(by) if by <= today => wrong("captions_by", PublishProblem::NotLater),
-            Some(by) if days(today, by) > LONGEST_WAIT => wrong("captions_by", PublishProblem::TooLate),
+            Some(by) if days(today, by) > LONGEST_WAIT => {
+                wrong("captions_by", PublishProblem::TooLate)
+            }
             Some(_) => {}
         }
         match by {

@@ -25,7 +25,8 @@ pub(super) fn PublishPart(page: DeskPage, posted: PostedPublish) -> impl IntoVie
         Captioned::Unread => texts.is_unread,
         Captioned::Missing => texts.is_missing,
     };
-    let length = ready.duration_ms.map_or_else(|| texts.is_missing.to_owned(), |ms| lang.length(ms));
+    let length =
+        ready.duration_ms.map_or_else(|| texts.is_missing.to_owned(), |ms| lang.length(ms));
     let poster = if ready.has_poster { texts.is_there } else { texts.is_missing };
     let facts = [
         (texts.film, film.to_owned(), ready.can_be_published()),
@@ -92,9 +93,8 @@ fn Reason(
     let (reason, by) = if posted.is_there {
         (posted.reason.clone(), posted.by.clone())
     } else {
-        page.uncaptioned.map_or_else(Default::default, |it| {
-            (it.reason, crate::wire::date::write(it.by))
-        })
+        page.uncaptioned
+            .map_or_else(Default::default, |it| (it.reason, crate::wire::date::write(it.by)))
     };
     let error = |field: &str| posted.problem(field).map(|problem| lang.publish_problem(problem));
     let problems = ["reason", "captions_by"]

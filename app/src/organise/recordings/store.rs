@@ -114,7 +114,11 @@ fn uncaptioned(reason: Option<String>, by: Option<time::Date>) -> Option<Uncapti
     reason.zip(by).map(|(reason, by)| Uncaptioned { reason, by: civil_date(by) })
 }
 
-async fn programmes(pool: &PgPool, lang: Lang, viewer: &Viewer) -> Result<Vec<Choice>, sqlx::Error> {
+async fn programmes(
+    pool: &PgPool,
+    lang: Lang,
+    viewer: &Viewer,
+) -> Result<Vec<Choice>, sqlx::Error> {
     let mine = organised_by(viewer);
     let rows = sqlx::query!(
         r#"select slug, case when $2 then coalesce(title_en, title_sv) else title_sv end as "title!"

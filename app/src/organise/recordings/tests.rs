@@ -53,7 +53,9 @@ async fn organiser(pool: &PgPool, name: &str) -> (Viewer, i64) {
 fn sheet(changes: &[(&str, &str)]) -> Sheet {
     let mut sheet = Sheet::default();
     for (field, value) in
-        [("title_sv", "Mod att prova"), ("language", "sv"), ("open_to", "everybody")].iter().chain(changes)
+        [("title_sv", "Mod att prova"), ("language", "sv"), ("open_to", "everybody")]
+            .iter()
+            .chain(changes)
     {
         sheet.set(field, *value);
     }
@@ -83,7 +85,8 @@ async fn film(pool: &PgPool, recording: RecordingId, role: &str) {
     .unwrap();
 }
 
-const CAPTIONED: &str = "insert into caption_tracks (recording_id, language, kind, reviewed_at) values ($1, $2, $3, $4)
+const CAPTIONED: &str =
+    "insert into caption_tracks (recording_id, language, kind, reviewed_at) values ($1, $2, $3, $4)
     on conflict (recording_id, language) do update set reviewed_at = excluded.reviewed_at";
 
 async fn captions(pool: &PgPool, recording: RecordingId, language: &str, is_reviewed: bool) {
@@ -107,11 +110,13 @@ fn why() -> PostedPublish {
 }
 
 async fn facts_of(pool: &PgPool, recording: RecordingId) -> (String, bool, Option<String>) {
-    sqlx::query_as("select state, published_at is not null, uncaptioned_reason from recordings where id = $1")
-        .bind(recording.0)
-        .fetch_one(pool)
-        .await
-        .unwrap()
+    sqlx::query_as(
+        "select state, published_at is not null, uncaptioned_reason from recordings where id = $1",
+    )
+    .bind(recording.0)
+    .fetch_one(pool)
+    .await
+    .unwrap()
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -133,7 +138,8 @@ async fn a_recording_gets_an_address_of_its_title_and_keeps_it(pool: PgPool) {
     drop(connection);
     let base = fingerprints_of(facts::FIELDS.iter().copied(), &theirs);
     let mine = sheet(&[("title_sv", "Något helt annat")]);
-    let form = Form { mine: &mine, base: &base, asked: &|_| false, chosen: &|_| None, also_later: false };
+    let form =
+        Form { mine: &mine, base: &base, asked: &|_| false, chosen: &|_| None, also_later: false };
     let saved = save_store::save(&pool, &viewer, it, form).await.unwrap();
     assert!(matches!(saved, Saved::Done { .. }));
     assert_eq!(id(&pool, "mod-att-prova").await, it);
@@ -214,14 +220,21 @@ async fn publishing_needs_a_film_and_captions_or_a_reason(pool: PgPool) {
     captions(&pool, it, "en", true).await;
     assert_eq!(publish(&PostedPublish::default()).await, Published::Wrong(both.clone()));
     assert_eq!(publish(&why()).await, Published::Uncaptioned);
-    assert_eq!(facts_of(&pool, it).await, ("published".into(), true, Some("Texten skrivs.".into())));
+    assert_eq!(
+        facts_of(&pool, it).await,
+        ("published".into(), true, Some("Texten skrivs.".into()))
+    );
     // Said anew.
     let later = PostedPublish { reason: "Det tar tid.".into(), ..why() };
     assert_eq!(publish(&later).await, Published::Uncaptioned);
     assert_eq!(facts_of(&pool, it).await.2.as_deref(), Some("Det tar tid."));
 
     captions(&pool, it, "sv", true).await;
-    assert_eq!(facts_of(&pool, it).await, ("published".into(), true, None), "the reason falls away");
+    assert_eq!(
+        facts_of(&pool, it).await,
+        ("published".into(), true, None),
+        "the reason falls away"
+    );
     assert!(state_store::withdraw(&pool, &viewer, it).await.unwrap());
     assert!(!state_store::withdraw(&pool, &viewer, it).await.unwrap(), "once");
     assert_eq!(facts_of(&pool, it).await, ("draft".into(), false, None));
@@ -391,7 +404,8 @@ async fn what_is_published_keeps_something_to_see(pool: PgPool) {
     assert_eq!(left, ["audio"], "what was made from it goes with it");
     assert!(save_store::remove(&pool, &viewer, it).await.unwrap());
     assert!(!save_store::remove(&pool, &viewer, it).await.unwrap());
-    let keys: i64 = sqlx::query_scalar("select count(*) from media_left").fetch_one(&pool).await.unwrap();
+    let keys: i64 =
+        sqlx::query_scalar("select count(*) from media_left").fetch_one(&pool).await.unwrap();
     assert_eq!(keys, 3, "the files are taken away after a while");
 }
 

@@ -29,8 +29,8 @@ pub async fn duration(pool: &PgPool, recording: RecordingId) -> Result<Option<i3
 }
 
 /// Adds what was watched. One statement: the row itself is asked what was there before, under its own lock, so that two
-/// windows at once lose nothing of each other. Gaps of less than two seconds are closed, and longer ones where there would
-/// be more than 500 parts (`watched_whole`). Returns whether it was kept.
+/// windows at once lose nothing of each other. Small gaps are closed, so that there are at most
+/// 500 parts (`watched_whole`). Returns whether it was kept.
 ///
 /// # Errors
 /// If the database does not answer.
