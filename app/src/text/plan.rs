@@ -285,6 +285,10 @@ impl Lang {
                 "Inspelningen är publicerad och skulle stå utan film. Ta tillbaka den först, eller ladda upp en film.",
                 "The recording is published and would have no film. Take it back first, or upload a film.",
             ),
+            PlanProblem::TitleTaken => self.pick(
+                "Aktiviteten har redan en inspelning med den titeln. Ge den här en annan.",
+                "The event has a recording with that title already. Give this one another.",
+            ),
             PlanProblem::NotAChoice => {
                 self.pick("Välj något ur listan.", "Choose something from the list.")
             }

@@ -74,7 +74,7 @@ pub async fn create(
         .chain(numbered)
         .find(|slug| !taken.contains(slug))
         .unwrap_or_default();
-    let recording = sqlx::query_scalar!(
+    let made = sqlx::query_scalar!(
         "insert into recordings (event_id, title, slug, created_at) values ($1, $2, $3, $4) returning id",
         event,
         form.get("title_sv"),
@@ -82,7 +82,11 @@ pub async fn create(
         instant(now),
     )
     .fetch_one(&mut *transaction)
-    .await?;
+    .await;
+    let recording = match made {
+        Err(error) if is_taken(&error) => return Ok(Err(taken_title())),
+        made => made?,
+    };
     write(&mut transaction, RecordingId(recording), &facts).await?;
     transaction.commit().await?;
     Ok(Ok(slug))
@@ -125,9 +129,25 @@ pub async fn save(
         let problems = vec![("elsewhere_url".to_owned(), PlanProblem::NothingLeft)];
         return Ok(Saved::Wrong { sheet: Box::new(merged.sheet), base, problems });
     }
-    write(&mut transaction, recording, &facts).await?;
+    match write(&mut transaction, recording, &facts).await {
+        Err(error) if is_taken(&error) => {
+            let problems = taken_title();
+            return Ok(Saved::Wrong { sheet: Box::new(merged.sheet), base, problems });
+        }
+        written => written?,
+    }
     transaction.commit().await?;
     Ok(done)
+}
+
+/// Two recordings of an event cannot have the same title: nobody could tell them apart.
+fn is_taken(error: &sqlx::Error) -> bool {
+    let constraint = error.as_database_error().and_then(sqlx::error::DatabaseError::constraint);
+    constraint == Some("recordings_event_id_title_key")
+}
+
+fn taken_title() -> Problems {
+    vec![("title_sv".to_owned(), PlanProblem::TitleTaken)]
 }
 
 /// Whoever writes to a recording holds its row: one at a time.

@@ -129,7 +129,10 @@ async fn a_recording_gets_an_address_of_its_title_and_keeps_it(pool: PgPool) {
     assert_eq!(make("Mod att pröva!", NOW).await, "mod-att-prova");
     assert_eq!(make("Mod att pröva!", NOW + 1).await, "mod-att-prova", "pressed twice");
     assert_eq!(make("Mod att prova", NOW + 1).await, "mod-att-prova-2");
-    assert_eq!(make("Mod att pröva!", NOW + 100).await, "mod-att-prova-3");
+    let again = sheet(&[("event", "har"), ("title_sv", "Mod att pröva!")]);
+    let taken = save_store::create(&pool, &viewer, &again, NOW + 100).await.unwrap();
+    let title_taken = vec![("title_sv".to_owned(), PlanProblem::TitleTaken)];
+    assert_eq!(taken, Err(title_taken.clone()), "two of an event are told apart");
     assert_eq!(make("!?", NOW).await, "inspelning");
     assert_eq!(make("New", NOW).await, "inspelning-2", "that is an address of its own");
     let it = id(&pool, "mod-att-prova").await;
@@ -143,6 +146,23 @@ async fn a_recording_gets_an_address_of_its_title_and_keeps_it(pool: PgPool) {
     let saved = save_store::save(&pool, &viewer, it, form).await.unwrap();
     assert!(matches!(saved, Saved::Done { .. }));
     assert_eq!(id(&pool, "mod-att-prova").await, it);
+    let mine = sheet(&[("title_sv", "Mod att prova")]);
+    let form = Form {
+        mine: &mine,
+        base: "",
+        asked: &|_| true,
+        chosen: &|_| Some(true),
+        also_later: false,
+    };
+    // The fingerprints of what is saved now: the title is to be another, and is another one's.
+    let mut connection = pool.acquire().await.unwrap();
+    let theirs = store::sheet(&mut connection, it).await.unwrap().unwrap();
+    drop(connection);
+    let base = fingerprints_of(facts::FIELDS.iter().copied(), &theirs);
+    match save_store::save(&pool, &viewer, it, Form { base: &base, ..form }).await.unwrap() {
+        Saved::Wrong { problems, .. } => assert_eq!(problems, title_taken),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
