@@ -45,7 +45,7 @@ async function ready(page, open, address) {
 test('from nothing to published, without JavaScript', async ({ browser, ownSite: site, guard }) => {
   const context = guard.watch(await browser.newContext({ javaScriptEnabled: false, locale: 'sv-SE' }));
   const page = await context.newPage();
-  const event = await site.db.event({ starts: '2024-05-14 09:00', state: 'held', title: 'Ett samtal om mod', speakers: ['Tala Talarsson'] });
+  const event = await site.db.event({ starts: '2024-05-14 09:00', state: 'held', title_sv: 'Ett samtal om mod', speakers: ['Tala Talarsson'] });
   await page.goto(`${site.url}/`);
   await signIn(page, site, await withRole(site.db, event.programme_id));
   await page.goto(`${site.url}/organise/events/${event.slug}`);

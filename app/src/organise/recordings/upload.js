@@ -252,7 +252,7 @@ class Row {
     const had = this.doings.contains(document.activeElement);
     const names = wanted.map(([name]) => name);
     for (const button of [...this.doings.children]) if (!names.includes(button.dataset.does)) button.remove();
-    for (const [name, does] of wanted) {
+    for (const [place, [name, does]] of wanted.entries()) {
       let button = this.doings.querySelector(`[data-does=${name}]`);
       if (!button) {
         button = document.createElement('button');
@@ -261,7 +261,7 @@ class Row {
         button.dataset.does = name;
         button.textContent = this.sender.words[name];
         button.setAttribute('aria-label', `${this.sender.words[name]}: ${this.file.name}`);
-        this.doings.append(button);
+        this.doings.insertBefore(button, this.doings.children[place] ?? null);
       }
       button.onclick = does;
     }
