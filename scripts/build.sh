@@ -74,7 +74,7 @@ site_stamp() {
   {
     sha256sum "$@"
     find style -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
-    sha256sum scripts/build.sh scripts/site.mjs scripts/package-lock.json
+    sha256sum scripts/build.sh scripts/site.mjs scripts/package-lock.json app/src/organise/recordings/upload.js
   } | sha256sum | cut -c 1-16
 }
 

@@ -55,5 +55,11 @@ for (const [kind, file] of [["css", "main.css"], ["organisers", "organisers.css"
   await write(join(out, "pkg", `${file.replace(".css", "")}.${hashOf([css])}.css`), css);
   hashes.push(`${kind}: ${hashOf([css])}`);
 }
+// What sends files of recordings: tus-js-client as it is published, and what is ours after it.
+const tus = await readFile("scripts/node_modules/tus-js-client/dist/tus.min.js", "utf8");
+const ours = await readFile("app/src/organise/recordings/upload.js", "utf8");
+const sender = Buffer.from(`${tus.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "")}\n${ours}`);
+await write(join(out, "pkg", `upload.${hashOf([sender])}.js`), sender);
+hashes.push(`upload: ${hashOf([sender])}`);
 await writeFile(join(out, "hash.txt"), `${hashes.join("\n")}\n`);
 if (existsSync("style/public")) await cp("style/public", out, { recursive: true });

@@ -72,6 +72,19 @@ const PAGES: &[(&str, Place)] = &[
     ("/organise/events/:slug/door", Door(AtDoor::Event)),
     ("/organise/events/:slug/door/links", Door(AtDoor::Event)),
     ("/organise/events/:slug/screen", Organise(Organising::Screen)),
+    ("/organise/recordings", Organise(Organising::Recordings)),
+    ("/organise/recordings/new", Organise(Organising::NewRecording)),
+    ("/organise/recordings/:slug", Organise(Organising::Recording)),
+    // The addresses that its forms post to answer with its page.
+    ("/organise/recordings/:slug/edit", Organise(Organising::Recording)),
+    ("/organise/recordings/:slug/state", Organise(Organising::Recording)),
+    ("/organise/recordings/:slug/files", Organise(Organising::Recording)),
+    ("/organise/recordings/:slug/file", Organise(Organising::Recording)),
+    ("/organise/recordings/:slug/remove", Organise(Organising::Recording)),
+    ("/organise/recordings/:slug/jobs", Organise(Organising::RecordingJobs)),
+    ("/organise/recordings/:slug/captions/:text", Organise(Organising::Captions)),
+    ("/organise/recordings/:slug/chapters", Organise(Organising::Chapters)),
+    ("/organise/recordings/:slug/slides", Organise(Organising::Slides)),
     ("/check-in/:ticket", Pages(Later::Ticket)),
     ("/door/:token", Door(AtDoor::Steward)),
     ("/organise/events/:slug", Organise(Organising::Event)),
@@ -137,8 +150,8 @@ fn in_swedish(path: &str) -> (bool, &str) {
     }
 }
 
-/// The table as the router asks it. One type for all pages: a type for each, as `<Route>` makes, is 20 times as much
-/// code in the browser, and the compiler's time.
+/// The table as the router asks it. One type for all pages: a type for each, as `<Route>` makes, is code for each
+/// in the browser (10 kB of 272), and the compiler's time.
 #[derive(Clone, Copy, Debug)]
 pub struct Routes;
 
@@ -268,7 +281,6 @@ mod tests {
     #[test]
     fn what_is_no_address_has_none() {
         let none = [
-            "",
             "//",
             "//calendar",
             "/Calendar",

@@ -97,6 +97,10 @@ pub struct SiteFiles {
     pub css: String,
     /// Address of the style sheet that the organiser's pages and the door have beside it.
     pub organisers_css: String,
+    /// Address of what sends files of recordings from a browser.
+    pub upload: String,
+    /// The largest file of a recording that is taken, in bytes.
+    pub largest_upload: u64,
     /// It shows demonstration data.
     pub is_demonstration: bool,
 }

@@ -36,6 +36,7 @@ export async function organisePages(site) {
   const speaker = await db.value('select person_id from event_speakers where event_id = $1', [event.id]);
   const file = ['--grans', 'Content-Disposition: form-data; name="file"; filename="lista.csv"', 'Content-Type: text/csv', '', 'Namn;E-post;Organisation\nÅsa;asa@exempel.se;Umeå\nBo;bo@;Umeå', '--grans--', ''];
   const draft = await server.post(`${home}/import`, Buffer.from(file.join('\r\n')), { cookie, 'content-type': 'multipart/form-data; boundary=grans' });
+  const film = await db.insert('recordings', { event_id: event.id, title: 'I dag i efterhand', slug: `${event.slug}-film` });
   return {
     cookie,
     pages: [
@@ -46,6 +47,9 @@ export async function organisePages(site) {
       { name: 'new series', path: '/organise/series/new' },
       { name: 'planners’ calendar', path: `/organise/calendar?month=${day.slice(0, 7)}` },
       { name: 'clashes', path: '/organise/calendar?month=2033-02&view=clashes' },
+      { name: 'recordings', path: '/organise/recordings' },
+      { name: 'new recording', path: '/organise/recordings/new' },
+      { name: 'recording', path: `/organise/recordings/${film.slug}` },
       { name: 'programmes', path: '/organise/programmes' },
       { name: 'new programme', path: '/organise/programmes/new' },
       { name: 'programme, plan with picture', path: `/organise/programmes/${programme.slug}/edit` },

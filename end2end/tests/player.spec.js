@@ -287,7 +287,7 @@ test('a file that is not there is told of, and not asked for over and over', asy
   await expect(status).not.toHaveText('Inspelningen går inte att hämta.');
 });
 
-test('what was watched is told, only what was played, and only for who is signed in', async ({ page, ownSite, context, open }) => {
+test('what was watched is told, only what was played, and kept only for who is signed in', async ({ page, ownSite, context, open }) => {
   test.setTimeout(60_000);
   await files(context);
   const { db } = ownSite;
@@ -300,7 +300,12 @@ test('what was watched is told, only what was played, and only for who is signed
   await key(page, 'Spela').click();
   await expect.poll(() => time(page)).toBeGreaterThan(1);
   await page.goto(`${ownSite.url}/recordings`);
-  expect(told).toEqual([]);
+  // It is counted, and nobody is in it.
+  await expect.poll(() => db.value('select sum(views)::int from recording_days')).toBe(1);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/^at=\d+&seen=0-\d+&begun=yes&parts=[\d%C,]+$/);
+  expect(await db.value('select count(*) from watching')).toBe(0);
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 
   await signIn(page, ownSite, `${unique('tittar')}@exempel.se`);
   await watch(page, open, `${ownSite.url}${it.path}`);

@@ -36,6 +36,8 @@ pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
         recordings: format!("{client}/split_recordings.wasm"),
         css: format!("/pkg/main.{}.css", hash("css")?),
         organisers_css: format!("/pkg/organisers.{}.css", hash("organisers")?),
+        upload: format!("/pkg/upload.{}.js", hash("upload")?),
+        largest_upload: 0,
         is_demonstration: false,
     })
 }

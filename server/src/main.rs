@@ -26,6 +26,7 @@ mod media;
 mod moves;
 mod organise;
 mod organise_deeds;
+mod organise_recordings;
 mod own;
 mod pages;
 mod passkeys;

@@ -7,8 +7,8 @@ use crate::protect::Limiter;
 use crate::streams::Streams;
 use crate::{
     accounts, assets, doors, embed, feeds, group_posts, health, images, imports, letters, lists,
-    live, mailbox, media, organise, own, pages, passkeys, plan, plan_series, posts, protect,
-    series_posts, undertakings, unsubscribe, uploads, watching, wishes,
+    live, mailbox, media, organise, organise_recordings, own, pages, passkeys, plan, plan_series,
+    posts, protect, series_posts, undertakings, unsubscribe, uploads, watching, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -35,6 +35,8 @@ pub struct Shared {
     pub keeper: Keeper,
     /// Counts who posts how often.
     pub limiter: Option<Arc<Limiter>>,
+    /// Counts who tells how often that they watch.
+    pub counted: Option<Limiter>,
     /// The open streams of changes.
     pub streams: Arc<Streams>,
     /// What lets a door be opened without a network.
@@ -65,6 +67,7 @@ impl State {
                 config.kept_pages_bytes,
             ),
             limiter: config.rate_limit.map(|rate| Arc::new(Limiter::new(rate))),
+            counted: config.rate_limit.and_then(|_| watching::limiter()),
             streams: Arc::new(Streams::new(config.live_streams)),
             door_worker: assets::door_worker(&config.site, &services.site).into(),
             media: MediaStore::new(config.media.clone()),
@@ -109,6 +112,7 @@ pub fn build(state: State) -> Router {
             .merge(accounts::forms(prefix))
             .merge(doors::forms(prefix))
             .merge(organise::forms(prefix))
+            .merge(organise_recordings::forms(prefix))
             .merge(imports::forms(prefix))
             .merge(letters::forms(prefix))
             .merge(passkeys::forms(prefix))
@@ -138,6 +142,8 @@ pub fn build(state: State) -> Router {
     // Files of many GB, a stretch at a time; how much is taken they say themselves.
     let uploads = uploads::routes("")
         .merge(uploads::routes("/en"))
+        .merge(organise_recordings::whole_files(""))
+        .merge(organise_recordings::whole_files("/en"))
         .layer(DefaultBodyLimit::disable())
         .route_layer(from_fn_with_state(state.clone(), protect::limit))
         .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));

@@ -61,6 +61,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         organisation_options: stored.organisation_options,
         site: Arc::new(app::services::SiteFiles {
             is_demonstration: stored.is_demonstration,
+            largest_upload: config.largest_upload,
             ..site
         }),
         readings: Readings::default(),

@@ -1,12 +1,20 @@
-//! How far somebody has come with a recording: what their player tells, and the forms that empty it and switch it off.
+//! What players tell of having been watched: how far somebody who is signed in has come, which is kept for them, and how
+//! much a recording is watched, which is counted without anybody in it. And the forms that empty the first and switch it
+//! off.
 
 use crate::accounts::{Stop, stopped, viewer};
+use crate::client::address_of;
+use crate::config::Rate;
 use crate::posts::{parts_of, read, see_other, word_before_last};
+use crate::protect::Limiter;
 use crate::refused::{Refused, wants_json};
 use crate::router::State;
 use app::account::who::Who;
 use app::error::AppError;
 use app::recordings::access;
+use app::recordings::model::RecordingState;
+use app::recordings::watching::counting::Counted;
+use app::recordings::watching::counting_store::count;
 use app::recordings::watching::model::Report;
 use app::recordings::watching::store;
 use app::text::Lang;
@@ -16,6 +24,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use serde::Deserialize;
 use serde_json::json;
+use std::num::NonZeroU32;
 
 /// The address that players tell.
 pub fn reports(prefix: &str) -> axum::Router<State> {
@@ -39,23 +48,55 @@ pub fn forms(prefix: &str) -> axum::Router<State> {
 struct ReportForm {
     at: String,
     seen: String,
+    begun: String,
+    parts: String,
+}
+
+/// Lets so many reports a minute through from one network: those of a municipality in which a few hundred watch at once.
+pub fn limiter() -> Option<Limiter> {
+    const A_MINUTE: u32 = 1_200;
+    Some(Limiter::new(Rate { count: NonZeroU32::new(A_MINUTE)?, seconds: 60 }))
 }
 
 /// `POST /recordings/{slug}/watched`. Only programs ask; the answer is JSON whatever happens.
 async fn watched(extract::State(state): extract::State<State>, request: Request) -> Response {
     let asked = parts_of(&request);
+    let from = address_of(&request, state.config.trust_proxy);
     let taken = async {
-        let viewer = viewer(&asked)?;
+        let who = asked.extensions.get::<Who>().cloned().unwrap_or_default();
+        if matches!(who, Who::Unavailable) {
+            return Err(AppError::Unavailable.into());
+        }
+        let is_counted = state.counted.as_ref().is_none_or(|limit| limit.lets_through(from));
+        if who.viewer().is_none() && !is_counted {
+            return Err(Stop::Refused(Refused::TooMany));
+        }
         let form: ReportForm = read(request).await?;
         let pool = &state.services.pool;
         let slug = word_before_last(asked.uri.path());
         let door = access::by_slug(pool, &slug).await?.ok_or(AppError::NotFound)?;
-        door.admit(pool, &Who::Known(viewer.clone())).await?;
+        door.admit(pool, &who).await?;
         let duration = store::duration(pool, door.id).await?;
-        let report = Report::read(&form.at, &form.seen, duration)
-            .map_err(|_| Stop::Page(AppError::BadRequest))?;
+        let nonsense = |_| Stop::Page(AppError::BadRequest);
+        let report = Report::read(&form.at, &form.seen, duration).map_err(nonsense)?;
+        let counted =
+            Counted::read(&report, &form.begun, &form.parts, duration).map_err(nonsense)?;
         let now = state.services.clock.now();
-        Ok::<_, Stop>(store::add(pool, viewer.id, door.id, &report, now).await?)
+        let is_kept = match who.viewer() {
+            Some(viewer) => store::add(pool, viewer.id, door.id, &report, now).await?,
+            None => false,
+        };
+        // Those who organise it look at their own work, and who wants nothing kept is not counted either.
+        let is_audience =
+            who.viewer().is_none_or(|viewer| is_kept && !viewer.may_organise(door.programme_id));
+        if is_counted
+            && is_audience
+            && door.state == RecordingState::Published
+            && !counted.is_nothing()
+        {
+            count(pool, door.id, &counted, now).await?;
+        }
+        Ok::<_, Stop>(is_kept)
     };
     let mut answer = match taken.await {
         Ok(is_kept) => axum::Json(json!({ "kept": is_kept })).into_response(),

@@ -145,10 +145,13 @@ fn Settings(event: OrganisedEvent, posted: StoredValue<PostedTerms>) -> impl Int
     let lang = use_lang();
     let slug = event.line.slug.clone();
     let import = lang.href(&format!("/organise/events/{slug}/import"));
+    let record = lang.href(&format!("/organise/recordings/new?event={slug}"));
     view! {
         <AddSection line=event.line.clone() />
         <p class="more">
             <a href=import>{lang.import_words().title}</a>
+            " "
+            <a href=record>{lang.desk_words().add}</a>
         </p>
         <TermsSection
             line=event.line

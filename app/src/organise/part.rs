@@ -14,6 +14,9 @@ use super::lists::page::ListRoute;
 use super::plan::page::{NewPlanRoute, PlanRoute};
 use super::plan::series_page::NewSeriesRoute;
 use super::planner::page::PlannerRoute;
+use super::recordings::list_page::DeskListRoute;
+use super::recordings::new_page::NewDeskRoute;
+use super::recordings::page::DeskRoute;
 use super::screen::page::ScreenRoute;
 use super::undertakings::list_page::ProgrammesRoute;
 use super::undertakings::programme_page::{NewProgrammeRoute, ProgrammePlanRoute};
@@ -59,6 +62,12 @@ pub enum Organising {
     NewSeries,
     /// `/organise/calendar`
     Planner,
+    /// `/organise/recordings`
+    Recordings,
+    /// `/organise/recordings/new`
+    NewRecording,
+    /// `/organise/recordings/{slug}` and what its forms answer with.
+    Recording,
     /// `/organise/programmes`
     Programmes,
     /// `/organise/programmes/new`
@@ -89,6 +98,9 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::NewPlan => view! { <NewPlanRoute /> }.into_any(),
         Organising::NewSeries => view! { <NewSeriesRoute /> }.into_any(),
         Organising::Planner => view! { <PlannerRoute /> }.into_any(),
+        Organising::Recordings => view! { <DeskListRoute /> }.into_any(),
+        Organising::NewRecording => view! { <NewDeskRoute /> }.into_any(),
+        Organising::Recording => view! { <DeskRoute /> }.into_any(),
         Organising::Programmes => view! { <ProgrammesRoute /> }.into_any(),
         Organising::NewProgramme => view! { <NewProgrammeRoute /> }.into_any(),
         Organising::ProgrammePlan => view! { <ProgrammePlanRoute /> }.into_any(),

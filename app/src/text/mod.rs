@@ -42,6 +42,8 @@ mod planner_words;
 mod player_words;
 mod recording_words;
 mod recordings;
+mod recordings_desk;
+mod recordings_desk_words;
 mod screen;
 mod screen_words;
 mod table;
@@ -68,6 +70,7 @@ pub use plan_words::PlanWords;
 pub use planner_words::PlannerWords;
 pub use player_words::PlayerWords;
 pub use recording_words::RecordingWords;
+pub use recordings_desk_words::RecordingsDeskWords;
 pub use screen_words::ScreenWords;
 pub use undertaking_words::UndertakingWords;
 #[cfg(feature = "ssr")]

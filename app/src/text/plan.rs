@@ -277,6 +277,18 @@ impl Lang {
             PlanProblem::SameName => {
                 self.pick("Samma namn står med två gånger.", "The same name is there twice.")
             }
+            PlanProblem::OnlyForAll => self.pick(
+                "Bara det som alla får se kan visas på andra webbplatser.",
+                "Only what everybody may see can be shown on other sites.",
+            ),
+            PlanProblem::NothingLeft => self.pick(
+                "Inspelningen är publicerad och skulle stå utan film. Ta tillbaka den först, eller ladda upp en film.",
+                "The recording is published and would have no film. Take it back first, or upload a film.",
+            ),
+            PlanProblem::TitleTaken => self.pick(
+                "Aktiviteten har redan en inspelning med den titeln. Ge den här en annan.",
+                "The event has a recording with that title already. Give this one another.",
+            ),
             PlanProblem::NotAChoice => {
                 self.pick("Välj något ur listan.", "Choose something from the list.")
             }

@@ -129,13 +129,7 @@ impl Refusal {
             Self::WrongSum => words.broken,
             Self::NoSuchSum => words.no_such_sum,
             Self::Full => words.full,
-            Self::NotTaken(why) => match why {
-                NotTaken::Unknown => words.unknown_kind,
-                NotTaken::Captions => words.captions,
-                NotTaken::Otherwise => words.otherwise,
-                NotTaken::CutOff => words.cut_off,
-                NotTaken::NotThatRole => words.not_that,
-            },
+            Self::NotTaken(not_taken) => why(*not_taken, words),
         }
     }
 
@@ -146,6 +140,17 @@ impl Refusal {
             set(&mut answer, "tus-version", VERSION);
         }
         answered(answer)
+    }
+}
+
+/// Why a file is not taken.
+pub const fn why(not_taken: NotTaken, words: &UploadWords) -> &'static str {
+    match not_taken {
+        NotTaken::Unknown => words.unknown_kind,
+        NotTaken::Captions => words.captions,
+        NotTaken::Otherwise => words.otherwise,
+        NotTaken::CutOff => words.cut_off,
+        NotTaken::NotThatRole => words.not_that,
     }
 }
 

@@ -3,7 +3,7 @@
 
 mod answer;
 pub mod finish;
-mod kind;
+pub mod kind;
 pub mod part;
 mod protocol;
 mod receive;
@@ -23,7 +23,7 @@ use app::account::who::Who;
 use app::error::AppError;
 use app::recordings::access::{self, Door};
 use app::recordings::uploads::{self, NewUpload, Upload};
-use app::text::Lang;
+use app::text::{Lang, UploadWords};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{self, Request};
@@ -42,6 +42,12 @@ use writers::Turn;
 pub const KEPT: i64 = 7 * 86_400;
 /// A client waits so long for its file to be put into the store; what takes longer goes on without it.
 const STORING: Duration = Duration::from_secs(20);
+
+/// Why a file is not taken, as its sender reads it.
+#[must_use]
+pub fn why(not_taken: kind::NotTaken, words: &UploadWords) -> &'static str {
+    answer::why(not_taken, words)
+}
 
 /// The addresses that a client of tus is given, and goes on with.
 pub fn routes(prefix: &str) -> Router<State> {

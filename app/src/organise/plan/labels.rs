@@ -63,6 +63,11 @@ const fn undertaking_label(lang: Lang, field: &[u8]) -> &'static str {
         b"outcomes" => texts.outcomes,
         b"platforms" => texts.platforms,
         b"documents" => texts.documents,
+        b"note_sv" => lang.desk_words().note_sv,
+        b"note_en" => lang.desk_words().note_en,
+        b"open_to" => lang.desk_words().open_to,
+        b"may_embed" => lang.desk_words().may_embed,
+        b"elsewhere_url" => lang.desk_words().elsewhere,
         _ => texts.participants,
     }
 }

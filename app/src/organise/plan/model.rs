@@ -44,7 +44,8 @@ words! {
         WayTaken = "way_taken", NeedsFormat = "needs_format", Twice = "twice", TooMany = "too_many",
         NotAChoice = "not_a_choice", NotACount = "not_a_count", NotAPeriod = "not_a_period",
         MixedPeriod = "mixed_period", NotASum = "not_a_sum", NotAFigure = "not_a_figure",
-        SameOrganisation = "same_organisation", SameName = "same_name",
+        SameOrganisation = "same_organisation", SameName = "same_name", OnlyForAll = "only_for_all",
+        NothingLeft = "nothing_left", TitleTaken = "title_taken",
     }
 }
 

@@ -76,6 +76,10 @@ fn Drafts(drafts: Vec<PlannedLine>) -> impl IntoView {
                 <a class="btn quiet" href=lang.href("/organise/programmes")>
                     {lang.undertaking_words().programmes}
                 </a>
+                " "
+                <a class="btn quiet" href=lang.href("/organise/recordings")>
+                    {lang.desk_words().recordings}
+                </a>
             </p>
             <h3>{texts.drafts}</h3>
             {nothing}

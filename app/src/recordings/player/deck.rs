@@ -1,6 +1,6 @@
 //! What the parts of the player share: how things stand, and what is wanted. What a browser then does is in `engine`.
 
-use super::model::{Command, Taste};
+use super::model::{Command, Taste, Telling};
 use crate::recordings::page_model::{ChapterLine, RecordingPage, Source};
 use crate::text::Lang;
 use leptos::html;
@@ -64,8 +64,8 @@ pub struct Deck {
     pub chapters: StoredValue<Vec<ChapterLine>>,
     /// Where to begin, in milliseconds.
     pub begin_ms: Option<i32>,
-    /// Where to tell what was watched; nothing where it is not kept.
-    pub report_to: StoredValue<Option<String>>,
+    /// How to tell what was watched; nothing where nothing is told.
+    pub telling: StoredValue<Option<Telling>>,
     /// The address of the page.
     pub page: StoredValue<String>,
 }
@@ -75,7 +75,6 @@ impl Deck {
     #[must_use]
     pub fn new(lang: Lang, page: &RecordingPage, seconds: Option<i32>) -> Self {
         let address = lang.href(&crate::recordings::model::page_address(&page.slug));
-        let is_kept = page.mine.is_some_and(|mine| mine.is_kept);
         let begin_ms = seconds.map(|seconds| seconds.saturating_mul(1_000));
         Self {
             lang,
@@ -100,7 +99,7 @@ impl Deck {
             languages: StoredValue::new(page.tracks.iter().map(|track| track.language).collect()),
             chapters: StoredValue::new(page.chapters.clone()),
             begin_ms,
-            report_to: StoredValue::new(is_kept.then(|| format!("{address}/watched"))),
+            telling: StoredValue::new(Telling::of(page, &address)),
             page: StoredValue::new(address),
         }
     }

@@ -117,10 +117,10 @@ pub fn come_alive(deck: Deck) {
         else {
             return;
         };
-        let report_to = deck.report_to.get_value();
+        let telling = deck.telling.get_value();
         let shared: Shared = Rc::new(RefCell::new(State {
             goes_on: None,
-            reporter: Reporter::new(report_to),
+            reporter: Reporter::new(telling),
             faults: Faults::default(),
         }));
         HERE.set(Some(Rc::clone(&shared)));

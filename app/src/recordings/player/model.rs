@@ -1,6 +1,7 @@
 //! The rules of the player. Pure. Times are milliseconds from the beginning.
 
 use crate::events::model::words;
+use crate::recordings::page_model::RecordingPage;
 use crate::recordings::watching::model::{Interval, union};
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +170,34 @@ impl Taste {
 
 /// A report is not sent sooner than so long after the one before, in milliseconds.
 pub const REPORT_EVERY_MS: i32 = 10_000;
+/// The same where nothing is kept of whoever watches, and it is counted alone.
+pub const COUNT_EVERY_MS: i32 = 30_000;
+
+/// How to tell what was watched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// Where to.
+    pub address: String,
+    /// How often at most.
+    pub every_ms: i32,
+    /// How long the recording is; 0 where that is not known.
+    pub duration_ms: i32,
+}
+
+impl Telling {
+    /// How that of a page at this address is told; nothing of a draft, and nothing to who wants nothing kept.
+    #[must_use]
+    pub fn of(page: &RecordingPage, address: &str) -> Option<Self> {
+        let every_ms = match page.mine {
+            Some(mine) if !mine.is_kept => return None,
+            Some(_) => REPORT_EVERY_MS,
+            None if page.is_draft => return None,
+            None => COUNT_EVERY_MS,
+        };
+        let duration_ms = page.duration_ms.unwrap_or_default();
+        Some(Self { address: format!("{address}/watched"), every_ms, duration_ms })
+    }
+}
 
 /// Gathers what is played, until it is told. Time that was jumped over is not played.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,9 @@
-//! Tells the server what was watched: at most every ten seconds, and when the page is left. Only for somebody who is
-//! signed in and wants it kept.
+//! Tells the server what was watched, now and then and when the page is left. For somebody who is signed in it is kept
+//! how far they have come; for everybody it is counted, without anybody in it. Whoever wants nothing kept tells nothing.
 
 use super::engine::{Shared, here};
-use super::model::{Gatherer, REPORT_EVERY_MS, written};
+use super::model::{Gatherer, Telling, written};
+use crate::recordings::watching::counting::Told;
 use crate::recordings::watching::model::Interval;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -12,8 +13,10 @@ use web_sys::{Headers, RequestInit, Response, UrlSearchParams};
 
 /// What has been watched and not been told.
 pub struct Reporter {
-    /// Where to; nothing where nothing is kept, or the server wants no more.
-    address: Option<String>,
+    /// Where to and how often; nothing where nothing is told, or the server wants no more.
+    to: Option<Telling>,
+    /// What has been told of this viewing.
+    told: Told,
     gathered: Gatherer,
     at_ms: i32,
     /// Something is to be told, and will be.
@@ -21,14 +24,14 @@ pub struct Reporter {
 }
 
 impl Reporter {
-    /// One that tells it at this address.
-    pub fn new(address: Option<String>) -> Self {
-        Self { address, gathered: Gatherer::default(), at_ms: 0, due: None }
+    /// One that tells it so.
+    pub fn new(to: Option<Telling>) -> Self {
+        Self { to, told: Told::default(), gathered: Gatherer::default(), at_ms: 0, due: None }
     }
 
     /// It is being played.
     pub fn plays(&mut self, shared: &Shared, at_ms: i32, speed: i32) {
-        if self.address.is_some() {
+        if self.to.is_some() {
             self.gathered.plays(at_ms, speed);
             self.is_at(shared, at_ms);
         }
@@ -36,7 +39,7 @@ impl Reporter {
 
     /// It has been stopped, or goes to another place.
     pub fn rests(&mut self, shared: &Shared, at_ms: i32) {
-        if self.address.is_some() {
+        if self.to.is_some() {
             self.gathered.rests();
             self.is_at(shared, at_ms);
         }
@@ -44,9 +47,9 @@ impl Reporter {
 
     fn is_at(&mut self, shared: &Shared, at_ms: i32) {
         self.at_ms = at_ms;
-        if self.due.is_none() {
+        let wait = self.to.as_ref().map(|to| to.every_ms.unsigned_abs());
+        if let Some(wait) = wait.filter(|_| self.due.is_none()) {
             let shared = Shared::clone(shared);
-            let wait = REPORT_EVERY_MS.unsigned_abs();
             self.due = Some(Timeout::new(wait, move || {
                 let mut state = shared.borrow_mut();
                 state.reporter.due = None;
@@ -56,37 +59,40 @@ impl Reporter {
     }
 
     fn tell(&mut self) {
-        let Some(address) = self.address.clone() else { return };
+        let Some(to) = self.to.clone() else { return };
         let parts = self.gathered.take();
-        let body = format!("at={}&seen={}", self.at_ms, written(&parts));
+        let before = self.told;
+        let counted = self.told.tell(&parts, to.duration_ms);
+        let body = format!("at={}&seen={}{counted}", self.at_ms, written(&parts));
         spawn_local(async move {
-            let answer = post(&address, &body).await;
+            let answer = post(&to.address, &body).await;
             let Some(shared) = here() else { return };
             let reporter = &mut shared.borrow_mut().reporter;
             // Another recording may be there by now.
-            if reporter.address.as_deref() != Some(address.as_str()) {
+            if reporter.to.as_ref() != Some(&to) {
                 return;
             }
             match answer {
                 Ok(answer) if answer.ok() => {}
                 Ok(answer) if (400..500).contains(&answer.status()) && answer.status() != 429 => {
-                    reporter.address = None;
+                    reporter.to = None;
                 }
-                _ => reporter.again(&shared, parts),
+                _ => reporter.again(&shared, parts, before),
             }
         });
     }
 
     /// It did not get there: it comes along the next time.
-    fn again(&mut self, shared: &Shared, parts: Vec<Interval>) {
+    fn again(&mut self, shared: &Shared, parts: Vec<Interval>, told: Told) {
         self.gathered.give_back(parts);
+        self.told = told;
         let at = self.at_ms;
         self.is_at(shared, at);
     }
 
     /// The page is left: whatever there is goes now, in a way that outlives the page.
     pub fn leaves(&mut self, at_ms: i32) {
-        let Some(address) = self.address.clone() else { return };
+        let Some(to) = self.to.clone() else { return };
         if self.due.take().is_none() {
             return;
         }
@@ -94,12 +100,22 @@ impl Reporter {
         let Ok(fields) = UrlSearchParams::new() else { return };
         fields.append("at", &at_ms.to_string());
         fields.append("seen", &written(&parts));
+        let before = self.told;
+        for (name, value) in pairs(&self.told.tell(&parts, to.duration_ms)) {
+            fields.append(name, value);
+        }
         let navigator = window().navigator();
-        let sent = navigator.send_beacon_with_opt_url_search_params(&address, Some(&fields));
+        let sent = navigator.send_beacon_with_opt_url_search_params(&to.address, Some(&fields));
         if sent != Ok(true) {
             self.gathered.give_back(parts);
+            self.told = before;
         }
     }
+}
+
+/// Names and values of what is sent as text.
+fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split('&').filter_map(|pair| pair.split_once('='))
 }
 
 async fn post(address: &str, body: &str) -> Result<Response, JsValue> {

@@ -29,7 +29,8 @@ pub async fn duration(pool: &PgPool, recording: RecordingId) -> Result<Option<i3
 }
 
 /// Adds what was watched. One statement: the row itself is asked what was there before, under its own lock, so that two
-/// windows at once lose nothing of each other. Returns whether it was kept.
+/// windows at once lose nothing of each other. Small gaps are closed, so that there are at most
+/// 500 parts (`watched_whole`). Returns whether it was kept.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -43,10 +44,11 @@ pub async fn add(
     // Whoever switches it off at this very moment is waited for, or waits: nothing is left behind after it.
     let written = sqlx::query!(
         "insert into watching as kept (person_id, recording_id, at_ms, watched, updated_at)
-         select p.id, $2, $3, $4::text::int4multirange, $5
+         select p.id, $2, $3, watched_whole($4::text::int4multirange), $5
          from (select id from people where id = $1 and keeps_watching for share) p
          on conflict (person_id, recording_id) do update
-         set at_ms = excluded.at_ms, watched = kept.watched + excluded.watched, updated_at = excluded.updated_at",
+         set at_ms = excluded.at_ms, watched = watched_whole(kept.watched + excluded.watched),
+             updated_at = excluded.updated_at",
         person.0,
         recording.0,
         report.at_ms,

@@ -188,3 +188,54 @@ async fn what_has_come_to_its_end_is_not_gone_on_with(pool: PgPool) {
             .all(|line| line.progress.is_none())
     );
 }
+
+async fn kept(pool: &PgPool) -> (i64, i64) {
+    sqlx::query_as(
+        "select (select count(*) from unnest(watched)), (select sum(upper(p) - lower(p)) from unnest(watched) p)::bigint
+         from watching",
+    )
+    .fetch_one(pool)
+    .await
+    .unwrap()
+}
+
+/// However it is jumped about in, what is kept of somebody stays small.
+#[sqlx::test(migrations = "../migrations")]
+async fn splinters_do_not_pile_up(pool: PgPool) {
+    let (person, recording) = one(&pool).await;
+    // Ten hours, and a thousand stretches of a tenth of a second each, in reports of 250.
+    let hours = 36_000_000;
+    sqlx::query("update recordings set duration_ms = $1").bind(hours).execute(&pool).await.unwrap();
+    let tell = async |seen: String| {
+        let report = Report::read("5", &seen, Some(hours)).unwrap();
+        assert!(add(&pool, person, recording, &report, 5).await.unwrap());
+    };
+    let stretches = |from: i32, apart: i32| {
+        let parts: Vec<_> =
+            (from..from + 250).map(|at| format!("{}-{}", at * apart, at * apart + 100)).collect();
+        parts.join(",")
+    };
+    // Less than two seconds apart: one.
+    for report in 0..4 {
+        tell(stretches(report * 250, 2_099)).await;
+    }
+    assert_eq!(kept(&pool).await.0, 1);
+    sqlx::query("delete from watching").execute(&pool).await.unwrap();
+    // Two seconds apart is apart.
+    tell("0-1000,3000-4000".into()).await;
+    assert_eq!(kept(&pool).await, (2, 2_000));
+    sqlx::query("delete from watching").execute(&pool).await.unwrap();
+    // Half a minute apart: there are never more than 500, and what was watched is there.
+    for report in 0..4 {
+        tell(stretches(report * 250, 30_000)).await;
+        assert!(kept(&pool).await.0 <= 500, "{report}");
+    }
+    let (parts, watched) = kept(&pool).await;
+    assert_eq!(parts, 500);
+    assert!((100_000..16_000_000).contains(&watched), "{watched}");
+    let size: i32 = sqlx::query_scalar("select pg_column_size(watched) from watching")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert!(size < 8_000, "{size}");
+}
