@@ -129,6 +129,12 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise/series/:slug/image") view=Organising::SeriesPlan />
                 <Route path=path!("/organise/speakers/:id") view=Organising::Speaker />
                 <Route path=path!("/en/organise/speakers/:id") view=Organising::Speaker />
+                <Route path=path!("/organise/recordings/:slug/captions/:text") view=Organising::Captions />
+                <Route path=path!("/en/organise/recordings/:slug/captions/:text") view=Organising::Captions />
+                <Route path=path!("/organise/recordings/:slug/chapters") view=Organising::Chapters />
+                <Route path=path!("/en/organise/recordings/:slug/chapters") view=Organising::Chapters />
+                <Route path=path!("/organise/recordings/:slug/slides") view=Organising::Slides />
+                <Route path=path!("/en/organise/recordings/:slug/slides") view=Organising::Slides />
                 <Route path=path!("/organise/speakers/:id/image") view=Organising::Speaker />
                 <Route path=path!("/en/organise/speakers/:id/image") view=Organising::Speaker />
                 <Route path=path!("/organise/events/new") view=Organising::NewPlan />
