@@ -5,7 +5,9 @@ use super::sheet::{Part, Row, Sheet};
 use super::tools::Deed;
 use super::warn;
 use crate::captions::clock;
-use crate::captions::model::{Cue, TrackKind};
+use crate::captions::model::Cue;
+#[cfg(feature = "hydrate")]
+use crate::captions::model::TrackKind;
 use crate::text::{Lang, use_lang};
 use leptos::html;
 use leptos::prelude::*;
@@ -144,6 +146,7 @@ impl Desk {
     }
 
     /// What the captions are for.
+    #[cfg(feature = "hydrate")]
     pub fn kind(self) -> TrackKind {
         self.page.with_value(CaptionsPage::usual_kind)
     }
