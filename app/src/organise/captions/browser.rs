@@ -301,6 +301,17 @@ pub(super) fn focus_text(desk: Desk) {
     });
 }
 
+/// To a field that is about to be there.
+pub(super) fn focus_id(id: String) {
+    request_animation_frame(move || {
+        let field = document().get_element_by_id(&id);
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            // It is there: it takes the focus.
+            let _ = field.focus();
+        }
+    });
+}
+
 /// Keeps what is not saved in the browser.
 fn keep(desk: Desk) {
     DUE.take();

@@ -103,8 +103,11 @@ fn Chapters(page: ChaptersPage, posted: PostedChapters) -> impl IntoView {
     let empty = empty.collect_view();
     // Rows that were added where the film was.
     let added = RwSignal::new(Vec::<(usize, i32)>::new());
-    let add =
-        move || added.update(|added| added.push((count + EMPTY_ROWS + added.len(), stage.now())));
+    let add = move || {
+        let at = count + EMPTY_ROWS + added.read_untracked().len();
+        added.update(|added| added.push((at, stage.now())));
+        stage.focus(format!("title_sv-{at}"));
+    };
     stage.listen(|_| false);
     let summary = is_wrong.then(|| {
         let links = wrong.with_value(|wrong| {

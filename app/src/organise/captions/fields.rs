@@ -37,10 +37,14 @@ fn Time(desk: Desk, is_start: bool) -> impl IntoView {
                     prop:value=value
                     aria-invalid=move || is_wrong.get().then_some("true")
                     aria-describedby=move || is_wrong.get().then_some(error)
-                    on:change=move |event| match clock::read(&event_target_value(&event)) {
-                        Some(time) if is_start => desk.set_times(Some(time), None),
-                        Some(time) => desk.set_times(None, Some(time)),
-                        None => is_wrong.set(true),
+                    on:change=move |event| {
+                        let time = clock::read(&event_target_value(&event));
+                        is_wrong.set(time.is_none());
+                        match time {
+                            Some(time) if is_start => desk.set_times(Some(time), None),
+                            Some(time) => desk.set_times(None, Some(time)),
+                            None => {}
+                        }
                     }
                 />
                 <button

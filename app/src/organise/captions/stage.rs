@@ -41,6 +41,14 @@ impl Stage {
         }
     }
 
+    /// To a field that is about to be there.
+    pub fn focus(self, id: String) {
+        #[cfg(feature = "hydrate")]
+        super::browser::focus_id(id);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = id;
+    }
+
     /// Wakes up, and listens to keys that are pressed while nobody types; `heard` says whether one was meant.
     pub fn listen(self, heard: impl Fn(&str) -> bool + Copy + 'static) {
         #[cfg(feature = "hydrate")]
