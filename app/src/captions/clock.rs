@@ -26,7 +26,9 @@ pub fn read(text: &str) -> Option<i32> {
         }
         _ => return None,
     };
-    number(part.get(..part.len().min(9))?)?;
+    if part.is_empty() || !part.bytes().all(|it| it.is_ascii_digit()) {
+        return None;
+    }
     let three: String = part.chars().chain("00".chars()).take(3).collect();
     i32::try_from(seconds * 1_000 + number(&three)?).ok()
 }
