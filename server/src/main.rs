@@ -3,6 +3,7 @@
 mod accounts;
 mod admin;
 mod assets;
+mod captions;
 mod client;
 mod config;
 mod cookies;

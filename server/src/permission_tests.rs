@@ -261,7 +261,8 @@ async fn nobody_does_what_is_not_for_them(pool: PgPool) {
             .replace("{programme}", "har")
             .replace("{id}", "999999")
             .replace("{form}", "terms")
-            .replace("{list}", "door");
+            .replace("{list}", "door")
+            .replace("{text}", "sv");
         let mut request = Request::builder().method(line.method.clone()).uri(&address);
         request = request.header(header::HOST, "localhost:3000");
         if let Some(cookie) = &asker.cookie {

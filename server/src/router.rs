@@ -6,9 +6,10 @@ use crate::media::store::MediaStore;
 use crate::protect::Limiter;
 use crate::streams::Streams;
 use crate::{
-    accounts, assets, doors, embed, feeds, group_posts, health, images, imports, letters, lists,
-    live, mailbox, media, organise, organise_recordings, own, pages, passkeys, plan, plan_series,
-    posts, protect, series_posts, undertakings, unsubscribe, uploads, watching, wishes,
+    accounts, assets, captions, doors, embed, feeds, group_posts, health, images, imports, letters,
+    lists, live, mailbox, media, organise, organise_recordings, own, pages, passkeys, plan,
+    plan_series, posts, protect, series_posts, undertakings, unsubscribe, uploads, watching,
+    wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -139,6 +140,11 @@ pub fn build(state: State) -> Router {
         .layer(DefaultBodyLimit::disable())
         .route_layer(from_fn_with_state(state.clone(), protect::limit))
         .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
+    let captions = captions::forms("")
+        .merge(captions::forms("/en"))
+        .layer(DefaultBodyLimit::disable())
+        .route_layer(from_fn_with_state(state.clone(), protect::limit))
+        .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
     // Files of many GB, a stretch at a time; how much is taken they say themselves.
     let uploads = uploads::routes("")
         .merge(uploads::routes("/en"))
@@ -176,6 +182,7 @@ pub fn build(state: State) -> Router {
         .merge(stop_mails)
         .merge(doors)
         .merge(images)
+        .merge(captions)
         .merge(uploads)
         .merge(media::routes())
         .merge(reports)

@@ -329,6 +329,17 @@ impl Marked {
         self
     }
 
+    /// With every speaker's name as `change` makes it.
+    #[must_use]
+    pub fn map_speakers(mut self, mut change: impl FnMut(&str) -> String) -> Self {
+        for piece in &mut self.pieces {
+            if let Piece::Open { tag: Tag::Voice, annotation, .. } = piece {
+                *annotation = change(annotation);
+            }
+        }
+        self
+    }
+
     /// With every time in it as `change` makes it.
     #[must_use]
     pub fn map_times(mut self, change: impl Fn(i32) -> i32) -> Self {

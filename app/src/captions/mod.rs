@@ -2,6 +2,7 @@
 //! written here, by rules that know neither database nor page.
 
 pub mod chapters;
+pub mod clock;
 mod entities;
 pub mod fault;
 pub mod markup;

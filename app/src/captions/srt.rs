@@ -176,9 +176,27 @@ fn braces(text: &str) -> Option<usize> {
     text.starts_with("{\\").then(|| near(text, b'}')).flatten().map(|at| at + 1)
 }
 
-/// Where this sign is, if it is no further away than in a tag that somebody meant.
+/// Where this sign is, if it is no further away than in a tag that somebody meant, and no other tag begins before it:
+/// so each byte of a text is looked at once, however many tags begin in it.
 fn near(text: &str, sign: u8) -> Option<usize> {
-    text.bytes().take(300).position(|byte| byte == sign)
+    let begin = *text.as_bytes().first()?;
+    for (at, byte) in text.bytes().enumerate().take(300).skip(1) {
+        #[cfg(test)]
+        LOOKED_AT.set(LOOKED_AT.get() + 1);
+        if byte == sign {
+            return Some(at);
+        }
+        if byte == begin {
+            return None;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many bytes `near` has looked at.
+    static LOOKED_AT: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 /// The references that some programs write.
@@ -258,6 +276,20 @@ mod tests {
                 (19, Why::OutOfOrder),
             ]
         );
+    }
+
+    #[test]
+    fn each_byte_is_looked_at_once_however_many_tags_begin() {
+        for (sign, most) in
+            [("<", 100_000), ("{\\", 200_000), ("< ", 200_000), ("<i>", 300_000), ("<i", 200_000)]
+        {
+            let before = LOOKED_AT.get();
+            // Whether that many signs are a cue is another matter.
+            let _ = parse(&format!("00:01 --> 00:02\nHej {}", sign.repeat(100_000)));
+            let looked = LOOKED_AT.get() - before;
+            assert!(looked > 90_000 && looked <= most, "{sign}: {looked}");
+        }
+        assert_eq!(words("00:01 --> 00:02\n5 < 6 <b>och</b> <<i>så"), ["5 < 6 och <så"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The organiser's side: what is coming, and each event's sign-ups and terms.
 
 pub mod api;
+pub mod captions;
 pub mod day;
 pub mod edit;
 pub mod edit_model;

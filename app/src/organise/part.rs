@@ -2,6 +2,8 @@
 //!
 //! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
 
+use super::captions::page::CaptionsRoute;
+use super::captions::{ChaptersRoute, SlidesRoute};
 use super::event::OrganiseEventRoute;
 use super::images::page::SpeakerRoute;
 use super::imports::events_page::{EventImportRoute, EventImportsRoute};
@@ -78,6 +80,12 @@ pub enum Organising {
     SeriesPlan,
     /// `/organise/speakers/{id}` and what its form answers with.
     Speaker,
+    /// `/organise/recordings/{slug}/captions/{text}` and what its forms answer with.
+    Captions,
+    /// `/organise/recordings/{slug}/chapters` and what its forms answer with.
+    Chapters,
+    /// `/organise/recordings/{slug}/slides` and what its form answers with.
+    Slides,
 }
 
 #[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -106,6 +114,9 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::ProgrammePlan => view! { <ProgrammePlanRoute /> }.into_any(),
         Organising::SeriesPlan => view! { <SeriesPlanRoute /> }.into_any(),
         Organising::Speaker => view! { <SpeakerRoute /> }.into_any(),
+        Organising::Captions => view! { <CaptionsRoute /> }.into_any(),
+        Organising::Chapters => view! { <ChaptersRoute /> }.into_any(),
+        Organising::Slides => view! { <SlidesRoute /> }.into_any(),
     })
 }
 

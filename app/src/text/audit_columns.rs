@@ -113,6 +113,7 @@ impl Lang {
             "width" => self.pick("Bredd", "Width"),
             "height" => self.pick("Höjd", "Height"),
             "is_derived" => self.pick("Gjord av originalet", "Made from the original"),
+            "changed_at" => self.pick("Orden ändrades", "The words were changed"),
             "reviewed_at" => self.pick("Granskades", "Reviewed"),
             "start_ms" => self.pick("Börjar efter millisekunder", "Begins after milliseconds"),
             "page" => self.pick("Sida", "Page"),

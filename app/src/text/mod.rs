@@ -4,6 +4,8 @@
 mod account;
 mod audit;
 mod audit_columns;
+mod caption_words;
+mod captions;
 pub mod consent;
 pub mod dates;
 mod deed_words;
@@ -55,6 +57,7 @@ mod upload_words;
 mod wishes;
 mod words;
 
+pub use caption_words::CaptionWords;
 pub use deed_words::DeedWords;
 pub use door_words::DoorWords;
 pub use figure_words::FigureWords;

@@ -18,8 +18,8 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords, LetterWords,
-        ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, PlayerWords,
+        CaptionWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords,
+        LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, PlayerWords,
         RecordingWords, RecordingsDeskWords, ScreenWords, UndertakingWords, Words,
     };
 
@@ -48,6 +48,7 @@ mod tests {
             .chain(ScreenWords::PAIRS)
             .chain(ImportWords::PAIRS)
             .chain(UPLOADS)
+            .chain(CaptionWords::PAIRS)
             .chain(RecordingWords::PAIRS)
             .chain(PlayerWords::PAIRS)
             .chain(RecordingsDeskWords::PAIRS)
