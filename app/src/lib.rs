@@ -131,6 +131,8 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/en/organise/speakers/:id") view=Organising::Speaker />
                 <Route path=path!("/organise/speakers/:id/image") view=Organising::Speaker />
                 <Route path=path!("/en/organise/speakers/:id/image") view=Organising::Speaker />
+                <Route path=path!("/organise/recordings/:slug/jobs") view=Organising::RecordingJobs />
+                <Route path=path!("/en/organise/recordings/:slug/jobs") view=Organising::RecordingJobs />
                 <Route path=path!("/organise/events/new") view=Organising::NewPlan />
                 <Route path=path!("/en/organise/events/new") view=Organising::NewPlan />
                 <Route path=path!("/organise/series/new") view=Organising::NewSeries />

@@ -6,8 +6,8 @@ use crate::media::store::MediaStore;
 use crate::protect::Limiter;
 use crate::streams::Streams;
 use crate::{
-    accounts, assets, doors, embed, feeds, group_posts, health, images, imports, letters, lists,
-    live, mailbox, media, organise, own, pages, passkeys, plan, plan_series, posts, protect,
+    accounts, assets, doors, embed, feeds, group_posts, health, images, imports, jobs, letters,
+    lists, live, mailbox, media, organise, own, pages, passkeys, plan, plan_series, posts, protect,
     series_posts, undertakings, unsubscribe, uploads, watching, wishes,
 };
 use app::services::Services;
@@ -111,6 +111,7 @@ pub fn build(state: State) -> Router {
             .merge(organise::forms(prefix))
             .merge(imports::forms(prefix))
             .merge(letters::forms(prefix))
+            .merge(jobs::media::forms(prefix))
             .merge(passkeys::forms(prefix))
             .merge(plan::forms(prefix))
             .merge(plan_series::forms(prefix))

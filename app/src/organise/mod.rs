@@ -22,6 +22,7 @@ pub mod people;
 pub mod plan;
 pub mod planner;
 pub mod questions;
+pub mod recordings;
 pub mod screen;
 #[cfg(feature = "ssr")]
 pub mod store;

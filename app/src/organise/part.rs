@@ -14,6 +14,7 @@ use super::lists::page::ListRoute;
 use super::plan::page::{NewPlanRoute, PlanRoute};
 use super::plan::series_page::NewSeriesRoute;
 use super::planner::page::PlannerRoute;
+use super::recordings::jobs_part::RecordingJobsRoute;
 use super::screen::page::ScreenRoute;
 use super::undertakings::list_page::ProgrammesRoute;
 use super::undertakings::programme_page::{NewProgrammeRoute, ProgrammePlanRoute};
@@ -69,6 +70,8 @@ pub enum Organising {
     SeriesPlan,
     /// `/organise/speakers/{id}` and what its form answers with.
     Speaker,
+    /// `/organise/recordings/{slug}/jobs`
+    RecordingJobs,
 }
 
 #[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -94,6 +97,7 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::ProgrammePlan => view! { <ProgrammePlanRoute /> }.into_any(),
         Organising::SeriesPlan => view! { <SeriesPlanRoute /> }.into_any(),
         Organising::Speaker => view! { <SpeakerRoute /> }.into_any(),
+        Organising::RecordingJobs => view! { <RecordingJobsRoute /> }.into_any(),
     })
 }
 

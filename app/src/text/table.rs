@@ -19,8 +19,8 @@ pub(super) use table;
 mod tests {
     use crate::text::{
         DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords, LetterWords,
-        ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, PlayerWords,
-        RecordingWords, ScreenWords, UndertakingWords, Words,
+        ListWords, MediaJobsWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords,
+        PlayerWords, RecordingWords, ScreenWords, UndertakingWords, Words,
     };
 
     /// Said by the server alone.
@@ -50,6 +50,7 @@ mod tests {
             .chain(UPLOADS)
             .chain(RecordingWords::PAIRS)
             .chain(PlayerWords::PAIRS)
+            .chain(MediaJobsWords::PAIRS)
         {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);

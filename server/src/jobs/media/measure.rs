@@ -1,7 +1,7 @@
 //! What a film or a sound is: its length, its picture, its sound, and how loud that is.
 
 use super::ffmpeg::{self, Share, Source, came_to, limits, words};
-use super::sandbox::{Limits, Order, Sandbox, Stop};
+use super::sandbox::{Limits, Order, Sandbox, Stop, TOO_MANY_POINTS};
 use app::recordings::jobs::model::{
     Facts, Loudness, MOST_PIXELS, Picture, Sound, TARGET_LUFS, Why,
 };
@@ -54,6 +54,10 @@ pub fn probe(sandbox: &Sandbox, source: &Source) -> Result<Facts, Stop> {
     arguments.extend(source.input().into_iter().filter(|word| word != "-threads" && word != "2"));
     let order = Order { program: "ffprobe", arguments, has_network: false };
     let said = sandbox.run(&order, &PROBING, |_| {})?;
+    // It calls that a success, and says that there is no picture.
+    if said.complaints.contains(TOO_MANY_POINTS) {
+        return Err(Stop::Failed(Why::TooLarge));
+    }
     let probed: Probed = serde_json::from_slice(&said.out).map_err(|error| {
         tracing::warn!(%error, "what ffprobe says cannot be read");
         Stop::Failed(Why::Unreadable)

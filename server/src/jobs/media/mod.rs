@@ -1,6 +1,7 @@
 //! What is made of files once they have come. Each process has workers that take one job at a time; the database sees to
 //! it that no two have the same, and that what a killed process had is taken by another. docs/recordings.md says more.
 
+mod deeds;
 mod ffmpeg;
 mod film;
 mod measure;
@@ -10,6 +11,8 @@ mod slides;
 mod speech;
 #[cfg(test)]
 mod tests;
+
+pub use deeds::forms;
 
 use crate::media::store::{StoreError, content_type_of, new_key, new_stem};
 use crate::router::State;
@@ -55,6 +58,10 @@ enum Came {
 
 /// Until the process is told to stop.
 pub async fn run(state: State) {
+    for tool in tools::missing().into_iter().filter(|_| state.config.media_jobs > 0) {
+        let package = tool.as_str();
+        tracing::info!(package, "not installed: files that take it are served as they came");
+    }
     let workers = (0..state.config.media_jobs).map(|_| work(state.clone()));
     futures::future::join_all(workers).await;
 }

@@ -20,6 +20,8 @@ use std::time::{Duration, Instant};
 const COMPLAINTS: usize = 16_384;
 /// So often it is looked whether it is still wanted.
 const LOOK: Duration = Duration::from_millis(100);
+/// What ffmpeg says of a picture that is larger than it was told to take.
+pub const TOO_MANY_POINTS: &str = "exceeds specified max pixel count";
 const SIGXCPU: i32 = 24;
 const SIGXFSZ: i32 = 25;
 
@@ -283,11 +285,17 @@ fn why(status: ExitStatus, complaints: &str) -> Why {
         Why::Full
     } else if says(&["File too large"]) {
         Why::Swollen
-    } else if says(&["Cannot allocate memory", "Out of memory", "out of memory", "bad_alloc"]) {
+    } else if says(&[
+        "Cannot allocate memory",
+        "Out of memory",
+        "out of memory",
+        "bad_alloc",
+        "memory exhausted",
+    ]) {
         Why::Memory
     } else if says(&["Incorrect password"]) {
         Why::Locked
-    } else if says(&["Picture size", "exceeds specified max pixel count"]) {
+    } else if says(&[TOO_MANY_POINTS]) {
         Why::TooLarge
     } else {
         Why::Unreadable
@@ -409,14 +417,14 @@ mod tests {
             sandbox.run(&order, &Limits { wall: Duration::from_secs(60), ..SMALL }, |_| {})
         });
         let begun = Instant::now();
-        while running("sleep\07341") < 2 {
+        while running("sleep\x007341") < 2 {
             assert!(begun.elapsed() < Duration::from_secs(20), "they do not run");
             std::thread::sleep(LOOK);
         }
         watch.end();
         assert!(matches!(thread.join().unwrap(), Err(Stop::NotWanted)));
         let begun = Instant::now();
-        while running("sleep\07341") > 0 {
+        while running("sleep\x007341") > 0 {
             assert!(begun.elapsed() < Duration::from_secs(5), "something is left");
             std::thread::sleep(LOOK);
         }

@@ -454,7 +454,7 @@ async fn who_cancels_a_job_or_stops_the_server_ends_what_runs(pool: PgPool) {
 fn sleeping() -> usize {
     let processes = std::fs::read_dir("/proc").unwrap().flatten();
     let lines = processes.filter_map(|it| std::fs::read(it.path().join("cmdline")).ok());
-    lines.filter(|line| line.starts_with(b"sleep\08462")).count()
+    lines.filter(|line| line.starts_with(b"sleep\x008462")).count()
 }
 
 async fn until(is_so: impl Fn() -> bool) {

@@ -1,0 +1,3 @@
+//! The organisers' side of recordings.
+
+pub mod jobs_part;
