@@ -287,10 +287,10 @@ fn keep_up(lang: Lang, shown: RwSignal<JobsPage>) {
                 if document().hidden() {
                     continue;
                 }
-                if let Ok(page) = load_jobs(lang, slug).await {
-                    if shown.try_with_untracked(|there| *there != page) == Some(true) {
-                        shown.try_set(page);
-                    }
+                if let Ok(page) = load_jobs(lang, slug).await
+                    && shown.try_with_untracked(|there| *there != page) == Some(true)
+                {
+                    shown.try_set(page);
                 }
             }
         });
