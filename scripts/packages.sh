@@ -47,6 +47,8 @@ need_packages() {
       headless) [[ -n ${CHROMIUM:-} ]] || has chromium-headless-shell || missing+=(chromium-headless-shell) ;;
       # Debian's starts by itself, on port 80; here it is only run when something is measured beside it.
       nginx) has nginx || missing+=(nginx-light) ;;
+      # What is made of uploaded files; without them they are served as they came.
+      media) { has ffmpeg && has ffprobe; } || missing+=(ffmpeg); { has pdftoppm && has pdftotext; } || missing+=(poppler-utils) ;;
       load) has wrk || missing+=(wrk) ;;
       venv) python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3 python3-venv) ;;
     esac

@@ -102,7 +102,8 @@ migrate_template() { DATABASE_URL=$(pg_url "$THROWAWAY" template1) quietly "$RES
 
 wanted() { [[ " ${SUITES[*]} " == *" $1 "* ]]; }
 
-needed=()
+# What is made of uploaded files is tried with the programs that make it.
+needed=(media)
 [[ -n ${DATABASE_URL:-} ]] || needed+=(postgres)
 # Debian's Chromium without the windows that nobody sees, which took half of the time; CHROMIUM=/usr/bin/chromium
 # is the one with them.

@@ -79,6 +79,16 @@ const SETTINGS: &[(&str, &str, &str)] = &[
         "The folder for files that are still on their way; several processes need the same",
     ),
     ("STAFETT_LARGEST_UPLOAD_GB", "20", "The most that one uploaded file may weigh, in GB"),
+    (
+        "STAFETT_MEDIA_JOBS",
+        "1",
+        "How many uploaded files a process works on at once, 0 to 16 (0: another one does)",
+    ),
+    (
+        "STAFETT_SPEECH",
+        "",
+        "A command that writes down what is said as WebVTT, with {wav}, {vtt} and {language} in it; none: nothing is recognised",
+    ),
 ];
 
 /// The table as help text.
@@ -106,6 +116,8 @@ Settings are environment variables:
   STAFETT_S3_SECRET       the secret of that key
   STAFETT_UPLOADS         the folder for files that are still on their way  [uploads beside the files]
   STAFETT_LARGEST_UPLOAD_GB  the most that one uploaded file may weigh, in GB  [20]
+  STAFETT_MEDIA_JOBS      how many uploaded files a process works on at once  [1]
+  STAFETT_SPEECH          a command that writes down what is said as WebVTT  [none]
 docs/settings.md says more.";
 
 /// Who may reach what.
@@ -197,6 +209,10 @@ pub struct Config {
     pub uploads: PathBuf,
     /// `STAFETT_LARGEST_UPLOAD_GB`, in bytes
     pub largest_upload: u64,
+    /// `STAFETT_MEDIA_JOBS`
+    pub media_jobs: usize,
+    /// `STAFETT_SPEECH`
+    pub speech: Option<String>,
 }
 
 /// A setting that cannot be used.
@@ -378,6 +394,14 @@ impl Config {
                     most.map(|most: u64| most * 1_000_000_000)
                 },
             )?,
+            media_jobs: parse(
+                "STAFETT_MEDIA_JOBS",
+                get("STAFETT_MEDIA_JOBS"),
+                "1",
+                "a number from 0 to 16",
+                |value| value.parse().ok().filter(|most| *most <= 16),
+            )?,
+            speech: get("STAFETT_SPEECH").filter(|command| !command.trim().is_empty()),
         })
     }
 
@@ -561,6 +585,8 @@ mod tests {
             ("STAFETT_S3_ENDPOINT", "minio:9000"),
             ("STAFETT_LARGEST_UPLOAD_GB", "0"),
             ("STAFETT_LARGEST_UPLOAD_GB", "much"),
+            ("STAFETT_MEDIA_JOBS", "17"),
+            ("STAFETT_MEDIA_JOBS", "-1"),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.starts_with(name), "{name}={value}: {error}");

@@ -6,9 +6,9 @@ use crate::media::store::MediaStore;
 use crate::protect::Limiter;
 use crate::streams::Streams;
 use crate::{
-    accounts, assets, captions, doors, embed, feeds, group_posts, health, images, imports, letters,
-    lists, live, mailbox, media, organise, organise_recordings, own, pages, passkeys, plan,
-    plan_series, posts, protect, series_posts, undertakings, unsubscribe, uploads, watching,
+    accounts, assets, captions, doors, embed, feeds, group_posts, health, images, imports, jobs,
+    letters, lists, live, mailbox, media, organise, organise_recordings, own, pages, passkeys,
+    plan, plan_series, posts, protect, series_posts, undertakings, unsubscribe, uploads, watching,
     wishes,
 };
 use app::services::Services;
@@ -116,6 +116,7 @@ pub fn build(state: State) -> Router {
             .merge(organise_recordings::forms(prefix))
             .merge(imports::forms(prefix))
             .merge(letters::forms(prefix))
+            .merge(jobs::media::forms(prefix))
             .merge(passkeys::forms(prefix))
             .merge(plan::forms(prefix))
             .merge(plan_series::forms(prefix))

@@ -16,6 +16,7 @@ use super::lists::page::ListRoute;
 use super::plan::page::{NewPlanRoute, PlanRoute};
 use super::plan::series_page::NewSeriesRoute;
 use super::planner::page::PlannerRoute;
+use super::recordings::jobs_part::RecordingJobsRoute;
 use super::recordings::list_page::DeskListRoute;
 use super::recordings::new_page::NewDeskRoute;
 use super::recordings::page::DeskRoute;
@@ -86,6 +87,8 @@ pub enum Organising {
     Chapters,
     /// `/organise/recordings/{slug}/slides` and what its form answers with.
     Slides,
+    /// `/organise/recordings/{slug}/jobs`
+    RecordingJobs,
 }
 
 #[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -117,6 +120,7 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::Captions => view! { <CaptionsRoute /> }.into_any(),
         Organising::Chapters => view! { <ChaptersRoute /> }.into_any(),
         Organising::Slides => view! { <SlidesRoute /> }.into_any(),
+        Organising::RecordingJobs => view! { <RecordingJobsRoute /> }.into_any(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! The files of recordings, as the database has them. What is in them lies in the store.
 
+use super::jobs;
 use super::model::{RecordingId, Role};
 use crate::time::instant;
 use sqlx::{PgConnection, PgPool};
@@ -23,7 +24,11 @@ pub struct File {
 /// If the database does not answer.
 pub async fn by_key(pool: &PgPool, key: &str) -> Result<Option<File>, sqlx::Error> {
     let row = sqlx::query!(
-        "select recording_id, content_type, bytes, created_at from media_files where key = $1",
+        r#"select recording_id as "recording_id!", content_type as "content_type!", bytes as "bytes!",
+            created_at as "created_at!"
+        from media_files where key = $1
+        union all
+        select recording_id, 'image/jpeg', bytes, created_at from slide_pages where key = $1"#,
         key
     )
     .fetch_optional(pool)
@@ -52,7 +57,8 @@ pub struct NewFile<'a> {
 }
 
 /// Writes down that the recording has this file, in the place of one that it may have had in the same role. What was
-/// made from an original goes with it, and with the others' files their keys are left to be taken away.
+/// made from an original goes with it, and with the others' files their keys are left to be taken away. What is to be
+/// made of the new one is written down.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -91,7 +97,7 @@ pub async fn save(
     )
     .execute(&mut *transaction)
     .await?;
-    Ok(())
+    jobs::store::plan(transaction, file.recording, file.role, file.key, now).await
 }
 
 /// Keys whose files nothing has named since then, at most so many.
@@ -102,6 +108,7 @@ pub async fn left(pool: &PgPool, before: i64, most: i64) -> Result<Vec<String>, 
     sqlx::query_scalar!(
         "select key from media_left l
          where left_at < $1 and not exists (select from media_files f where f.key = l.key)
+            and not exists (select from slide_pages p where p.key = l.key)
          order by left_at limit $2",
         instant(before),
         most

@@ -8,6 +8,7 @@ pub mod elsewhere;
 pub mod files;
 #[cfg(feature = "hydrate")]
 mod following;
+pub mod jobs;
 #[cfg(feature = "ssr")]
 mod json_ld;
 pub mod library;

@@ -2,7 +2,7 @@
 
 use super::api::load_recording;
 use super::elsewhere::{frame, host_of};
-use super::page_model::{ChapterLine, Occasion, RecordingPage, at, begin_at};
+use super::page_model::{ChapterLine, Occasion, RecordingPage, SlidePicture, at, begin_at};
 use super::parts::RecordingRows;
 use super::player::deck::Deck;
 use super::player::model::Command;
@@ -113,8 +113,8 @@ fn Recording(page: RecordingPage, said: Option<(Lang, Said)>, asked: Asked) -> i
                 <div class="watch-film">
                     <Film deck page=kept asked />
                     <GoOn deck page=kept asked />
-                    <Chapters deck chapters=page.chapters.clone() />
                     <Slides deck page=kept />
+                    <Chapters deck chapters=page.chapters.clone() />
                 </div>
                 {transcript}
             </div>
@@ -347,8 +347,11 @@ fn Chapters(deck: Deck, chapters: Vec<ChapterLine>) -> impl IntoView {
 fn Slides(deck: Deck, page: StoredValue<RecordingPage>) -> impl IntoView {
     let lang = use_lang();
     let words = lang.recording_words();
-    let (file, times) = page.with_value(|page| (page.slides.clone(), page.slide_times.clone()));
+    let (file, times, pictures) = page.with_value(|page| {
+        (page.slides.clone(), page.slide_times.clone(), page.slide_pictures.clone())
+    });
     let file = file?;
+    let pictures = StoredValue::new(pictures);
     let has_times = !times.is_empty();
     let number = Memo::new(move |_| {
         let place = at(&times, deck.at_ms.get(), |(begins, _)| *begins);
@@ -362,6 +365,7 @@ fn Slides(deck: Deck, page: StoredValue<RecordingPage>) -> impl IntoView {
     Some(view! {
         <section class="slides" aria-labelledby="slides">
             <h2 id="slides">{words.slides}</h2>
+            <SlideOnView number pictures />
             {has_times
                 .then(|| {
                     view! {
@@ -379,6 +383,35 @@ fn Slides(deck: Deck, page: StoredValue<RecordingPage>) -> impl IntoView {
                 </a>
             </p>
         </section>
+    })
+}
+
+/// The page that is on view, drawn. It stays the element it is while the pages turn.
+#[component]
+fn SlideOnView(number: Memo<i32>, pictures: StoredValue<Vec<SlidePicture>>) -> impl IntoView {
+    let lang = use_lang();
+    let shown = Memo::new(move |_| {
+        let number = number.get();
+        pictures.with_value(|all| all.iter().find(|picture| picture.page == number).cloned())
+    });
+    let alt = move || {
+        shown.get().map(|picture| {
+            let slide = lang.slide(picture.page);
+            if picture.words.is_empty() { slide } else { format!("{slide}: {}", picture.words) }
+        })
+    };
+    let has_any = pictures.with_value(|all| !all.is_empty());
+    has_any.then(|| {
+        view! {
+            <p class="slide-on-view" hidden=move || shown.read().is_none()>
+                <img
+                    src=move || shown.get().map(|picture| picture.address)
+                    alt=alt
+                    width=move || shown.get().map(|picture| picture.size.0)
+                    height=move || shown.get().map(|picture| picture.size.1)
+                />
+            </p>
+        }
     })
 }
 

@@ -1,5 +1,6 @@
 //! What the page of a recording shows. Pure. Times are milliseconds from the beginning.
 
+use super::jobs::model::Tiles;
 use super::library::model::{Poster, RecordingLine};
 use super::model::Role;
 use super::watching::model::Progress;
@@ -42,6 +43,30 @@ pub struct ChapterLine {
     pub at_ms: i32,
     /// What it is called.
     pub title: String,
+}
+
+/// Small pictures of all of it, in one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sprite {
+    /// Where it is.
+    pub address: String,
+    /// Width and height of the whole, in points.
+    pub size: (i32, i32),
+    /// Which stands where.
+    pub tiles: Tiles,
+}
+
+/// A page of the slides as a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlidePicture {
+    /// Its number, from 1.
+    pub page: i32,
+    /// Where it is.
+    pub address: String,
+    /// Width and height in points.
+    pub size: (i32, i32),
+    /// What stands on it.
+    pub words: String,
 }
 
 /// Why there are no captions that somebody has read, and when they come.
@@ -117,6 +142,10 @@ pub struct RecordingPage {
     pub slides: Option<String>,
     /// From when on which page of the slides is shown, in the order of time.
     pub slide_times: Vec<(i32, i32)>,
+    /// The pages that are shown, where they have been drawn.
+    pub slide_pictures: Vec<SlidePicture>,
+    /// Small pictures for the seek bar, where they have been made.
+    pub sprite: Option<Sprite>,
     /// Its captions.
     pub tracks: Vec<TrackLine>,
     /// Why there are none yet.

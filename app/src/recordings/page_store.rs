@@ -1,12 +1,14 @@
 //! The SQL of a recording's page.
 
 use super::access::Door;
+use super::jobs::model::Tiles;
 use super::library::line_store::lines;
 use super::library::model::Poster;
 use super::library::store::related;
 use super::model::{Audience, RecordingId, RecordingState, Role, captions_address, file_address};
 use super::page_model::{
-    ChapterLine, Mine, Occasion, RecordingPage, Source, TrackLine, Uncaptioned,
+    ChapterLine, Mine, Occasion, RecordingPage, SlidePicture, Source, Sprite, TrackLine,
+    Uncaptioned,
 };
 use super::said::Line;
 use super::watching;
@@ -85,6 +87,8 @@ pub async fn page(
         poster: files.poster,
         slides: files.slides,
         slide_times: slide_times(pool, door.id).await?,
+        slide_pictures: slide_pictures(pool, door.id).await?,
+        sprite: files.sprite,
         tracks: tracks(pool, door.id).await?,
         uncaptioned: row
             .uncaptioned_reason
@@ -119,6 +123,7 @@ struct Files {
     sources: Vec<Source>,
     poster: Option<Poster>,
     slides: Option<String>,
+    sprite: Option<Sprite>,
     duration_ms: Option<i32>,
 }
 
@@ -136,13 +141,14 @@ const fn rank(role: Role) -> Option<u8> {
 
 async fn files(pool: &PgPool, recording: RecordingId) -> Result<Files, sqlx::Error> {
     let rows = sqlx::query!(
-        "select role, key, content_type, width, height, duration_ms from media_files where recording_id = $1",
+        "select role, key, content_type, width, height, duration_ms, is_derived from media_files where recording_id = $1",
         recording.0
     )
     .fetch_all(pool)
     .await?;
     let mut found = Files::default();
     let mut ranked = Vec::new();
+    let mut has_made_sound = false;
     for row in rows {
         let role = word(Role::parse(&row.role), &row.role)?;
         let address = file_address(&row.key);
@@ -154,8 +160,16 @@ async fn files(pool: &PgPool, recording: RecordingId) -> Result<Files, sqlx::Err
                 found.poster = Some(Poster { address, width, height });
             }
             (Role::Slides, _) => found.slides = Some(address),
+            (Role::Sprite, _) => {
+                found.sprite = size.zip(row.duration_ms).map(|(size, whole)| Sprite {
+                    address,
+                    size,
+                    tiles: Tiles::of(whole),
+                });
+            }
             (_, Some(rank)) if is_played => {
                 found.duration_ms = found.duration_ms.max(row.duration_ms);
+                has_made_sound |= role == Role::Audio && row.is_derived;
                 let content_type = row.content_type;
                 ranked.push((rank, Source { role, address, content_type, size }));
             }
@@ -165,7 +179,10 @@ async fn files(pool: &PgPool, recording: RecordingId) -> Result<Files, sqlx::Err
     ranked.sort_by_key(|(rank, _)| *rank);
     // What it was made of is no choice beside it.
     let has_video = ranked.iter().any(|(_, source)| source.role == Role::Video);
-    ranked.retain(|(_, source)| !(has_video && source.role == Role::Original));
+    ranked.retain(|(_, source)| {
+        let is_sound = source.content_type.starts_with("audio/");
+        source.role != Role::Original || !(has_video || is_sound && has_made_sound)
+    });
     found.sources = ranked.into_iter().map(|(_, source)| source).collect();
     Ok(found)
 }
@@ -181,6 +198,29 @@ async fn slide_times(
     .fetch_all(pool)
     .await?;
     Ok(rows.into_iter().map(|row| (row.start_ms, row.page)).collect())
+}
+
+/// The first page, and those that are shown at some time.
+async fn slide_pictures(
+    pool: &PgPool,
+    recording: RecordingId,
+) -> Result<Vec<SlidePicture>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select page, key, width, height, words from slide_pages
+         where recording_id = $1
+            and (page = 1 or page in (select t.page from slide_times t where t.recording_id = $1))
+         order by page",
+        recording.0
+    )
+    .fetch_all(pool)
+    .await?;
+    let pictures = rows.into_iter().map(|row| SlidePicture {
+        page: row.page,
+        address: file_address(&row.key),
+        size: (row.width, row.height),
+        words: row.words,
+    });
+    Ok(pictures.collect())
 }
 
 async fn tracks(pool: &PgPool, recording: RecordingId) -> Result<Vec<TrackLine>, sqlx::Error> {

@@ -30,6 +30,7 @@ mod list_words;
 mod lists;
 #[cfg(feature = "ssr")]
 pub mod mail;
+mod media_jobs_words;
 mod numbers;
 mod organise;
 mod organise_words;
@@ -66,6 +67,7 @@ pub use image_words::ImageWords;
 pub use import_words::ImportWords;
 pub use letter_words::LetterWords;
 pub use list_words::ListWords;
+pub use media_jobs_words::MediaJobsWords;
 pub use numbers::number;
 pub use organise_words::OrganiseWords;
 pub use people_words::PeopleWords;

@@ -19,8 +19,9 @@ pub(super) use table;
 mod tests {
     use crate::text::{
         CaptionWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords,
-        LetterWords, ListWords, OrganiseWords, PeopleWords, PlanWords, PlannerWords, PlayerWords,
-        RecordingWords, RecordingsDeskWords, ScreenWords, UndertakingWords, Words,
+        LetterWords, ListWords, MediaJobsWords, OrganiseWords, PeopleWords, PlanWords,
+        PlannerWords, PlayerWords, RecordingWords, RecordingsDeskWords, ScreenWords,
+        UndertakingWords, Words,
     };
 
     /// Said by the server alone.
@@ -52,6 +53,7 @@ mod tests {
             .chain(RecordingWords::PAIRS)
             .chain(PlayerWords::PAIRS)
             .chain(RecordingsDeskWords::PAIRS)
+            .chain(MediaJobsWords::PAIRS)
         {
             assert!(!sv.trim().is_empty() && !en.trim().is_empty(), "{name}");
             let ends = |text: &str| text.ends_with(['.', '?', ':']);

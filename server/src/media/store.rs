@@ -12,7 +12,7 @@ use object_store::{
     GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt, WriteMultipart,
 };
 use rand::RngCore;
-use std::io::{Error as IoError, ErrorKind, Read};
+use std::io::{Error as IoError, ErrorKind, Read, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -232,6 +232,40 @@ impl MediaStore {
         }))
     }
 
+    /// Where the file under a key, which has `bytes` bytes, lies on this machine. What lies elsewhere is brought into
+    /// `folder`, a few pieces of it in memory at a time. Nothing if it is not there, or is not that long.
+    ///
+    /// # Errors
+    /// If the place does not answer, or there is no room in the folder.
+    pub async fn bring(
+        &self,
+        key: &str,
+        bytes: u64,
+        folder: &Path,
+    ) -> Result<Option<PathBuf>, StoreError> {
+        location(key)?;
+        if let Some(here) = self.folder() {
+            let path = here.join(key);
+            return match tokio::fs::metadata(&path).await {
+                Ok(file) if file.len() == bytes => Ok(Some(tokio::fs::canonicalize(&path).await?)),
+                Ok(_) => Ok(None),
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(error.into()),
+            };
+        }
+        let Some(mut pieces) = self.read(key, bytes, 0..bytes).await? else { return Ok(None) };
+        let path = folder.join(key);
+        let mut file = tokio::fs::File::create(&path).await?.into_std().await;
+        while let Some(piece) = pieces.try_next().await? {
+            let written = tokio::task::spawn_blocking(move || {
+                file.write_all(&piece)?;
+                Ok::<_, IoError>(file)
+            });
+            file = written.await.map_err(IoError::other)??;
+        }
+        Ok(Some(path))
+    }
+
     /// How many bytes the file under a key has; nothing if there is none.
     ///
     /// # Errors
@@ -370,8 +404,12 @@ mod tests {
             assert!(all(read).await == bytes[part], "{range:?}");
         }
         assert!(store.read(&key, 999_999, 0..9).await.unwrap().is_none(), "another length");
+        let here = store.bring(&key, 1_000_000, Path::new("/nowhere")).await.unwrap().unwrap();
+        assert!(here.is_absolute() && std::fs::read(here).unwrap() == bytes);
+        assert!(store.bring(&key, 1, Path::new("/nowhere")).await.unwrap().is_none());
         store.remove(&key).await.unwrap();
         store.remove(&key).await.unwrap();
+        assert!(store.bring(&key, 1_000_000, Path::new("/nowhere")).await.unwrap().is_none());
         assert_eq!(store.size(&key).await.unwrap(), None);
         assert!(store.read(&key, 1_000_000, 0..9).await.unwrap().is_none());
         assert!(matches!(store.put("../x.mp4", Bytes::new()).await, Err(StoreError::NotAKey(_))));

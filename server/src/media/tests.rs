@@ -35,10 +35,16 @@ impl Answer {
 
 impl Site {
     pub async fn new(pool: PgPool) -> Self {
+        Self::with(pool, &[]).await
+    }
+
+    /// The same with these settings, too.
+    pub async fn with(pool: PgPool, settings: &[(&str, &str)]) -> Self {
         let _ = any_spawner::Executor::init_tokio();
         let folder = tempfile::tempdir().unwrap();
         let media = folder.path().to_str().unwrap();
-        let state = state_with(&pool, &[("STAFETT_MEDIA", media)]);
+        let settings = [&[("STAFETT_MEDIA", media)], settings].concat();
+        let state = state_with(&pool, &settings);
         let programme = programme(&pool, "har").await;
         let recording = sqlx::query_scalar(
             "with event as (

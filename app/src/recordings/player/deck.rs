@@ -1,7 +1,7 @@
 //! What the parts of the player share: how things stand, and what is wanted. What a browser then does is in `engine`.
 
 use super::model::{Command, Taste, Telling};
-use crate::recordings::page_model::{ChapterLine, RecordingPage, Source};
+use crate::recordings::page_model::{ChapterLine, RecordingPage, Source, Sprite};
 use crate::text::Lang;
 use leptos::html;
 use leptos::prelude::*;
@@ -62,6 +62,12 @@ pub struct Deck {
     pub languages: StoredValue<Vec<Lang>>,
     /// The chapters.
     pub chapters: StoredValue<Vec<ChapterLine>>,
+    /// Small pictures of all of it.
+    pub sprite: StoredValue<Option<Sprite>>,
+    /// The place on the bar that a pointer is at.
+    pub pointed_ms: RwSignal<Option<i32>>,
+    /// The bar has the focus, as the keyboard gives it.
+    pub bar_has_focus: RwSignal<bool>,
     /// Where to begin, in milliseconds.
     pub begin_ms: Option<i32>,
     /// How to tell what was watched; nothing where nothing is told.
@@ -98,6 +104,9 @@ impl Deck {
             sources: StoredValue::new(page.sources.clone()),
             languages: StoredValue::new(page.tracks.iter().map(|track| track.language).collect()),
             chapters: StoredValue::new(page.chapters.clone()),
+            sprite: StoredValue::new(page.sprite.clone()),
+            pointed_ms: RwSignal::new(None),
+            bar_has_focus: RwSignal::new(false),
             begin_ms,
             telling: StoredValue::new(Telling::of(page, &address)),
             page: StoredValue::new(address),

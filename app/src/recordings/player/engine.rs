@@ -41,6 +41,10 @@ const HAPPENINGS: [&str; 18] = [
     "click",
 ];
 
+/// What happens on the bar.
+const ON_BAR: [&str; 7] =
+    ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave", "focus", "blur"];
+
 /// What one player remembers between two happenings.
 pub(super) struct State {
     /// Where it is to go on once it knows what it plays, and whether it is to play there.
@@ -188,7 +192,11 @@ fn listen(
     let dragged = {
         let bar = bar.clone();
         let mut drags = false;
-        move |event: Event| drags = drag(deck, &bar, event.unchecked_ref(), drags)
+        move |event: Event| {
+            if !points(deck, &bar, &event) {
+                drags = drag(deck, &bar, event.unchecked_ref(), drags);
+            }
+        }
     };
     let turned = move |_| {
         let root = deck.root.try_get_untracked().flatten();
@@ -218,7 +226,7 @@ fn listen(
             typed(deck, event.unchecked_ref());
         }),
         Listeners::new(root, &["click"], move |event: Event| clicked(deck, &event)),
-        Listeners::new(bar, &["pointerdown", "pointermove", "pointerup", "pointercancel"], dragged),
+        Listeners::new(bar, &ON_BAR, dragged),
         Listeners::new(&document(), &["fullscreenchange"], turned),
         Listeners::new(&document(), &["visibilitychange"], left.clone()),
         Listeners::new(&window(), &["pagehide"], left),
@@ -457,6 +465,8 @@ fn typed(deck: Deck, event: &KeyboardEvent) {
     let focus = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let focus = focus.map_or(Focus::Other, |element| focus_of(&element));
     if event.key() == "Escape" {
+        deck.pointed_ms.set(None);
+        deck.bar_has_focus.set(false);
         close_settings(deck);
         return;
     }
@@ -532,10 +542,38 @@ fn drag(deck: Deck, bar: &Element, event: &PointerEvent, drags: bool) -> bool {
         "pointermove" => drags,
         _ => return false,
     };
-    let rect = bar.get_bounding_client_rect();
-    if goes && rect.width() > 0.0 {
-        let share = ((f64::from(event.client_x()) - rect.left()) / rect.width()).clamp(0.0, 1.0);
-        press(deck, Command::To(ms(share * f64::from(deck.whole_ms.get_untracked()) / 1_000.0)));
+    if let Some(place) = place_of(deck, bar, event).filter(|_| goes) {
+        press(deck, Command::To(place));
     }
     goes
+}
+
+/// The place that a pointer is at.
+fn place_of(deck: Deck, bar: &Element, event: &PointerEvent) -> Option<i32> {
+    let rect = bar.get_bounding_client_rect();
+    if rect.width() <= 0.0 {
+        return None;
+    }
+    let share = ((f64::from(event.client_x()) - rect.left()) / rect.width()).clamp(0.0, 1.0);
+    Some(ms(share * f64::from(deck.whole_ms.get_untracked()) / 1_000.0))
+}
+
+/// Keeps in mind where a pointer or the keyboard is. Returns whether that was all that happened.
+fn points(deck: Deck, bar: &Element, event: &Event) -> bool {
+    match event.type_().as_str() {
+        "pointerdown" | "pointermove" => {
+            deck.pointed_ms.set(place_of(deck, bar, event.unchecked_ref()));
+            return false;
+        }
+        "pointercancel" => {
+            deck.pointed_ms.set(None);
+            return false;
+        }
+        "pointerleave" => deck.pointed_ms.set(None),
+        // Whoever has pressed it with a pointer sees where that is.
+        "focus" => deck.bar_has_focus.set(bar.matches(":focus-visible").unwrap_or_default()),
+        "blur" => deck.bar_has_focus.set(false),
+        _ => return false,
+    }
+    true
 }
