@@ -113,8 +113,11 @@ const PAGES: &[(&str, Place)] = &[
     ("/me/mail", Pages(Later::Mail)),
 ];
 
+/// Parameters of an address, by name.
+type Params = Vec<(Cow<'static, str>, String)>;
+
 /// What is at `path`: its number in [`PAGES`], and the parameters.
-fn find(path: &str) -> Option<(usize, Vec<(Cow<'static, str>, String)>)> {
+fn find(path: &str) -> Option<(usize, Params)> {
     PAGES.iter().enumerate().find_map(|(number, (pattern, _))| Some((number, fit(pattern, path)?)))
 }
 
@@ -126,7 +129,7 @@ pub fn place(path: &str) -> Option<Place> {
 }
 
 /// The parameters of `path`, as they stand there, if it is one of the pattern. A slash at the end changes nothing.
-fn fit(pattern: &'static str, path: &str) -> Option<Vec<(Cow<'static, str>, String)>> {
+fn fit(pattern: &'static str, path: &str) -> Option<Params> {
     let mut parts = path.strip_suffix('/').unwrap_or(path).split('/');
     let mut params = Vec::new();
     for wanted in pattern.trim_end_matches('/').split('/') {
@@ -166,7 +169,7 @@ static IDS: LazyLock<Vec<[RouteMatchId; 2]>> = LazyLock::new(|| {
 pub struct Found {
     id: RouteMatchId,
     path: String,
-    params: Vec<(Cow<'static, str>, String)>,
+    params: Params,
     place: Place,
 }
 
@@ -210,7 +213,7 @@ fn segment(part: &'static str) -> PathSegment {
 }
 
 impl MatchParams for Found {
-    fn to_params(&self) -> Vec<(Cow<'static, str>, String)> {
+    fn to_params(&self) -> Params {
         self.params.clone()
     }
 }
