@@ -149,8 +149,9 @@ fn Facts(page: DeskPage, posted: PostedPlan) -> impl IntoView {
                 <h3>{texts.speakers}</h3>
                 {speakers}
                 <p class="meta">
-                    {texts.speakers_are} " " <a href=event>{texts.change_event}</a> " " {texts.address_stays}
+                    {texts.speakers_are} " " <a href=event>{texts.change_event}</a>
                 </p>
+                <p class="meta">{texts.address_stays}</p>
             </section>
             <p class="save">
                 <button class="btn">{words.save}</button>
