@@ -129,6 +129,8 @@ pub enum Part {
     Pages,
     /// What [`Organising`](crate::organise::part::Organising) names.
     Organise,
+    /// What [`AtDesk`](crate::organise::recordings::part::AtDesk) names.
+    Desk,
     /// What [`AtDoor`](crate::door::part::AtDoor) names.
     Door,
     /// What [`Recorded`](crate::recordings::part::Recorded) names.
@@ -143,6 +145,7 @@ impl Part {
             Some(Place::Calendar) => None,
             Some(Place::Pages(_)) | None => Some(Self::Pages),
             Some(Place::Organise(_)) => Some(Self::Organise),
+            Some(Place::Desk(_)) => Some(Self::Desk),
             Some(Place::Door(_)) => Some(Self::Door),
             Some(Place::Recordings(_)) => Some(Self::Recordings),
         }
@@ -173,6 +176,7 @@ pub fn wake_up(take_over: js_sys::Function) {
         let is_there = match part {
             Part::Pages => load_part().await.is_ok(),
             Part::Organise => crate::organise::part::load().await,
+            Part::Desk => crate::organise::recordings::part::load().await,
             Part::Door => crate::door::part::load().await,
             Part::Recordings => crate::recordings::part::load().await,
         };
@@ -225,6 +229,7 @@ mod tests {
         assert_eq!(Part::of("/en/recordings"), Some(Part::Recordings));
         assert_eq!(Part::of("/recordings/a"), Some(Part::Recordings));
         assert_eq!(Part::of("/recordingsx"), Some(Part::Pages));
+        assert_eq!(Part::of("/en/organise/recordings/a/captions/sv"), Some(Part::Desk));
         assert_eq!(Part::of("/organise/nothing/here"), Some(Part::Pages));
         assert_eq!(Part::of("/"), Some(Part::Pages));
     }

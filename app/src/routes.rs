@@ -4,6 +4,7 @@ use crate::calendar::page::CalendarRoute;
 use crate::door::part::AtDoor;
 use crate::later::Later;
 use crate::organise::part::Organising;
+use crate::organise::recordings::part::AtDesk;
 use crate::recordings::part::Recorded;
 use leptos::prelude::*;
 use leptos_router::{
@@ -22,13 +23,15 @@ pub enum Place {
     Pages(Later),
     /// `organise`
     Organise(Organising),
+    /// `organise::recordings`
+    Desk(AtDesk),
     /// `door`
     Door(AtDoor),
     /// `recordings`
     Recordings(Recorded),
 }
 
-use Place::{Calendar, Door, Organise, Pages, Recordings};
+use Place::{Calendar, Desk, Door, Organise, Pages, Recordings};
 
 /// Addresses and their pages; the first that fits counts. Each stands for the one in English, too, with `/en` before
 /// it. What is behind a colon is a parameter.
@@ -72,19 +75,19 @@ const PAGES: &[(&str, Place)] = &[
     ("/organise/events/:slug/door", Door(AtDoor::Event)),
     ("/organise/events/:slug/door/links", Door(AtDoor::Event)),
     ("/organise/events/:slug/screen", Organise(Organising::Screen)),
-    ("/organise/recordings", Organise(Organising::Recordings)),
-    ("/organise/recordings/new", Organise(Organising::NewRecording)),
-    ("/organise/recordings/:slug", Organise(Organising::Recording)),
+    ("/organise/recordings", Desk(AtDesk::List)),
+    ("/organise/recordings/new", Desk(AtDesk::New)),
+    ("/organise/recordings/:slug", Desk(AtDesk::One)),
     // The addresses that its forms post to answer with its page.
-    ("/organise/recordings/:slug/edit", Organise(Organising::Recording)),
-    ("/organise/recordings/:slug/state", Organise(Organising::Recording)),
-    ("/organise/recordings/:slug/files", Organise(Organising::Recording)),
-    ("/organise/recordings/:slug/file", Organise(Organising::Recording)),
-    ("/organise/recordings/:slug/remove", Organise(Organising::Recording)),
-    ("/organise/recordings/:slug/jobs", Organise(Organising::RecordingJobs)),
-    ("/organise/recordings/:slug/captions/:text", Organise(Organising::Captions)),
-    ("/organise/recordings/:slug/chapters", Organise(Organising::Chapters)),
-    ("/organise/recordings/:slug/slides", Organise(Organising::Slides)),
+    ("/organise/recordings/:slug/edit", Desk(AtDesk::One)),
+    ("/organise/recordings/:slug/state", Desk(AtDesk::One)),
+    ("/organise/recordings/:slug/files", Desk(AtDesk::One)),
+    ("/organise/recordings/:slug/file", Desk(AtDesk::One)),
+    ("/organise/recordings/:slug/remove", Desk(AtDesk::One)),
+    ("/organise/recordings/:slug/jobs", Desk(AtDesk::Jobs)),
+    ("/organise/recordings/:slug/captions/:text", Desk(AtDesk::Captions)),
+    ("/organise/recordings/:slug/chapters", Desk(AtDesk::Chapters)),
+    ("/organise/recordings/:slug/slides", Desk(AtDesk::Slides)),
     ("/check-in/:ticket", Pages(Later::Ticket)),
     ("/door/:token", Door(AtDoor::Steward)),
     ("/organise/events/:slug", Organise(Organising::Event)),
@@ -240,6 +243,7 @@ impl ChooseView for Place {
             Calendar => view! { <CalendarRoute /> }.into_any(),
             Pages(page) => page.choose().await,
             Organise(page) => page.choose().await,
+            Desk(page) => page.choose().await,
             Door(page) => page.choose().await,
             Recordings(page) => page.choose().await,
         }
@@ -250,6 +254,7 @@ impl ChooseView for Place {
             Calendar => {}
             Pages(page) => page.preload().await,
             Organise(page) => page.preload().await,
+            Desk(page) => page.preload().await,
             Door(page) => page.preload().await,
             Recordings(page) => page.preload().await,
         }

@@ -89,6 +89,8 @@ pub struct SiteFiles {
     pub pages: String,
     /// The part that holds the organiser's pages.
     pub organise: String,
+    /// The part that holds the organisers' pages of recordings.
+    pub desk: String,
     /// The part that holds the door.
     pub door: String,
     /// The part that holds the library and the player.

@@ -40,12 +40,14 @@ pub fn document() -> impl IntoView + use<> {
     let part = path.and_then(|path| Part::of(&path));
     // A door looks after itself.
     let left = if part == Some(Part::Door) { String::new() } else { look_after_left_doors() };
-    let sheet = part.filter(|part| matches!(part, Part::Organise | Part::Door)).map(|_| {
-        view! { <link rel="stylesheet" href=site.organisers_css.clone() /> }
-    });
+    let sheet =
+        part.filter(|part| matches!(part, Part::Organise | Part::Desk | Part::Door)).map(|_| {
+            view! { <link rel="stylesheet" href=site.organisers_css.clone() /> }
+        });
     let part = part.map(|part| match part {
         Part::Pages => &site.pages,
         Part::Organise => &site.organise,
+        Part::Desk => &site.desk,
         Part::Door => &site.door,
         Part::Recordings => &site.recordings,
     });

@@ -37,6 +37,12 @@ export async function organisePages(site) {
   const file = ['--grans', 'Content-Disposition: form-data; name="file"; filename="lista.csv"', 'Content-Type: text/csv', '', 'Namn;E-post;Organisation\nÅsa;asa@exempel.se;Umeå\nBo;bo@;Umeå', '--grans--', ''];
   const draft = await server.post(`${home}/import`, Buffer.from(file.join('\r\n')), { cookie, 'content-type': 'multipart/form-data; boundary=grans' });
   const film = await db.insert('recordings', { event_id: event.id, title: 'I dag i efterhand', slug: `${event.slug}-film` });
+  const track = await db.insert('caption_tracks', { recording_id: film.id, language: 'sv' });
+  for (const position of [0, 1, 2]) {
+    await db.insert('caption_cues', { track_id: track.id, position, start_ms: position * 3000, end_ms: position * 3000 + 2900, speaker: 'Åsa', words: 'Det är i mötet som idéerna får luft.' });
+  }
+  await db.insert('chapters', { recording_id: film.id, position: 0, start_ms: 0, title_sv: 'Välkomna' });
+  await db.insert('slide_times', { recording_id: film.id, start_ms: 2000, page: 1 });
   return {
     cookie,
     pages: [
@@ -50,6 +56,11 @@ export async function organisePages(site) {
       { name: 'recordings', path: '/organise/recordings' },
       { name: 'new recording', path: '/organise/recordings/new' },
       { name: 'recording', path: `/organise/recordings/${film.slug}` },
+      { name: 'recording, jobs', path: `/organise/recordings/${film.slug}/jobs` },
+      { name: 'recording, captions', path: `/organise/recordings/${film.slug}/captions/sv` },
+      { name: 'recording, captions that are not there', path: `/organise/recordings/${film.slug}/captions/en` },
+      { name: 'recording, chapters', path: `/organise/recordings/${film.slug}/chapters` },
+      { name: 'recording, slides', path: `/organise/recordings/${film.slug}/slides` },
       { name: 'programmes', path: '/organise/programmes' },
       { name: 'new programme', path: '/organise/programmes/new' },
       { name: 'programme, plan with picture', path: `/organise/programmes/${programme.slug}/edit` },

@@ -100,7 +100,7 @@ test('cues are edited beside the film, by keys alone, and saved to the milliseco
   await expect(words(page)).toHaveValue('och alla  andra ');
   await page.getByLabel('Slutar', { exact: true }).fill('6,5');
   await page.keyboard.press('Tab');
-  await expect(page.getByText('Skriv tiden som')).toBeVisible();
+  await expect(page.locator('#cue-end-error')).toContainText('Skriv tiden som');
   await page.getByLabel('Slutar', { exact: true }).fill('0:06,501');
   await page.keyboard.press('Tab');
   await expect(page.getByLabel('Slutar', { exact: true })).toHaveValue('00:00:06.501');
@@ -112,7 +112,8 @@ test('cues are edited beside the film, by keys alone, and saved to the milliseco
   await expect(rows(page)).toHaveCount(3);
   await page.keyboard.press('Alt+y');
   await expect(rows(page)).toHaveCount(4);
-  await page.keyboard.press('Alt+ArrowUp');
+  // Now the first of the two is chosen, and takes the second in again.
+  await expect(rows(page).nth(1)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Alt+m');
   await expect(rows(page)).toHaveCount(3);
   await expect(page.getByText('Ändringar som inte är sparade')).toBeVisible();

@@ -199,6 +199,7 @@ test('a film goes on where it was: the network cut, the server killed, the brows
   // The server is killed in the middle, and started again at the same address.
   await site.server.kill();
   await expect(rows(page)).toContainText('Försöker igen av sig själv', { timeout: 20_000 });
+  await speed(1_500_000);
   await site.server.start();
   await expect.poll(sent, { timeout: 40_000 }).toBeGreaterThan(12_000_000);
 

@@ -128,9 +128,10 @@ test('whatever is typed is answered', async ({ site }) => {
 test('a kept page of hits falls when what was said changes', async ({ site }) => {
   const { word, other } = await spoken(site.db);
   const read = async () => (await site.server.raw(`/recordings?q=${word}`)).text;
-  expect(await read()).toContain('Andra samtalet');
+  expect(await read()).toContain(other.slug);
   await site.db.sql("update recordings set state = 'draft', published_at = null where id = $1", [other.id]);
-  await expect.poll(read).not.toContain('Andra samtalet');
+  // By its address: others that were made beside it have the same title, and stand among the newest.
+  await expect.poll(async () => (await read()).includes(other.slug)).toBe(false);
 });
 
 for (const lang of ['sv', 'en']) {

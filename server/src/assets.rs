@@ -32,6 +32,7 @@ pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
         wasm: format!("{client}/stafett_bg.wasm"),
         pages: format!("{client}/split_pages.wasm"),
         organise: format!("{client}/split_organise.wasm"),
+        desk: format!("{client}/split_desk.wasm"),
         door: format!("{client}/split_door.wasm"),
         recordings: format!("{client}/split_recordings.wasm"),
         css: format!("/pkg/main.{}.css", hash("css")?),

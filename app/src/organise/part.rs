@@ -2,8 +2,6 @@
 //!
 //! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
 
-use super::captions::page::CaptionsRoute;
-use super::captions::{ChaptersRoute, SlidesRoute};
 use super::event::OrganiseEventRoute;
 use super::images::page::SpeakerRoute;
 use super::imports::events_page::{EventImportRoute, EventImportsRoute};
@@ -16,10 +14,6 @@ use super::lists::page::ListRoute;
 use super::plan::page::{NewPlanRoute, PlanRoute};
 use super::plan::series_page::NewSeriesRoute;
 use super::planner::page::PlannerRoute;
-use super::recordings::jobs_part::RecordingJobsRoute;
-use super::recordings::list_page::DeskListRoute;
-use super::recordings::new_page::NewDeskRoute;
-use super::recordings::page::DeskRoute;
 use super::screen::page::ScreenRoute;
 use super::undertakings::list_page::ProgrammesRoute;
 use super::undertakings::programme_page::{NewProgrammeRoute, ProgrammePlanRoute};
@@ -65,12 +59,6 @@ pub enum Organising {
     NewSeries,
     /// `/organise/calendar`
     Planner,
-    /// `/organise/recordings`
-    Recordings,
-    /// `/organise/recordings/new`
-    NewRecording,
-    /// `/organise/recordings/{slug}` and what its forms answer with.
-    Recording,
     /// `/organise/programmes`
     Programmes,
     /// `/organise/programmes/new`
@@ -81,14 +69,6 @@ pub enum Organising {
     SeriesPlan,
     /// `/organise/speakers/{id}` and what its form answers with.
     Speaker,
-    /// `/organise/recordings/{slug}/captions/{text}` and what its forms answer with.
-    Captions,
-    /// `/organise/recordings/{slug}/chapters` and what its forms answer with.
-    Chapters,
-    /// `/organise/recordings/{slug}/slides` and what its form answers with.
-    Slides,
-    /// `/organise/recordings/{slug}/jobs`
-    RecordingJobs,
 }
 
 #[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -109,18 +89,11 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::NewPlan => view! { <NewPlanRoute /> }.into_any(),
         Organising::NewSeries => view! { <NewSeriesRoute /> }.into_any(),
         Organising::Planner => view! { <PlannerRoute /> }.into_any(),
-        Organising::Recordings => view! { <DeskListRoute /> }.into_any(),
-        Organising::NewRecording => view! { <NewDeskRoute /> }.into_any(),
-        Organising::Recording => view! { <DeskRoute /> }.into_any(),
         Organising::Programmes => view! { <ProgrammesRoute /> }.into_any(),
         Organising::NewProgramme => view! { <NewProgrammeRoute /> }.into_any(),
         Organising::ProgrammePlan => view! { <ProgrammePlanRoute /> }.into_any(),
         Organising::SeriesPlan => view! { <SeriesPlanRoute /> }.into_any(),
         Organising::Speaker => view! { <SpeakerRoute /> }.into_any(),
-        Organising::Captions => view! { <CaptionsRoute /> }.into_any(),
-        Organising::Chapters => view! { <ChaptersRoute /> }.into_any(),
-        Organising::Slides => view! { <SlidesRoute /> }.into_any(),
-        Organising::RecordingJobs => view! { <RecordingJobsRoute /> }.into_any(),
     })
 }
 

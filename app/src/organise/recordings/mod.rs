@@ -14,6 +14,7 @@ pub mod list_page;
 pub mod model;
 pub mod new_page;
 pub mod page;
+pub mod part;
 mod publish_part;
 #[cfg(feature = "ssr")]
 pub mod save_store;
