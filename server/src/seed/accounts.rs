@@ -5,8 +5,8 @@ use super::{SeedError, Tx, storing};
 
 /// The made-up contact who organises the demonstration season.
 const ORGANISER: (&str, &str) = ("ester-akerlund", "ester.akerlund@example.org");
-/// What she organises.
-const PROGRAMME: &str = "demosasongen";
+/// What she organises: the season, and a programme that has recordings.
+const PROGRAMMES: [&str; 2] = ["demosasongen", "innovationsformaga-i-kommuner"];
 /// What the people who can sign in are, and their addresses.
 pub const ACCOUNTS: [(&str, &str); 2] =
     [("as organiser", ORGANISER.1), ("as participant", "asa.nystrom@example.org")];
@@ -24,16 +24,18 @@ pub(super) async fn insert(tx: &mut Tx<'_>) -> Result<(), SeedError> {
     .execute(&mut **tx)
     .await
     .map_err(storing("organiser"))?;
-    sqlx::query!(
-        "insert into roles (person_id, role, programme_id)
+    for programme in PROGRAMMES {
+        sqlx::query!(
+            "insert into roles (person_id, role, programme_id)
          select p.id, 'organiser', programme.id from people p, programmes programme
          where p.email_key = $1 and programme.slug = $2
          on conflict do nothing",
-        email,
-        PROGRAMME,
-    )
-    .execute(&mut **tx)
-    .await
-    .map_err(storing("organiser's role"))?;
+            email,
+            programme,
+        )
+        .execute(&mut **tx)
+        .await
+        .map_err(storing("organiser's role"))?;
+    }
     Ok(())
 }
