@@ -41,31 +41,27 @@ conclude() {
   fi
 }
 
+piped() { "$@" 2>&1 | tee "$LOG"; }
+
 # Each store test makes a database of its own beside the one that DATABASE_URL names.
-# The dependencies are those of the server that has been built, and the server's own tests are of the product as it
-# was built, which saves minutes; the product's tests are compiled as one does for testing, with every assertion and
-# nothing optimised.
+# The dependencies are those of the server that has been built, which saves minutes; our own crates are compiled
+# as one does for testing, with every assertion and nothing optimised.
 rust_tests() {
-  local code=0 start=$SECONDS setting testing=()
+  local code=0 start=$SECONDS arguments=(--release --package app --package server --tests --no-fail-fast) crate setting
   LOG=$RESULTS/rust.log
-  for setting in opt-level=0 debug-assertions=true overflow-checks=true; do
-    testing+=(--config "profile.release.package.app.$setting")
+  for crate in app server; do
+    for setting in opt-level=0 debug-assertions=true overflow-checks=true; do
+      arguments+=(--config "profile.release.package.$crate.$setting")
+    done
   done
-  : >"$LOG"
-  run cargo_test --lib "${testing[@]}" || code=$?
-  run cargo_test --bins --test processes || code=$?
+  # They wait for Postgres more than they reckon.
+  DATABASE_URL=$ADMIN_URL RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((3 * $(nproc)))} run piped cargo test "${arguments[@]}" || code=$?
   read -r 'PASSED[rust]' 'FAILED[rust]' 'SKIPPED[rust]' < <(
     sed -nE 's/^test result: .* ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$LOG" |
       awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }'
   )
   SECONDS_TAKEN[rust]=$((SECONDS - start))
   conclude rust "$code"
-}
-
-# cargo_test ARGUMENT…: they wait for Postgres more than they reckon, so there are more than processors.
-cargo_test() {
-  DATABASE_URL=$ADMIN_URL RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((3 * $(nproc)))} \
-    cargo test --release --package app --package server --no-fail-fast "$@" 2>&1 | tee -a "$LOG"
 }
 
 browser_tests() {
@@ -129,6 +125,7 @@ if wanted browser; then
 else
   step "Building the server" build_server
 fi
+# Rust's tests leave a server behind that is not optimised, in the place of this one.
 cp "$BIN" "$RESULTS/stafett"
 if [[ -z ${DATABASE_URL:-} ]]; then step "Migrating what every new database is copied from" migrate_template; fi
 if wanted rust; then step "Rust's tests" rust_tests; fi

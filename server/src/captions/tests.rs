@@ -207,7 +207,7 @@ async fn bad_files_have_decided_answers(pool: PgPool) {
         (
             "a tag that never ends",
             b"WEBVTT\n\n00:01.000 --> 00:02.000\n<i><b>Hej <u".to_vec(),
-            "00:00:01.000 --> 00:00:02.000\n<i><b>Hej </b></i>\n",
+            "00:00:01.000 --> 00:00:02.000\n<i><b>Hej <u></u></b></i>\n",
         ),
         (
             "Windows-1252",
