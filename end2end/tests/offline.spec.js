@@ -214,6 +214,26 @@ test('what a revoked link could not send any more is named', async ({ page, wind
   expect(await ownSite.db.standing(event)).toEqual({ confirmed: 2 });
 });
 
+test('an answer that was on its way when the network went does not count as its being back', async ({ page, ownSite }) => {
+  const { door } = await hall(page, ownSite, ['Åsa Öberg']);
+  await page.goto(door);
+  await awake(page);
+  const asked = [];
+  await page.route(/\/api\/organise-door/, (route) => asked.push(route));
+  const network = (state) => page.evaluate((state) => dispatchEvent(new Event(state)), state);
+  const off = page.getByText('Utan nät. Det går att checka in ändå.');
+  await network('online');
+  await expect.poll(() => asked.length).toBe(1);
+  await network('offline');
+  await expect(off).toBeVisible();
+  await asked[0].continue();
+  // It asks again, since it still holds itself to be without a network; that answer tells that it is back.
+  await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(2);
+  await expect(off).toBeVisible();
+  await asked[1].continue();
+  await expect(off).toBeHidden();
+});
+
 test('the worker looks after the door alone, and is small', async ({ page, ownSite }) => {
   const { door, link } = await hall(page, ownSite, ['Åsa Öberg']);
   await link('Entrén');

@@ -64,7 +64,7 @@ mod following {
     /// Without a network it is tried so often.
     const AGAIN_MS: u32 = 3_000;
     /// After so many of them a worker that is not there yet is tried again: it is a megabyte.
-    const WORKER_TICKS: u32 = 10;
+    const WORKER_TICKS: u32 = 4;
 
     /// Reads what changed whenever the stream tells anything, and sends what is kept whenever that can be.
     pub fn follow(list: Guests, address: Address) -> Desk {
@@ -148,6 +148,8 @@ mod following {
         let list = desk.list;
         let Some(version) = list.version.try_get_value() else { return Next::Left };
         let since = (version > 0).then_some(version);
+        // An answer that was on its way when the network went says nothing of its being there.
+        let was_offline = list.is_offline.try_get_untracked().unwrap_or_default();
         let asked = pin!(desk.address.clone().load(desk.lang, since));
         let answer = match select(asked, TimeoutFuture::new(2 * PATIENCE_MS)).await {
             Either::Left((answer, _)) => answer,
@@ -159,7 +161,7 @@ mod following {
         match answer {
             // Otherwise somebody is gone: all of it has to be read.
             Ok(door) => {
-                if !take_in(&desk, door) {
+                if !take_in(&desk, door, was_offline) {
                     list.version.set_value(0);
                     return Next::Again;
                 }
@@ -173,13 +175,13 @@ mod following {
         Next::Rest
     }
 
-    fn take_in(desk: &Desk, door: Door) -> bool {
+    fn take_in(desk: &Desk, door: Door, was_offline: bool) -> bool {
         let list = desk.list;
         let is_over = !door.may_check_in && door.guests.is_empty();
         let before = list.version.get_value();
         let is_whole = list.take_in(desk.lang, door);
         list.seen_at.set(keeping::now());
-        if list.is_offline.get_untracked() {
+        if was_offline && list.is_offline.get_untracked() {
             list.is_offline.set(false);
         }
         let path = desk.address.path();

@@ -99,8 +99,10 @@ impl Desk {
                 desk.list.kept.try_with_untracked(|kept| kept.first().cloned())
             {
                 let address = format!("{home}/{}", one.path());
+                // An answer that was on its way when the network went says nothing of its being there.
+                let was_offline = desk.list.is_offline.try_get_untracked().unwrap_or_default();
                 match browser::tell(&address, &one.form(keeping::now())).await {
-                    Answer::Outcome(outcome) => desk.sent(&one, outcome),
+                    Answer::Outcome(outcome) => desk.sent(&one, outcome, was_offline),
                     Answer::Unreached => {
                         desk.go_offline();
                         break;
@@ -123,13 +125,13 @@ impl Desk {
     }
 
     /// The server has it.
-    fn sent(&self, one: &Kept, outcome: Outcome) {
+    fn sent(&self, one: &Kept, outcome: Outcome, was_offline: bool) {
         self.drop_one(one);
         if self.list.is_awake.try_get_untracked().is_none() {
             return;
         }
         self.take_in(Some(one), outcome);
-        if self.list.is_offline.get_untracked() {
+        if was_offline && self.list.is_offline.get_untracked() {
             self.list.is_offline.set(false);
         }
         let is_last = self.list.kept.with_untracked(Vec::is_empty);

@@ -33,7 +33,8 @@ impl Server {
         static NEXT_PORT: AtomicU16 = AtomicU16::new(0);
         let site = std::env::temp_dir().join(format!("stafett-test-site-{}", std::process::id()));
         std::fs::create_dir_all(site.join("pkg")).unwrap();
-        std::fs::write(site.join("hash.txt"), "client: a\ncss: b\norganisers: c\nupload: d\n").unwrap();
+        std::fs::write(site.join("hash.txt"), "client: a\ncss: b\norganisers: c\nupload: d\n")
+            .unwrap();
         // Somebody else may have the port: then the next one is tried.
         for _ in 0..50 {
             let port = 20_000
