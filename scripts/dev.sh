@@ -59,7 +59,7 @@ wait_for_change() {
 
 if [[ -z ${DATABASE_URL:-} ]]; then
   step "Starting Postgres" cluster_start
-  export STAFETT_MEDIA=${STAFETT_MEDIA:-$CLUSTER/media}
+  media_folder
 fi
 on_exit stop_server
 MARK=$(mktemp)

@@ -22,7 +22,7 @@ if [[ -n ${DATABASE_URL:-} ]]; then
   say "→ Using the database that DATABASE_URL names"
 else
   step "Starting Postgres" cluster_start
-  export STAFETT_MEDIA=${STAFETT_MEDIA:-$CLUSTER/media}
+  media_folder
 fi
 step "Bringing the database up to date" run "$BIN" migrate
 step "Loading the demonstration programme, unless it is there" run "$BIN" seed
