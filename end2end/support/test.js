@@ -5,6 +5,7 @@
 // The guard watches every page of every test: no request to elsewhere, no error on the console (the
 // browser reports violations of the content security policy there), no exception, no answer above 499.
 import { test as base, expect } from '@playwright/test';
+import { Contexts } from './contexts.js';
 import { Site, origins } from './server.js';
 
 export { expect };
@@ -15,7 +16,7 @@ class Guard {
   problems = [];
   excused = [];
   statuses = new Map();
-  live = new WeakMap();
+  watched = new Map();
 
   /** What this test provokes on purpose. */
   excuse(...patterns) {
@@ -32,29 +33,41 @@ class Guard {
   }
 
   watch(context) {
-    context.on('request', (request) => {
+    const listeners = [];
+    const on = (event, listener) => {
+      context.on(event, listener);
+      listeners.push([event, listener]);
+    };
+    this.watched.set(context, listeners);
+    on('request', (request) => {
       const url = new URL(request.url());
       if (!['data:', 'blob:', 'about:', 'chrome-error:'].includes(url.protocol) && !origins.has(url.origin)) {
         this.note(`request to elsewhere: ${request.url()}`);
       }
     });
-    context.on('response', (response) => {
+    on('response', (response) => {
       if (response.status() >= 400) this.statuses.set(response.url().split('#')[0], response);
       if (response.status() >= 500) this.note(`${response.status()} from ${response.url()}`);
     });
-    context.on('console', (message) => {
+    on('console', (message) => {
       if (message.type() !== 'error') return;
       // That a page was answered with 404 or 422 is told by the browser as an error; the test sees the page.
       const response = this.statuses.get(message.location().url.split('#')[0]);
       if (response?.request().isNavigationRequest() && /status of 4\d\d/.test(message.text())) return;
       this.note(`console: ${message.text()} (${message.location().url})`);
     });
-    context.on('weberror', (error) => this.note(`exception: ${error.error().stack ?? error.error()} on ${error.page()?.url()}`));
-    context.on('dialog', (dialog) => {
+    on('weberror', (error) => this.note(`exception: ${error.error().stack ?? error.error()} on ${error.page()?.url()}`));
+    on('dialog', (dialog) => {
       this.note(`dialog: ${dialog.message()}`);
       dialog.dismiss().catch(() => {});
     });
     return context;
+  }
+
+  /** The context goes on to another test. */
+  leave(context) {
+    for (const [event, listener] of this.watched.get(context) ?? []) context.off(event, listener);
+    this.watched.delete(context);
   }
 
   check() {
@@ -102,20 +115,34 @@ export const test = base.extend({
     },
     { auto: true },
   ],
-  context: async ({ context, guard }, use) => {
-    guard.watch(context);
-    await use(context);
+  contexts: [
+    async ({ browser }, use) => {
+      const contexts = new Contexts(browser);
+      await use(contexts);
+      await contexts.close();
+    },
+    { scope: 'worker' },
+  ],
+  asked: async ({ baseURL, colorScheme, deviceScaleFactor, hasTouch, isMobile, javaScriptEnabled, locale, timezoneId, userAgent, viewport }, use) =>
+    use({ baseURL, colorScheme, deviceScaleFactor, hasTouch, isMobile, javaScriptEnabled, locale, timezoneId, userAgent, viewport }),
+  context: async ({ contexts, asked, guard }, use, info) => {
+    const context = await contexts.take(asked);
+    await use(guard.watch(context));
+    guard.leave(context);
+    await contexts.give(context, info.status === info.expectedStatus);
   },
-  /** Another window of another person: `await window({ timezoneId: … })`. */
-  window: async ({ browser, guard, contextOptions, baseURL, locale, timezoneId, viewport }, use) => {
-    const contexts = [];
+  /** Another window of another person: `await window({ timezoneId: … })`. It is an ordinary one, whatever the test's is. */
+  window: async ({ contexts, guard, baseURL, locale, timezoneId, viewport }, use, info) => {
+    const taken = [];
     await use(async (options = {}) => {
-      const context = await browser.newContext({ ...contextOptions, baseURL, locale, timezoneId, viewport, ...options });
-      contexts.push(context);
-      guard.watch(context);
-      return context.newPage();
+      const context = await contexts.take({ baseURL, locale, timezoneId, viewport, ...options });
+      taken.push(context);
+      return guard.watch(context).newPage();
     });
-    for (const context of contexts) await context.close();
+    for (const context of taken) {
+      guard.leave(context);
+      await contexts.give(context, info.status === info.expectedStatus);
+    }
   },
   open: async ({ page }, use) => use((url, other = page) => openAlive(other, url)),
 });
