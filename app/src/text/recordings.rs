@@ -128,7 +128,7 @@ impl Lang {
         }
     }
 
-    /// How long something is, short: `45 min`, `1 tim 20 min`, `50 sek`.
+    /// How long something is, in words: `45 minuter`, `1 timme 20 minuter`, `50 sekunder`; to the minute from one minute on.
     #[must_use]
     pub fn length(self, ms: i32) -> String {
         let seconds = ms.max(0).saturating_add(500) / 1_000;

@@ -1,5 +1,7 @@
 //! The figures beside what was found, against Postgres: each is what a click on it finds, for everybody.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
 use super::model::Answer;
 use super::store::{Eyes, search};
 use crate::recordings::query::{Dimension, RecordingQuery};
