@@ -10,7 +10,7 @@ source scripts/npm.sh
 source scripts/build.sh
 source scripts/bench/common.sh
 
-ALL=(pages crowd series promotion live mail people console day export import media search visit month server)
+ALL=(pages crowd series promotion live mail people console day export import media search recording visit month server)
 PIECES=("$@")
 if ((${#PIECES[@]} == 0)); then PIECES=("${ALL[@]}"); fi
 for piece in "${PIECES[@]}"; do
@@ -36,7 +36,7 @@ conclude() {
 on_exit conclude
 
 packages=(postgres download load)
-if wanted visit || wanted month || wanted console || wanted day; then packages+=(chromium); fi
+if wanted visit || wanted recording || wanted month || wanted console || wanted day; then packages+=(chromium); fi
 if [[ ${STAFETT_BENCH_BUILD:-yes} == no ]]; then
   # Measures what is there.
   need_packages node "${packages[@]}"
@@ -45,7 +45,7 @@ else
   step "Building the server and the client" build_all
   step "Building the crowd and what stands beside it" run cargo build --release --package server --example crowd --example floor --example promote --example sink
 fi
-if wanted visit || wanted month || wanted console || wanted day; then
+if wanted visit || wanted recording || wanted month || wanted console || wanted day; then
   need_node 20
   need_npm end2end/bench
   CHROMIUM=${CHROMIUM:-$(command -v chromium)}

@@ -4,11 +4,16 @@ understood. Ends with 1 if it is no XML or feedparser has to complain."""
 
 import json
 import sys
+import uuid
 import xml.etree.ElementTree as ElementTree
 
 import feedparser
 
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+# What feeds are called by where identifiers are made of addresses (podcast:guid).
+FEEDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
 def main() -> int:
@@ -40,7 +45,17 @@ def main() -> int:
         }
         for entry, item in zip(feed.entries, items, strict=True)
     ]
-    told = {"title": feed.feed.get("title"), "language": feed.feed.get("language"), "link": feed.feed.get("link")}
+    own = tree.find(f"channel/{ATOM}link[@rel='self']").get("href")
+    told = {
+        "title": feed.feed.get("title"),
+        "language": feed.feed.get("language"),
+        "link": feed.feed.get("link"),
+        "image": feed.feed.get("image", {}).get("href"),
+        "itunes_image": tree.find(f"channel/{ITUNES}image").get("href"),
+        "guid": tree.findtext(f"channel/{PODCAST}guid"),
+        # As the namespace has it: of the address without its scheme and without slashes at its end.
+        "expected_guid": str(uuid.uuid5(FEEDS, own.split("://", 1)[1].rstrip("/"))),
+    }
     json.dump({"feed": told, "entries": entries}, sys.stdout)
     return 0
 

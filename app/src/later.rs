@@ -14,6 +14,7 @@ use crate::me::account::AccountRoute;
 use crate::me::mail::MailRoute;
 use crate::me::page::MeRoute;
 use crate::programmes::page::ProgrammeRoute;
+use crate::recordings::part::Recorded;
 use crate::routes::{Place, place};
 use crate::series::page::SeriesRoute;
 use crate::signup::group_form::GroupRoute;
@@ -133,8 +134,8 @@ pub enum Part {
     Desk,
     /// What [`AtDoor`](crate::door::part::AtDoor) names.
     Door,
-    /// What [`Recorded`](crate::recordings::part::Recorded) names.
-    Recordings,
+    /// One of what [`Recorded`] names; each is a part of its own.
+    Recordings(Recorded),
 }
 
 impl Part {
@@ -147,7 +148,7 @@ impl Part {
             Some(Place::Organise(_)) => Some(Self::Organise),
             Some(Place::Desk(_)) => Some(Self::Desk),
             Some(Place::Door(_)) => Some(Self::Door),
-            Some(Place::Recordings(_)) => Some(Self::Recordings),
+            Some(Place::Recordings(page)) => Some(Self::Recordings(page)),
         }
     }
 }
@@ -178,7 +179,7 @@ pub fn wake_up(take_over: js_sys::Function) {
             Part::Organise => crate::organise::part::load().await,
             Part::Desk => crate::organise::recordings::part::load().await,
             Part::Door => crate::door::part::load().await,
-            Part::Recordings => crate::recordings::part::load().await,
+            Part::Recordings(page) => page.load().await,
         };
         // Without the part the page stays as the server wrote it: every link and form of it works.
         if is_there {
@@ -211,7 +212,7 @@ fn load_at_first_sign() {
 
 #[cfg(test)]
 mod tests {
-    use super::Part;
+    use super::{Part, Recorded};
 
     #[test]
     fn which_part_a_page_is_in() {
@@ -226,8 +227,8 @@ mod tests {
         assert_eq!(Part::of("/organise/events/door/edit"), Some(Part::Organise));
         assert_eq!(Part::of("/organise/events/a/preview"), Some(Part::Pages));
         assert_eq!(Part::of("/organiser"), Some(Part::Pages));
-        assert_eq!(Part::of("/en/recordings"), Some(Part::Recordings));
-        assert_eq!(Part::of("/recordings/a"), Some(Part::Recordings));
+        assert_eq!(Part::of("/en/recordings"), Some(Part::Recordings(Recorded::Library)));
+        assert_eq!(Part::of("/recordings/a"), Some(Part::Recordings(Recorded::One)));
         assert_eq!(Part::of("/recordingsx"), Some(Part::Pages));
         assert_eq!(Part::of("/en/organise/recordings/a/captions/sv"), Some(Part::Desk));
         assert_eq!(Part::of("/organise/nothing/here"), Some(Part::Pages));

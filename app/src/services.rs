@@ -93,7 +93,9 @@ pub struct SiteFiles {
     pub desk: String,
     /// The part that holds the door.
     pub door: String,
-    /// The part that holds the library and the player.
+    /// The part that holds the list of recordings and the search in them.
+    pub library: String,
+    /// The part that holds a recording's page with the player.
     pub recordings: String,
     /// Address of the style sheet of every page.
     pub css: String,

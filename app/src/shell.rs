@@ -27,6 +27,7 @@ const UNTIL_AWAKE: &str = "\
 #[must_use]
 pub fn document() -> impl IntoView + use<> {
     use crate::later::Part;
+    use crate::recordings::part::Recorded;
     use crate::services::{PageNotes, Services};
     use leptos::nonce::use_nonce;
     use leptos_meta::MetaTags;
@@ -49,7 +50,8 @@ pub fn document() -> impl IntoView + use<> {
         Part::Organise => &site.organise,
         Part::Desk => &site.desk,
         Part::Door => &site.door,
-        Part::Recordings => &site.recordings,
+        Part::Recordings(Recorded::Library) => &site.library,
+        Part::Recordings(Recorded::One) => &site.recordings,
     });
     let part =
         part.map(|file| format!("fetch('{file}').then(r=>r.arrayBuffer());")).unwrap_or_default();

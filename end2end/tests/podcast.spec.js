@@ -97,3 +97,51 @@ test('who has it is not sent it again', async ({ site }) => {
 test('an empty feed and that of the demonstration are feeds', async ({ bare, site }) => {
   for (const server of [bare.server, site.server]) await feedOf(server, '/feeds/recordings.rss');
 });
+
+test('the library offers the podcast of what it shows', async ({ page, site, open }) => {
+  const programme = await site.db.programme();
+  const event = await site.db.event({ programme_id: programme.id, starts: '2024-05-14 09:00', state: 'held' });
+  await full(site.db, { event, title: 'I flödet' });
+  for (const [path, feed] of [
+    ['/recordings', '/feeds/recordings.rss?lang=sv'],
+    [`/recordings?programme=${programme.slug}&page=2`, `/feeds/recordings.rss?programme=${programme.slug}&lang=sv`],
+    ['/en/recordings?q=mening', '/feeds/recordings.rss?q=mening&lang=en'],
+  ]) {
+    const { text } = await site.server.raw(path);
+    const head = text.match(/<link[^>]*application\/rss\+xml[^>]*>/g) ?? [];
+    expect(head, path).toHaveLength(1);
+    expect(head[0].replaceAll('&amp;', '&')).toContain(`href="${site.url}${feed}"`);
+  }
+  await open(`/recordings?programme=${programme.slug}`);
+  await page.getByText('Prenumerera i din poddapp').click();
+  const address = page.locator('.follow-address');
+  await expect(address).toHaveText(`${site.url}/feeds/recordings.rss?programme=${programme.slug}&lang=sv`);
+  await expect(page.locator('.follow')).toContainText('som passar det du har valt');
+  const { text } = await site.server.raw(new URL(await address.getAttribute('href')).pathname + new URL(await address.getAttribute('href')).search);
+  expect(text).toContain('<title>I flödet</title>');
+});
+
+test('a feed has an identifier of its own, and a picture that players may keep', async ({ site }) => {
+  test.skip(!process.env.ICS_PYTHON, 'ICS_PYTHON is not set: it must name a Python that has feedparser (make test sets it)');
+  const sv = (await feedOf(site.server, '/feeds/recordings.rss?lang=sv')).read.feed;
+  const en = (await feedOf(site.server, '/feeds/recordings.rss?lang=en')).read.feed;
+  expect(sv.guid).toBe(sv.expected_guid);
+  expect(en.guid).not.toBe(sv.guid);
+  expect(sv.image).toBe(sv.itunes_image);
+  expect(sv.image).toMatch(new RegExp(`^${site.url}/feeds/cover/[0-9a-f]{12}\\.png$`));
+  const picture = await site.server.raw(new URL(sv.image).pathname);
+  expect(picture.status).toBe(200);
+  expect(picture.headers).toMatchObject({
+    'content-type': 'image/png',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-content-type-options': 'nosniff',
+  });
+  const [width, height] = [picture.buffer.readUInt32BE(16), picture.buffer.readUInt32BE(20)];
+  expect([picture.buffer.toString('latin1', 1, 4), width]).toEqual(['PNG', height]);
+  expect(width).toBeGreaterThanOrEqual(1400);
+  // Players may have the address of an earlier picture.
+  const old = await site.server.raw('/feeds/cover/000000000000.png');
+  expect([old.status, old.headers.location]).toEqual([307, new URL(sv.image).pathname]);
+  expect((await site.server.raw('/feeds/cover/x')).status).toBe(404);
+});

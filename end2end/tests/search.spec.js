@@ -1,4 +1,6 @@
 import { expect, test } from '../support/test.js';
+import { signIn } from '../support/account.js';
+import { unique } from '../support/database.js';
 import { complaints } from '../support/axe.js';
 import { files, recording } from '../support/recordings.js';
 
@@ -65,6 +67,50 @@ test('what is chosen beside the search stays chosen, and nothing found there off
   await expect(page).toHaveURL((url) => url.searchParams.get('q') === word && url.searchParams.get('year') === '1999');
   await page.getByRole('link', { name: 'Visa de 2 träffar som finns utan filter' }).click();
   await expect(hits(page)).toHaveCount(2);
+});
+
+test('the choices beside what was found have the figures of what they find, for who looks', async ({ page, site, open }) => {
+  const { word, one } = await spoken(site.db);
+  await site.db.sql("update recordings set language = 'en' where id = $1", [one.id]);
+  await recording(site.db, { title: 'Stängd', open_to: 'signed_in', cues: { sv: [[0, 1_000, `Om ${word} igen.`]] } });
+  const choices = page.locator('.filter');
+  await open(`/recordings?q=${word}`);
+  await expect(hits(page)).toHaveCount(2);
+  await expect(choices.getByRole('link', { name: /^Svenska 1$/ })).toBeVisible();
+  await expect(choices.getByRole('link', { name: /^Engelska 1$/ })).toBeVisible();
+  await choices.getByRole('link', { name: /^Engelska 1$/ }).click();
+  await expect(page).toHaveURL(`/recordings?q=${word}&language=en`);
+  await expect(hits(page).getByRole('heading')).toHaveText([one.title]);
+  // Its neighbour is still counted beside it, and what was chosen can be taken back.
+  await expect(choices.getByRole('link', { name: /^Svenska 1$/ })).toBeVisible();
+  await choices.getByRole('link', { name: /^Engelska 1$/ }).click();
+  await expect(hits(page)).toHaveCount(2);
+
+  await signIn(page, site, `${unique('seer')}@exempel.se`);
+  await page.goto(`/recordings?q=${word}`);
+  await expect(hits(page)).toHaveCount(3);
+  await expect(choices.getByRole('link', { name: /^Svenska 2$/ })).toBeVisible();
+});
+
+test('a page asks for what it shows once, and carries nothing else', async ({ site }) => {
+  const { word, one } = await spoken(site.db);
+  const server = await site.another({ STAFETT_LOG: 'info,sqlx::query=debug' });
+  /** What one page asks the database, by the first words of each question. What the process does by itself is not in it. */
+  const asked = async (path) => {
+    const before = server.log.length;
+    const { status, text } = await server.raw(path);
+    expect(status, path).toBe(200);
+    const lines = server.log.slice(before).split('\n').map((line) => line.replace(/\u001b\[[0-9;]*m/g, ''));
+    const count = (part) => lines.filter((line) => line.includes('sqlx::query') && line.includes(part)).length;
+    return { text, list: count('with themed as'), found: count('search_found('), choices: count('search_counts(') };
+  };
+  expect(await asked('/recordings')).toMatchObject({ list: 1, found: 0, choices: 0 });
+  const hitsPage = await asked(`/recordings?q=${word}`);
+  expect(hitsPage).toMatchObject({ list: 0, found: 1, choices: 1 });
+  // What the client takes over with: the hits, and not the newest recordings beside them.
+  expect(hitsPage.text).toContain(one.slug);
+  expect(hitsPage.text).not.toMatch(/"Newest|\\"Newest/);
+  expect(hitsPage.text).toMatch(/"Found|\\"Found/);
 });
 
 test('suggestions: by keyboard alone, one question at a time', async ({ page, site, open }) => {

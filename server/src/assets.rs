@@ -34,6 +34,7 @@ pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
         organise: format!("{client}/split_organise.wasm"),
         desk: format!("{client}/split_desk.wasm"),
         door: format!("{client}/split_door.wasm"),
+        library: format!("{client}/split_library.wasm"),
         recordings: format!("{client}/split_recordings.wasm"),
         css: format!("/pkg/main.{}.css", hash("css")?),
         organisers_css: format!("/pkg/organisers.{}.css", hash("organisers")?),

@@ -1,5 +1,6 @@
 //! Calendar files: one event, or all that pass the calendar's filters. And the recordings as a podcast.
 
+pub mod cover;
 pub mod recordings;
 
 use crate::kept::gzip_body;

@@ -173,13 +173,15 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
         || path.strip_prefix("/organise/events/").is_some_and(|rest| rest.contains("/door"));
     // Shown in frames elsewhere, also by pages that ask for nothing else than what says so (Fetch §3.7).
     let is_embedded = path.starts_with("/recordings/") && path.ends_with("/embed");
+    // Players on the web show the podcast's picture.
+    let is_for_all = is_embedded || path.starts_with("/feeds/cover/");
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", if is_embedded { "cross-origin" } else { "same-origin" }),
+        ("cross-origin-resource-policy", if is_for_all { "cross-origin" } else { "same-origin" }),
         ("permissions-policy", if is_door { AT_THE_DOOR } else { ELSEWHERE }),
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

@@ -173,6 +173,7 @@ pub fn build(state: State) -> Router {
         .route("/images/{file}", get(images::serve))
         .route("/feeds/calendar.ics", get(feeds::calendar))
         .route("/feeds/recordings.rss", get(feeds::recordings::feed))
+        .route("/feeds/cover/{file}", get(feeds::cover::serve))
         .route("/feeds/recordings/{file}", get(feeds::recordings::chapter_list))
         .route("/robots.txt", get(assets::robots))
         .route("/door-worker.js", get(assets::worker))

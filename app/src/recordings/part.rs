@@ -1,7 +1,8 @@
-//! The library and the player: a part of the client of their own. Whoever comes to watch loads neither the calendar's
-//! days nor the forms of the other pages, and whoever reads those loads no player.
+//! The library and the player: two parts of the client of their own. Whoever comes to watch loads neither the search nor
+//! the calendar's days nor the forms of the other pages, and whoever reads those loads no player.
 //!
-//! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
+//! `#[wasm_split]` puts what only [`library`] or only [`watch`] reaches into that part; on the server they are plain
+//! functions.
 
 use super::library::page::LibraryRoute;
 use super::page::RecordingRoute;
@@ -20,28 +21,39 @@ pub enum Recorded {
     One,
 }
 
-#[wasm_split(recordings, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
-fn render(page: Recorded) -> Result<AnyView, SplitLoaderError> {
-    Ok(match page {
-        Recorded::Library => view! { <LibraryRoute /> }.into_any(),
-        Recorded::One => view! { <RecordingRoute /> }.into_any(),
-    })
+#[wasm_split(library, wasm_split_path = leptos::wasm_split, preload(load_library), fallible)]
+fn library() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <LibraryRoute /> }.into_any())
+}
+
+#[wasm_split(recordings, wasm_split_path = leptos::wasm_split, preload(load_recording), fallible)]
+fn watch() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <RecordingRoute /> }.into_any())
 }
 
 impl ChooseView for Recorded {
     async fn choose(self) -> AnyView {
-        match render(self).await {
+        let page = match self {
+            Self::Library => library().await,
+            Self::One => watch().await,
+        };
+        match page {
             Ok(page) => page,
             Err(_) => view! { <Lost error=AppError::Unavailable /> }.into_any(),
         }
     }
 
     async fn preload(&self) {
-        load().await;
+        self.load().await;
     }
 }
 
-/// Loads the part, once; whether it is there.
-pub async fn load() -> bool {
-    load_part().await.is_ok()
+impl Recorded {
+    /// Loads the part that the page is in, once; whether it is there.
+    pub async fn load(self) -> bool {
+        match self {
+            Self::Library => load_library().await.is_ok(),
+            Self::One => load_recording().await.is_ok(),
+        }
+    }
 }

@@ -185,6 +185,16 @@ impl RecordingQuery {
     }
 }
 
+impl RecordingQuery {
+    /// The address of the podcast of what this asks for: `/feeds/recordings.rss?theme=mod&lang=sv`. A feed has no pages.
+    #[must_use]
+    pub fn feed(&self, lang: crate::text::Lang) -> String {
+        let mut pairs = Self { page: None, ..self.clone() }.pairs();
+        pairs.push(("lang", lang.tag().to_owned()));
+        format!("/feeds/recordings.rss?{}", encode(&pairs))
+    }
+}
+
 /// Free text without surrounding space and control characters, of a bearable length.
 fn tidy(text: &str) -> Option<String> {
     let tidy: String = text.chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect();
@@ -221,6 +231,15 @@ mod tests {
         assert_eq!(nonsense.path(), "/recordings");
         assert_eq!(parse(&[("page", "1")]).page, None, "one page has one address");
         assert_eq!(parse(&[("page", "99999999999999999999")]).page_number(), 1);
+    }
+
+    #[test]
+    fn a_feed_has_the_filters_of_the_page_and_no_pages() {
+        let query = parse(&[("page", "3"), ("year", "2023"), ("q", "så")]);
+        assert_eq!(
+            query.feed(crate::text::Lang::En),
+            "/feeds/recordings.rss?q=s%C3%A5&year=2023&lang=en"
+        );
     }
 
     #[test]

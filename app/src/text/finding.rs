@@ -47,20 +47,6 @@ impl Lang {
         }
     }
 
-    /// `47 minuter`; what is shorter than a minute in seconds.
-    #[must_use]
-    pub fn found_length(self, ms: i32) -> String {
-        let seconds = i64::from(ms.max(0) / 1000);
-        match (self, seconds) {
-            (Self::Sv, ..60) => format!("{seconds} sekunder"),
-            (Self::En, ..60) => format!("{seconds} seconds"),
-            (Self::Sv, 60..120) => "1 minut".to_owned(),
-            (Self::En, 60..120) => "1 minute".to_owned(),
-            (Self::Sv, _) => format!("{} minuter", seconds / 60),
-            (Self::En, _) => format!("{} minutes", seconds / 60),
-        }
-    }
-
     /// `5 förslag`
     #[must_use]
     pub fn suggestion_count(self, count: usize) -> String {

@@ -1,6 +1,6 @@
 //! What is said of recordings with figures in it, and the words for the members of their enums.
 
-use super::{Lang, PlayerWords, RecordingWords, number};
+use super::{Lang, PlayerWords, PodcastWords, RecordingWords, number};
 use crate::recordings::model::Role;
 use crate::recordings::query::{Dimension, Length};
 use crate::recordings::said::clock;
@@ -22,6 +22,15 @@ impl Lang {
         match self {
             Self::Sv => &PlayerWords::SV,
             Self::En => &PlayerWords::EN,
+        }
+    }
+
+    /// The fixed texts of following the recordings as a podcast.
+    #[must_use]
+    pub const fn podcast_words(self) -> &'static PodcastWords {
+        match self {
+            Self::Sv => &PodcastWords::SV,
+            Self::En => &PodcastWords::EN,
         }
     }
 
@@ -119,19 +128,12 @@ impl Lang {
         }
     }
 
-    /// How long something is, short: `45 min`, `1 tim 20 min`, `50 sek`.
+    /// How long something is, in words: `45 minuter`, `1 timme 20 minuter`, `50 sekunder`; to the minute from one minute on.
     #[must_use]
     pub fn length(self, ms: i32) -> String {
-        let seconds = (ms.max(0).saturating_add(500)) / 1_000;
-        if seconds < 60 {
-            return format!("{seconds} {}", self.pick("sek", "sec"));
-        }
-        let minutes = (seconds + 30) / 60;
-        match (minutes / 60, minutes % 60) {
-            (0, minutes) => format!("{minutes} min"),
-            (hours, 0) => format!("{hours} {}", self.pick("tim", "h")),
-            (hours, minutes) => format!("{hours} {} {minutes} min", self.pick("tim", "h")),
-        }
+        let seconds = ms.max(0).saturating_add(500) / 1_000;
+        let rounded = if seconds < 60 { seconds } else { (seconds + 30) / 60 * 60 };
+        self.time_aloud(rounded.saturating_mul(1_000))
     }
 
     /// How far one has come: `80 % sett`; nothing where there is nothing to tell.
@@ -208,11 +210,12 @@ mod tests {
 
     #[test]
     fn lengths_are_short() {
-        assert_eq!(Lang::Sv.length(2_700_000), "45 min");
-        assert_eq!(Lang::Sv.length(4_800_000), "1 tim 20 min");
-        assert_eq!(Lang::En.length(7_200_000), "2 h");
-        assert_eq!(Lang::En.length(49_600), "50 sec");
-        assert_eq!(Lang::Sv.length(89_000), "1 min");
+        assert_eq!(Lang::Sv.length(2_700_000), "45 minuter");
+        assert_eq!(Lang::Sv.length(4_800_000), "1 timme 20 minuter");
+        assert_eq!(Lang::En.length(7_200_000), "2 hours");
+        assert_eq!(Lang::En.length(49_600), "50 seconds");
+        assert_eq!(Lang::Sv.length(89_000), "1 minut");
+        assert_eq!(Lang::Sv.length(i32::MAX), "596 timmar 31 minuter");
     }
 
     #[test]

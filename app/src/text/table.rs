@@ -20,7 +20,7 @@ mod tests {
     use crate::text::{
         CaptionWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords,
         LetterWords, ListWords, MediaJobsWords, OrganiseWords, PeopleWords, PlanWords,
-        PlannerWords, PlayerWords, RecordingWords, RecordingsDeskWords, ScreenWords,
+        PlannerWords, PlayerWords, PodcastWords, RecordingWords, RecordingsDeskWords, ScreenWords,
         UndertakingWords, Words,
     };
 
@@ -50,6 +50,7 @@ mod tests {
             .chain(ImportWords::PAIRS)
             .chain(UPLOADS)
             .chain(CaptionWords::PAIRS)
+            .chain(PodcastWords::PAIRS)
             .chain(RecordingWords::PAIRS)
             .chain(PlayerWords::PAIRS)
             .chain(RecordingsDeskWords::PAIRS)

@@ -29,13 +29,16 @@ pub fn PageMeta(
     /// The address of a picture that is no picture of the house, but a file of what the page is about.
     #[prop(optional_no_strip)]
     still: Option<String>,
+    /// The address of a feed of what the page lists.
+    #[prop(optional_no_strip)]
+    feed: Option<String>,
 ) -> impl IntoView {
     let description = first_sentences(&description);
     #[cfg(feature = "ssr")]
-    tell_search_engines(&title, &description, &path, kind, (private, image.as_ref(), still));
+    tell_search_engines(&title, &description, &path, kind, (private, image.as_ref(), still, feed));
     #[cfg(feature = "hydrate")]
     {
-        let _ = (kind, private, image, still);
+        let _ = (kind, private, image, still, feed);
         let address = format!("{}{}", origin(), use_lang().href(&path));
         Effect::new(move |_| keep_true(&address, &description));
     }
@@ -49,7 +52,7 @@ fn tell_search_engines(
     description: &str,
     path: &str,
     kind: &'static str,
-    (private, image, still): (bool, Option<&Picture>, Option<String>),
+    (private, image, still, feed): (bool, Option<&Picture>, Option<String>, Option<String>),
 ) {
     use crate::text::Lang;
     use leptos_meta::{Link, Meta};
@@ -72,6 +75,11 @@ fn tell_search_engines(
     };
     let still = still.map(|address| {
         view! { <Meta property="og:image" content=format!("{origin}{address}") /> }
+    });
+    // Where readers of feeds look for one (RSS Autodiscovery).
+    let feed = feed.map(|address| {
+        let href = format!("{origin}{address}");
+        view! { <Link rel="alternate" type_="application/rss+xml" title=title.clone() href=href /> }
     });
     let image = image.map(|image| {
         let (address, alt) = (format!("{origin}{}", image.largest()), image.alt.clone());
@@ -100,6 +108,7 @@ fn tell_search_engines(
         <Meta property="og:locale" content=locale />
         {image}
         {still}
+        {feed}
     }
     .to_html();
 }

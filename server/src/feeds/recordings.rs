@@ -1,10 +1,9 @@
 //! `/feeds/recordings.rss`: what everybody may see, as a podcast; and the chapters that its players read.
 
-use super::{failed, language, parameters};
+use super::{cover, failed, language, parameters};
 use crate::kept::gzip_body;
 use crate::router::State;
 use app::account::who::Who;
-use app::calendar::model::encode;
 use app::error::AppError;
 use app::recordings::access::by_slug;
 use app::recordings::podcast::store::{chapters, episodes};
@@ -33,13 +32,14 @@ pub async fn feed(
 
 async fn write_feed(state: &State, lang: Lang, query: &RecordingQuery) -> Result<String, AppError> {
     let episodes = episodes(&state.services.pool, lang, query).await?;
-    let mut asked = query.pairs();
-    asked.push(("lang", lang.tag().to_owned()));
+    let own = query.feed(lang);
     let channel = Channel {
         origin: &state.config.public_url,
         lang,
         page: query.path(),
-        own: format!("/feeds/recordings.rss?{}", encode(&asked)),
+        guid: cover::guid(&format!("{}{own}", state.config.public_url)),
+        cover: cover::address(),
+        own,
     };
     Ok(write(&channel, &episodes))
 }

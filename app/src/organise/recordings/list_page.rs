@@ -69,7 +69,7 @@ fn List(page: DeskList, query: DeskQuery, done: Option<&'static str>) -> impl In
         </p>
         <h1 tabindex="-1">{texts.recordings}</h1>
         {done.map(|done| view! { <p class="note" role="status">{done}</p> })}
-        <p>
+        <p class="desk-new">
             <a class="btn" href=lang.href("/organise/recordings/new")>
                 {texts.new}
             </a>

@@ -132,15 +132,27 @@ pub fn choose(all: &[Traits], query: &RecordingQuery) -> (Vec<i64>, Vec<Facet>) 
             }
         }
     }
-    let facets = counts
+    let counted = counts.into_iter().zip(Dimension::ALL).map(|(counts, &dimension)| {
+        let counts = counts.into_iter().filter(|(key, _)| !key.is_empty());
+        let choice = |(key, (name, count)): (&str, (&str, u32))| Choice {
+            key: key.into(),
+            name: name.into(),
+            count,
+        };
+        Facet { dimension, choices: counts.map(choice).collect() }
+    });
+    let facets = to_show(counted, query);
+    (passing, facets)
+}
+
+/// What of all that was counted is shown, in its order: a choice that was made is always there, and where there is one
+/// choice that nobody has made there is nothing to choose.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn to_show(counted: impl IntoIterator<Item = Facet>, query: &RecordingQuery) -> Vec<Facet> {
+    counted
         .into_iter()
-        .zip(Dimension::ALL)
-        .map(|(counts, &dimension)| {
-            let mut choices: Vec<Choice> = counts
-                .into_iter()
-                .filter(|(key, _)| !key.is_empty())
-                .map(|(key, (name, count))| Choice { key: key.into(), name: name.into(), count })
-                .collect();
+        .map(|Facet { dimension, mut choices }| {
             if let Some(chosen) = query.chosen(dimension)
                 && choices.iter().all(|choice| choice.key != chosen)
             {
@@ -149,10 +161,8 @@ pub fn choose(all: &[Traits], query: &RecordingQuery) -> (Vec<i64>, Vec<Facet>) 
             sort(dimension, &mut choices);
             Facet { dimension, choices }
         })
-        // One choice that nobody has made chooses nothing.
         .filter(|facet| facet.choices.len() > 1 || query.chosen(facet.dimension).is_some())
-        .collect();
-    (passing, facets)
+        .collect()
 }
 
 /// Years the newest first, lengths the shortest first, all else the commonest first.

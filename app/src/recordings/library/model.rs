@@ -3,6 +3,7 @@
 use super::choices::Facet;
 use crate::events::model::SpokenLanguage;
 use crate::recordings::model::Audience;
+use crate::recordings::search::model::Answer;
 use crate::recordings::watching::model::Progress;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -65,4 +66,13 @@ pub struct LibraryPage {
     pub pages: u32,
     /// What one can choose.
     pub facets: Vec<Facet>,
+}
+
+/// What the page of the library shows: one or the other, so that neither is asked for or sent without being shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shown {
+    /// The newest.
+    Newest(LibraryPage),
+    /// What holds the words that were looked for.
+    Found(Answer),
 }

@@ -1,8 +1,8 @@
-//! What stands under the list: the other pages.
+//! What stands under the list: the other pages, and the podcast.
 
-use super::model::LibraryPage;
 use crate::recordings::query::RecordingQuery;
 use crate::text::use_lang;
+use crate::ui::meta::origin;
 use leptos::prelude::*;
 
 /// Where one is in a long list, and the ways on.
@@ -70,8 +70,32 @@ pub fn Nothing(
     }
 }
 
-/// How many there are, in words.
-#[must_use]
-pub fn counted(lang: crate::text::Lang, page: &LibraryPage) -> String {
-    lang.recordings(page.total)
+/// The podcast of what is shown, and how to have it.
+#[component]
+pub fn Follow(
+    /// What was asked for; the feed has the same filters.
+    asked: RecordingQuery,
+) -> impl IntoView {
+    let lang = use_lang();
+    let words = lang.podcast_words();
+    let is_narrowed = asked.q.is_some() || asked.is_filtered();
+    let address = format!("{}{}", origin(), asked.feed(lang));
+    view! {
+        <details class="follow">
+            <summary>{words.subscribe}</summary>
+            <p>{if is_narrowed { words.how_chosen } else { words.how }} " " {words.only_open}</p>
+            <p>
+                <span id="feed-address">{words.address}</span>
+                <a
+                    class="follow-address"
+                    href=address.clone()
+                    rel="external nofollow"
+                    type="application/rss+xml"
+                    aria-describedby="feed-address"
+                >
+                    {address.clone()}
+                </a>
+            </p>
+        </details>
+    }
 }

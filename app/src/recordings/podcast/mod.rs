@@ -77,6 +77,10 @@ pub struct Channel<'a> {
     pub page: String,
     /// Its own address.
     pub own: String,
+    /// Its identifier: a UUID.
+    pub guid: String,
+    /// The address of its picture, without the site.
+    pub cover: &'a str,
 }
 
 /// A chapter.

@@ -26,6 +26,15 @@ pub fn write(channel: &Channel<'_>, episodes: &[Episode]) -> String {
         "atom:link",
         &[("href", &own), ("rel", "self"), ("type", "application/rss+xml")],
     );
+    element(&mut xml, "podcast:guid", &channel.guid);
+    let cover = format!("{}{}", channel.origin, channel.cover);
+    empty(&mut xml, "itunes:image", &[("href", &cover)]);
+    // The same for readers that know nothing but RSS 2.0.
+    xml.push_str("<image>\n");
+    element(&mut xml, "url", &cover);
+    element(&mut xml, "title", words.podcast_title);
+    element(&mut xml, "link", &page);
+    xml.push_str("</image>\n");
     element(&mut xml, "itunes:author", "Stafett");
     element(&mut xml, "itunes:type", "episodic");
     element(&mut xml, "itunes:explicit", "false");

@@ -65,9 +65,13 @@ async fn an_episode_has_its_file_its_sound_its_captions_and_its_chapters(pool: P
         lang: Lang::En,
         page: "/recordings".into(),
         own: "/feeds/recordings.rss?lang=en".into(),
+        guid: "917393e3-1b1e-5cef-ace4-edaa54e1f810".into(),
+        cover: "/feeds/cover/x.png",
     };
     let xml = write(&channel, &found);
     for expected in [
+        "<podcast:guid>917393e3-1b1e-5cef-ace4-edaa54e1f810</podcast:guid>",
+        "<itunes:image href=\"https://x.se/feeds/cover/x.png\"/>",
         "<enclosure url=\"https://x.se/media/bbbbbbbbbbbbbbbb.mp4\" length=\"1000\" type=\"video/mp4\"/>",
         "<itunes:duration>61</itunes:duration>",
         "<link>https://x.se/en/recordings/re1</link>",

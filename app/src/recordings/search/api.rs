@@ -19,10 +19,12 @@ pub async fn search_recordings(
 ) -> Result<Answer, AppError> {
     use super::store::{Eyes, search};
     use crate::account::who::Who;
-    use crate::services::Services;
+    use crate::services::{PageNotes, Services};
 
     let services = Services::of_request()?;
     let eyes = Eyes::of(&Who::of_request())?;
+    // As with the list: whatever changes of a recording or what belongs to it takes the page away.
+    PageNotes::of_request().write(|notes| notes.is_public = true);
     Ok(search(&services.pool, &eyes, lang, &query.tidy()).await?)
 }
 

@@ -29,14 +29,16 @@ impl Search<'_> {
             }
         }
         let everywhere = RecordingQuery { q: self.query.q.clone(), ..RecordingQuery::default() };
-        let unfiltered = if self.query.is_filtered() {
-            Search { query: &everywhere, ..*self }.count(questions).await?
+        let (unfiltered, facets) = if self.query.is_filtered() {
+            let unfiltered = Search { query: &everywhere, ..*self }.count(questions).await?;
+            (unfiltered, self.facets(questions).await?)
         } else {
-            0
+            (0, Vec::new())
         };
         Ok(Answer {
             fewer: self.fewer(&asked, words).await?,
             unfiltered,
+            facets,
             themes: self.themes().await?,
             page: 1,
             ..Answer::default()

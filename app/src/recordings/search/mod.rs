@@ -3,6 +3,10 @@
 pub mod api;
 mod combobox;
 #[cfg(feature = "ssr")]
+mod counts_store;
+#[cfg(all(test, feature = "ssr"))]
+mod counts_tests;
+#[cfg(feature = "ssr")]
 mod help_store;
 pub mod model;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! What a search finds. Pure.
 
 use crate::events::model::{SpokenLanguage, words};
+use crate::recordings::library::choices::Facet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +106,8 @@ pub struct Answer {
     pub nearly: Option<String>,
     /// It is made of words alone that stand everywhere.
     pub is_too_common: bool,
+    /// What can be chosen beside it, counted among what was found; where that is nothing, what was chosen.
+    pub facets: Vec<Facet>,
     /// Nothing was found: the same with fewer words.
     pub fewer: Vec<Instead>,
     /// Nothing was found: how many there are without the choices made beside the search.

@@ -1,42 +1,25 @@
 //! What a search shows: the hits, or a way on.
 
-use super::api::search_recordings;
 pub use super::combobox::SearchField;
 use super::model::{Answer, Hit, Piece, Said, time_code};
 use crate::events::model::SpokenLanguage;
-use crate::live::signal::use_programme_changes;
 use crate::recordings::model::page_address;
 use crate::recordings::query::RecordingQuery;
 use crate::text::{Lang, dates, number, use_lang};
-use crate::ui::lost::Lost;
 use leptos::prelude::*;
 
-/// The recordings that hold what is looked for.
+/// The recordings that hold what is looked for, or a way on.
 #[component]
 pub fn Found(
-    /// What is asked for; its `q` is looked for.
+    /// What was found.
+    answer: Answer,
+    /// What was asked for; its `q` was looked for.
     query: RecordingQuery,
 ) -> impl IntoView {
-    let lang = use_lang();
-    let changes = use_programme_changes();
-    let asked = query.clone();
-    let answer =
-        Resource::new(move || changes.get(), move |_| search_recordings(lang, asked.clone()));
-    view! {
-        <Transition>
-            {move || {
-                let query = query.clone();
-                Suspend::new(async move {
-                    match answer.await {
-                        Ok(answer) if answer.hits.is_empty() => {
-                            view! { <Nothing answer query /> }.into_any()
-                        }
-                        Ok(answer) => view! { <Hits answer query /> }.into_any(),
-                        Err(error) => view! { <Lost error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
+    if answer.hits.is_empty() {
+        view! { <Nothing answer query /> }.into_any()
+    } else {
+        view! { <Hits answer query /> }.into_any()
     }
 }
 
@@ -105,7 +88,7 @@ fn OneHit(hit: Hit) -> impl IntoView {
     let facts = [
         Some(hit.home),
         Some(dates::date(lang, hit.date)),
-        hit.duration_ms.map(|ms| lang.found_length(ms)),
+        hit.duration_ms.map(|ms| lang.length(ms)),
         hit.is_demonstration.then(|| words.demonstration.to_owned()),
         hit.is_restricted.then(|| words.restricted.to_owned()),
     ];

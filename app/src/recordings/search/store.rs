@@ -80,6 +80,21 @@ struct Passage {
 }
 
 impl Search<'_> {
+    /// Longer than so many milliseconds, and at most so many.
+    pub(super) fn lengths(&self) -> (Option<i32>, Option<i32>) {
+        match self.query.length.as_deref().and_then(Length::parse) {
+            Some(Length::Short) => (None, Some(900_000)),
+            Some(Length::Medium) => (Some(900_000), Some(2_700_000)),
+            Some(Length::Long) => (Some(2_700_000), None),
+            None => (None, None),
+        }
+    }
+
+    /// The year that is chosen.
+    pub(super) fn year(&self) -> Option<i32> {
+        self.query.year.as_deref().and_then(|year| year.parse().ok())
+    }
+
     /// The candidates from the `after`th on, at most `most`, the best first; and how many there are in all.
     pub(super) async fn candidates(
         &self,
@@ -87,13 +102,7 @@ impl Search<'_> {
         (most, after): (usize, usize),
     ) -> Result<(Vec<Candidate>, u32), sqlx::Error> {
         let query = self.query;
-        let (longer, at_most) = match query.length.as_deref().and_then(Length::parse) {
-            Some(Length::Short) => (None, Some(900_000)),
-            Some(Length::Medium) => (Some(900_000), Some(2_700_000)),
-            Some(Length::Long) => (Some(2_700_000), None),
-            None => (None, None),
-        };
-        let year: Option<i32> = query.year.as_deref().and_then(|year| year.parse().ok());
+        let (longer, at_most) = self.lengths();
         let rows = sqlx::query!(
             r#"
             select recording_id as "id!", rank as "rank!", total as "total!" from search_found(
@@ -114,7 +123,7 @@ impl Search<'_> {
             query.theme,
             query.municipality,
             query.speaker,
-            year,
+            self.year(),
             query.language,
             longer,
             at_most,
@@ -155,7 +164,33 @@ impl Search<'_> {
         let page = self.query.page_number().clamp(1, super::model::LAST_PAGE);
         let skipped = (page - 1) * PAGE;
         let block = skipped / READ_CLOSELY * READ_CLOSELY;
-        let (mut candidates, total) = self.candidates(questions, (READ_CLOSELY, block)).await?;
+        let (candidates, total) = self.candidates(questions, (READ_CLOSELY, block)).await?;
+        if total == 0 {
+            return Ok(Answer::default());
+        }
+        // What stands beside the hits is counted while they are read.
+        let hits = self.hits_of(candidates, skipped - block, asked, vocabulary, questions);
+        let (hits, facets) = futures::future::try_join(hits, self.facets(questions)).await?;
+        let pages = usize::try_from(total).unwrap_or(usize::MAX).div_ceil(PAGE);
+        Ok(Answer {
+            total,
+            hits,
+            page: u32::try_from(page).unwrap_or(1),
+            pages: u32::try_from(pages.min(super::model::LAST_PAGE)).unwrap_or(u32::MAX),
+            facets,
+            ..Answer::default()
+        })
+    }
+
+    /// A page of these candidates, the best first: those from the `skipped`th on.
+    async fn hits_of(
+        &self,
+        mut candidates: Vec<Candidate>,
+        skipped: usize,
+        asked: &Asked,
+        vocabulary: &Vocabulary,
+        questions: &Questions,
+    ) -> Result<Vec<Hit>, sqlx::Error> {
         let ids: Vec<i64> = candidates.iter().map(|it| it.id).collect();
         let passages = self.passages(&ids, asked, questions).await?;
         let worth = |candidate: &Candidate| {
@@ -167,19 +202,10 @@ impl Search<'_> {
             })
         };
         candidates.sort_by(|one, other| worth(other).total_cmp(&worth(one)));
-        let shown: Vec<i64> =
-            candidates.iter().map(|it| it.id).skip(skipped - block).take(PAGE).collect();
+        let shown: Vec<i64> = candidates.iter().map(|it| it.id).skip(skipped).take(PAGE).collect();
         let matches = vocabulary.matches(asked);
         let said = self.sentences(&shown, passages, &matches).await?;
-        let hits = self.hits(&shown, said, &matches).await?;
-        let pages = usize::try_from(total).unwrap_or(usize::MAX).div_ceil(PAGE);
-        Ok(Answer {
-            total,
-            hits,
-            page: u32::try_from(page).unwrap_or(1),
-            pages: u32::try_from(pages.min(super::model::LAST_PAGE)).unwrap_or(u32::MAX),
-            ..Answer::default()
-        })
+        self.hits(&shown, said, &matches).await
     }
 
     /// The passages of these recordings that hold any of the words: for each recording the best few of one track.
@@ -373,7 +399,8 @@ pub async fn search(
     let Some(questions) = words.questions(&asked) else {
         let is_too_common = words.is_too_common(&asked);
         let themes = search.themes().await?;
-        return Ok(Answer { is_too_common, themes, ..Answer::default() });
+        let facets = search.chosen_alone();
+        return Ok(Answer { is_too_common, themes, facets, ..Answer::default() });
     };
     let answer = search.page(&asked, &words, &questions).await?;
     if answer.total > 0 {
