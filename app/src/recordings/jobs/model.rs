@@ -51,6 +51,8 @@ words! {
         Gone = "gone",
         /// What is in it cannot be read.
         Unreadable = "unreadable",
+        /// The server may not read or write its own files; that is not the file's fault.
+        NotLet = "not_let",
         /// There is neither picture nor sound in it.
         Empty = "empty",
         /// There is no sound in it.
