@@ -214,6 +214,9 @@ impl Lang {
             MediaRole::Original => self.pick("Originalet", "The original"),
             MediaRole::Video => self.pick("Filmen", "The film"),
             MediaRole::Audio => self.pick("Ljudet", "The sound"),
+            MediaRole::Portable => {
+                self.pick("Ljudet för äldre telefoner", "The sound for older telephones")
+            }
             MediaRole::Poster => self.pick("Startbilden", "The first picture"),
             MediaRole::Sprite => {
                 self.pick("Bilderna till tidslinjen", "The pictures of the time line")

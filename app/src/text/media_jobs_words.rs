@@ -28,6 +28,7 @@ table! {
     poster: "Startbild", "First picture";
     video: "Film för alla webbläsare, högst 720p", "Film for every browser, at most 720p";
     audio: "Bara ljudet", "The sound alone";
+    portable: "Bara ljudet, för äldre telefoner och poddar", "The sound alone, for older telephones and podcasts";
     sprite: "Småbilder till tidslinjen", "Small pictures for the time line";
     slides: "Presentationens sidor som bilder", "The pages of the slides as pictures";
     speech: "Undertexter genom taligenkänning", "Captions by speech recognition";
@@ -77,6 +78,7 @@ impl Lang {
             JobKind::Poster => words.poster,
             JobKind::Video => words.video,
             JobKind::Audio => words.audio,
+            JobKind::Portable => words.portable,
             JobKind::Sprite => words.sprite,
             JobKind::Slides => words.slides,
             JobKind::Speech => words.speech,

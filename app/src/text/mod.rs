@@ -49,6 +49,7 @@ mod recordings_desk;
 mod recordings_desk_words;
 mod screen;
 mod screen_words;
+mod slides_words;
 mod table;
 mod undertaking_words;
 mod undertakings;
@@ -77,6 +78,7 @@ pub use player_words::PlayerWords;
 pub use recording_words::RecordingWords;
 pub use recordings_desk_words::RecordingsDeskWords;
 pub use screen_words::ScreenWords;
+pub use slides_words::SlidesWords;
 pub use undertaking_words::UndertakingWords;
 #[cfg(feature = "ssr")]
 pub use upload_words::UploadWords;

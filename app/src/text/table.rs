@@ -20,7 +20,7 @@ mod tests {
     use crate::text::{
         CaptionWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords,
         LetterWords, ListWords, MediaJobsWords, OrganiseWords, PeopleWords, PlanWords,
-        PlannerWords, PlayerWords, RecordingWords, RecordingsDeskWords, ScreenWords,
+        PlannerWords, PlayerWords, RecordingWords, RecordingsDeskWords, ScreenWords, SlidesWords,
         UndertakingWords, Words,
     };
 
@@ -47,6 +47,7 @@ mod tests {
             .chain(ListWords::PAIRS)
             .chain(LetterWords::PAIRS)
             .chain(ScreenWords::PAIRS)
+            .chain(SlidesWords::PAIRS)
             .chain(ImportWords::PAIRS)
             .chain(UPLOADS)
             .chain(CaptionWords::PAIRS)

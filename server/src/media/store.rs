@@ -144,7 +144,7 @@ impl MediaStore {
     }
 
     /// The folder, where it is one.
-    fn folder(&self) -> Option<&Path> {
+    pub(crate) fn folder(&self) -> Option<&Path> {
         match &self.0.place {
             MediaPlace::Folder(folder) => Some(folder),
             MediaPlace::S3(_) => None,

@@ -90,6 +90,38 @@ pub fn audio(sandbox: &Sandbox, source: &Source, facts: &Facts) -> Result<Came, 
     }))
 }
 
+/// MP4 with AAC: the sound alone for what does not play the other, its index in front. What suits already stays, with
+/// the picture taken away; where there is none, nothing is made.
+pub fn portable(sandbox: &Sandbox, source: &Source, facts: &Facts) -> Result<Came, Stop> {
+    if facts.is_portable() {
+        return Ok(Came::Nothing(Why::AsItIs));
+    }
+    let mut arguments = words(&["error"]);
+    arguments.extend(source.input());
+    arguments.extend(words(&["-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1"]));
+    arguments.extend(words(&["-vn", "-sn", "-dn"]));
+    if facts.keeps_sound() {
+        arguments.extend(words(&["-c:a", "copy"]));
+    } else {
+        let is_mono = facts.sound.as_ref().is_some_and(|sound| sound.channels == 1);
+        arguments.extend(words(&["-c:a", "aac", "-b:a", if is_mono { "64k" } else { "96k" }]));
+        arguments.extend(sound(facts));
+    }
+    arguments.extend(words(&["-movflags", "+faststart", "-f", "mp4", "sound.m4a"]));
+    let limits = limits(facts, 10, 2);
+    ffmpeg::run(sandbox, &limits, source, facts, Share { from: 0, to: 98 }, arguments)?;
+    let path = sandbox.folder.join("sound.m4a");
+    let made_of = probe(sandbox, &Source { file: File::open(&path)?, format: "mov" })?;
+    Ok(Came::File(New {
+        role: Role::Portable,
+        extension: "m4a",
+        bytes: made(&path)?,
+        path,
+        size: None,
+        duration_ms: Some(made_of.duration_ms),
+    }))
+}
+
 /// Even, in at most two channels.
 fn sound(facts: &Facts) -> Vec<OsString> {
     let Some(sound) = &facts.sound else { return Vec::new() };

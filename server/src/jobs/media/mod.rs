@@ -203,8 +203,11 @@ fn make(sandbox: &Sandbox, job: &Job, file: File, speech: Option<&str>) -> Resul
         JobKind::Poster => pictures::poster(sandbox, &source, facts),
         JobKind::Sprite => pictures::sprite(sandbox, &source, facts),
         JobKind::Video => film::video(sandbox, &source, facts, job.bytes),
-        JobKind::Audio if facts.sound.is_none() => Err(Stop::Failed(Why::NoSound)),
+        JobKind::Audio | JobKind::Portable if facts.sound.is_none() => {
+            Err(Stop::Failed(Why::NoSound))
+        }
         JobKind::Audio => film::audio(sandbox, &source, facts),
+        JobKind::Portable => film::portable(sandbox, &source, facts),
         JobKind::Speech => {
             let command = speech.ok_or(Stop::Failed(Why::NoTool))?;
             speech::hear(sandbox, &source, facts, command, job.language).map(Came::Said)
