@@ -69,34 +69,41 @@ async fn pictures_that_come_at_any_time_stay_with_the_sound(pool: PgPool) {
     );
     works.comes(Role::Original, "mkv", &film).await;
     works.work().await;
-    assert_eq!(works.jobs().await, ["measure", "poster", "video", "audio", "sprite"].map(done));
+    assert_eq!(
+        works.jobs().await,
+        ["measure", "poster", "video", "audio", "portable", "sprite"].map(done)
+    );
     let files = works.files().await;
     for role in ["original", "video", "audio"] {
         let length = files.iter().find(|file| file.0 == role).unwrap().4.unwrap();
         assert!((11_500..=12_500).contains(&length), "{role}: {length}");
     }
-    // No picture is made up for the time between, and the last one comes when it came.
-    let frames = picture_times(&works.bytes("video").await);
-    assert!((50..=60).contains(&frames.len()), "{}", frames.len());
-    let last = frames.last().unwrap();
-    assert!((7.5..=8.6).contains(last), "{last}");
+    // What is on view at a time is what was on view then: of 4 to 8 seconds one picture, and then another.
+    let made = works.bytes("video").await;
+    let [before, after] = [14, 17].map(|half| on_view(&film, "mkv", half));
+    assert!(difference(&before, &after) > 1.0, "the example shows nothing");
+    for (half, was) in [(14, before), (17, after)] {
+        let differs = difference(&was, &on_view(&made, "mp4", half));
+        assert!(differs < 4.0, "after {half} half seconds: {differs}");
+    }
 }
 
-/// When each picture is shown, in seconds.
-fn picture_times(film: &[u8]) -> Vec<f64> {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), film).unwrap();
-    let told = Command::new("ffprobe")
-        .args(["-v", "error", "-select_streams", "v", "-of", "csv=p=0"])
-        .args(["-show_entries", "packet=pts_time"])
-        .arg(file.path())
-        .output()
-        .unwrap();
-    let told = String::from_utf8(told.stdout).unwrap();
-    let mut times: Vec<f64> =
-        told.lines().filter_map(|line| line.trim_end_matches(',').parse().ok()).collect();
-    times.sort_by(f64::total_cmp);
-    times
+/// The picture that is on view after so many half seconds, as it is shown on a small grey screen.
+fn on_view(film: &[u8], ending: &str, half: u32) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(format!("film.{ending}"));
+    std::fs::write(&path, film).unwrap();
+    let filter = format!("fps=2,select='eq(n,{half})',scale=160:90,format=gray");
+    example(&["-i", path.to_str().unwrap(), "-vf", &filter, "-frames:v", "1"], "png")
+}
+
+/// How much two pictures differ, of 255, at the middle of all points.
+fn difference(one: &[u8], other: &[u8]) -> f64 {
+    let [one, other] =
+        [one, other].map(|picture| image::load_from_memory(picture).unwrap().to_luma8());
+    let points = one.pixels().zip(other.pixels());
+    let sum: u64 = points.map(|(a, b)| u64::from(a.0[0].abs_diff(b.0[0]))).sum();
+    f64::from(u32::try_from(sum).unwrap()) / f64::from(one.width() * one.height())
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -135,7 +142,10 @@ async fn of_two_sounds_the_first_is_heard(pool: PgPool) {
     );
     works.comes(Role::Original, "mp4", &film).await;
     works.work().await;
-    assert_eq!(works.jobs().await, ["measure", "poster", "video", "audio", "sprite"].map(done));
+    assert_eq!(
+        works.jobs().await,
+        ["measure", "poster", "video", "audio", "portable", "sprite"].map(done)
+    );
     assert_eq!(
         streams(&works.bytes("video").await, ",channels"),
         ["video", "audio,1"],

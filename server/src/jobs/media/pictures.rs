@@ -102,7 +102,7 @@ pub fn sprite(sandbox: &Sandbox, source: &Source, facts: &Facts) -> Result<Came,
     arguments.extend(source.input());
     let (width, height) = TILE;
     let filter = format!(
-        "fps=1000/{each}:start_time=0,scale=w=trunc(iw*sar/2)*2:h=ih,setsar=1,\
+        "fps=1000/{each}:start_time=0:eof_action=pass,scale=w=trunc(iw*sar/2)*2:h=ih,setsar=1,\
          scale={width}:{height}:force_original_aspect_ratio=decrease,pad={width}:{height}:(ow-iw)/2:(oh-ih)/2,\
          tpad=stop_mode=clone:stop={count},tile={IN_ROW}x{rows},format=yuvj420p",
         each = tiles.each_ms,

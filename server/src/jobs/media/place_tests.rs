@@ -48,7 +48,7 @@ async fn what_lies_below_a_closed_folder_is_read(pool: PgPool) {
     let works = Works::new(pool, &settings).await;
     works.comes(Role::Original, "mp4", CLIP).await;
     works.work().await;
-    let kinds = ["measure", "poster", "video", "audio", "sprite"];
+    let kinds = ["measure", "poster", "video", "audio", "portable", "sprite"];
     assert_eq!(works.jobs().await, kinds.map(done));
     // And what is not the server's own, and nobody else's to read.
     let key = works.comes(Role::Slides, "pdf", SLIDES).await;
@@ -84,7 +84,7 @@ async fn folders_may_be_called_anything(pool: PgPool) {
     works.comes(Role::Slides, "pdf", SLIDES).await;
     works.work().await;
     let jobs = works.jobs().await;
-    assert_eq!(jobs.len(), 6);
+    assert_eq!(jobs.len(), 7);
     assert!(jobs.iter().all(|job| job.1 == "done"), "{jobs:?}");
 }
 
@@ -229,6 +229,14 @@ async fn answer(Shared(bucket): Shared<Bucket>, method: Method, uri: Uri, body: 
             "<CompleteMultipartUploadResult><ETag>\"tag\"</ETag></CompleteMultipartUploadResult>"
                 .into_response()
         }
+        (Method::POST, ..) if query.starts_with("delete") => {
+            let asked = String::from_utf8_lossy(&body).into_owned();
+            let keys = asked.split("<Key>").skip(1).filter_map(|part| part.split('<').next());
+            for key in keys {
+                inner.objects.remove(&format!("/films/{key}"));
+            }
+            "<DeleteResult></DeleteResult>".into_response()
+        }
         (Method::PUT, Some(number), _) => {
             let number = number.parse().unwrap();
             inner.parts.entry(path).or_default().push((number, body));
@@ -297,9 +305,9 @@ async fn what_lies_in_a_bucket_is_fetched_once_for_all_that_is_made_of_it(pool: 
     assert!(super::one(&works.state).await.unwrap());
     assert_eq!(names(&work), [fetched]);
     works.work().await;
-    let kinds = ["measure", "poster", "video", "audio", "sprite"];
+    let kinds = ["measure", "poster", "video", "audio", "portable", "sprite"];
     assert_eq!(works.jobs().await, kinds.map(done));
-    assert_eq!(bucket.gets(&key), 1, "five jobs, and it was fetched once");
+    assert_eq!(bucket.gets(&key), 1, "six jobs, and it was fetched once");
     assert_eq!(names(&work), Vec::<String>::new(), "it goes when nobody waits for it");
     // What was made lies in the bucket, and nothing else.
     let mut keys: Vec<String> =
@@ -318,6 +326,7 @@ async fn what_lies_in_a_bucket_is_fetched_once_for_all_that_is_made_of_it(pool: 
     assert!(super::one(&works.state).await.unwrap());
     assert_eq!((works.jobs().await[1].clone(), bucket.gets(&key)), (done("measure"), 1));
     works.state.media.remove(&key).await.unwrap();
+    assert!(!bucket.keys().contains(&key));
     std::fs::remove_file(work.join(format!("source-{key}"))).unwrap();
     works.work().await;
     assert_eq!(works.failed(JobKind::Video).await, Some(Why::Gone));

@@ -159,7 +159,7 @@ async fn a_film_that_has_come_is_made_ready(pool: PgPool) {
     works.comes(Role::Original, "mp4", CLIP).await;
     assert_eq!(works.jobs().await, [("measure".into(), "waiting".into(), None)]);
     works.work().await;
-    let kinds = ["measure", "poster", "video", "audio", "sprite"];
+    let kinds = ["measure", "poster", "video", "audio", "portable", "sprite"];
     assert_eq!(works.jobs().await, kinds.map(done));
     let (wide, high) = (Some(960), Some(540));
     let files = works.files().await;
@@ -248,7 +248,8 @@ async fn sound_alone_is_made_small_and_even(pool: PgPool) {
     let sound = ["-f", "lavfi", "-i", "sine=f=300:d=6", "-af", "volume=-24dB", "-ac", "1"];
     works.comes(Role::Original, "wav", &example(&sound, "wav")).await;
     works.work().await;
-    assert_eq!(works.jobs().await, ["measure", "audio"].map(done));
+    assert_eq!(works.jobs().await, ["measure", "audio", "portable"].map(done));
+    let wide = works.bytes("portable").await;
     let before = works.facts().await.sound.unwrap().loudness.unwrap();
     assert!(before.integrated < -30.0, "{before:?}");
     let small = works.bytes("audio").await;
@@ -256,12 +257,21 @@ async fn sound_alone_is_made_small_and_even(pool: PgPool) {
     works.work().await;
     let after = works.facts().await.sound.unwrap().loudness.unwrap();
     assert!(after.is_even(), "{after:?}");
+    // What plays everywhere is as even, and of it nothing more is made for that.
+    works.comes(Role::Original, "m4a", &wide).await;
+    works.work().await;
+    let facts = works.facts().await;
+    assert_eq!(facts.sound.as_ref().unwrap().codec, "aac");
+    assert!(facts.is_portable(), "{facts:?}");
+    let as_it_is = ("portable".into(), "done".into(), Some("as_it_is".into()));
+    assert_eq!(works.jobs().await[2], as_it_is);
     // Silence is no fault, and stays as it is.
     let silence = example(&["-f", "lavfi", "-i", "anullsrc", "-t", "3", "-ac", "2"], "mp3");
     works.comes(Role::Original, "mp3", &silence).await;
     works.work().await;
     assert_eq!(works.facts().await.sound.unwrap().loudness, None::<Loudness>);
-    assert_eq!(works.jobs().await, ["measure", "audio"].map(done));
+    assert_eq!(works.jobs().await[..2], ["measure", "audio"].map(done));
+    assert_eq!(works.jobs().await[2], as_it_is);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -444,7 +454,7 @@ async fn who_cancels_a_job_or_stops_the_server_ends_what_runs(pool: PgPool) {
     assert!(store::cancel(works.pool(), actor, works.recording(), job, 5).await.unwrap());
     tokio::time::timeout(Duration::from_secs(20), working).await.unwrap().unwrap();
     until(|| sleeping() == 0).await;
-    assert_eq!(works.jobs().await[2].1, "cancelled");
+    assert_eq!(works.jobs().await[3].1, "cancelled");
     assert!(!store::cancel(works.pool(), actor, works.recording(), job, 5).await.unwrap());
     let told = logged(&works).await;
     assert_eq!(told, [told_of(actor, "running", "cancelled")], "what had no effect is not told");
