@@ -27,7 +27,7 @@ test-browser: ## the tests in the browser alone
 test-tus: ## uploads by a client that is not ours (tuspy), the server killed in the middle
 	@scripts/test-tus.sh
 
-test-s3: ## the same with the files in an S3 server
+test-s3: ## the same with the files in an S3 server, and what is made of them there
 	@scripts/test-tus.sh s3
 
 lint: ## layout and clippy, every warning an error

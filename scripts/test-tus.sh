@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # `make test-tus`: uploads by tuspy, a client of tus that is not ours, with the server killed in the middle.
-# `make test-s3`: the same, with the files in an S3 server (moto's) in the place of a folder.
+# `make test-s3`: the same, with the files in an S3 server (moto's) in the place of a folder; and what is made of a film.
 source "$(dirname "$0")/lib.sh"
 source scripts/listen.sh
 source scripts/packages.sh
@@ -96,3 +96,6 @@ fi
 step "Preparing a recording" prepare
 need_python check-tus
 step "Sending a film by tuspy, files in $WHERE" run "$PYTHON" scripts/check-tus.py "$BIN" "$DATABASE_URL" "$COOKIE" film "$WORK/uploads"
+if [[ $WHERE == s3 ]]; then
+  step "Making what is made of a film, files in $WHERE" run "$PYTHON" scripts/check-jobs.py "$BIN" "$DATABASE_URL" "$COOKIE" film "$WORK/uploads" "$WORK/moto.log" server/demo/media/uppsala-och-sundsvall.mp4
+fi

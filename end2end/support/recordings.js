@@ -35,9 +35,10 @@ const key = (end) => `${createHash('md5').update(unique('fil')).digest('hex')}.$
 
 /**
  * A published recording of a held event. `seconds` of film, unless 0; `cues` as [from, to, words, speaker?] in
- * milliseconds by language; `chapters` as [ms, title]; `slides` as [ms, page]. Other fields are columns of the table.
+ * milliseconds by language; `chapters` as [ms, title]; `slides` as [ms, page];
+ * `pages` as the words on each page of the slides. Other fields are columns of the table.
  */
-export async function recording(db, { event, seconds = 60, cues = {}, chapters = [], slides = [], poster = true, reviewed = true, kinds = {}, audio = false, ...fields } = {}) {
+export async function recording(db, { event, seconds = 60, cues = {}, chapters = [], slides = [], pages = [], poster = true, reviewed = true, kinds = {}, audio = false, ...fields } = {}) {
   const of = event ?? (await db.event({ starts: '2024-05-14 09:00', state: 'held', speakers: ['Tala Talarsson'] }));
   const slug = fields.slug ?? unique('inspelning');
   const draft = fields.state === 'draft';
@@ -58,7 +59,7 @@ export async function recording(db, { event, seconds = 60, cues = {}, chapters =
   if (seconds) await file('original', 'wav', 'audio/wav', wav(seconds), { duration_ms: seconds * 1_000 });
   if (audio) await file('audio', 'wav', 'audio/wav', wav(seconds), { duration_ms: seconds * 1_000 });
   if (poster) await file('poster', 'png', 'image/png', PICTURE, { width: 1280, height: 720 });
-  if (slides.length) await file('slides', 'pdf', 'application/pdf', Buffer.from('%PDF-'));
+  if (slides.length || pages.length) await file('slides', 'pdf', 'application/pdf', Buffer.from('%PDF-'));
   for (const [language, list] of Object.entries(cues)) {
     const track = await db.insert('caption_tracks', {
       recording_id: row.id,
@@ -75,6 +76,11 @@ export async function recording(db, { event, seconds = 60, cues = {}, chapters =
   }
   for (const [position, [start_ms, title_sv, title_en]] of chapters.entries()) {
     await db.insert('chapters', { recording_id: row.id, position, start_ms, title_sv, title_en });
+  }
+  for (const [at, words] of pages.entries()) {
+    const name = key('png');
+    await writeFile(path.join(db.media, name), PICTURE);
+    await db.insert('slide_pages', { recording_id: row.id, page: at + 1, key: name, bytes: PICTURE.length, width: 1280, height: 720, words });
   }
   for (const [start_ms, page] of slides) await db.insert('slide_times', { recording_id: row.id, start_ms, page });
   return { ...row, event: of, path: `/recordings/${slug}` };

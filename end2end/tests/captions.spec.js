@@ -193,18 +193,6 @@ test('all cues are moved, a name put right, and both taken back', async ({ page,
   await expect(rows(page).first()).toContainText('Anna');
 });
 
-test('slides change by one key while the film plays', async ({ page, site, open }) => {
-  const it = await desk(page, site, { slides: [[0, 1]] });
-  await open(`${it.at}/slides`);
-  await page.locator('video').evaluate((film) => { film.currentTime = 12.5; });
-  await page.getByRole('heading', { level: 1 }).click();
-  await page.keyboard.press('n');
-  await expect(page.getByLabel('Tider och sidor')).toHaveValue(/00:00:12\.500 2/);
-  await save(page);
-  await expect(said(page)).toHaveText('Tiderna är sparade.');
-  expect(await site.db.sql('select start_ms, page from slide_times where recording_id = $1 order by start_ms', [it.id])).toEqual([{ start_ms: 0, page: 1 }, { start_ms: 12_500, page: 2 }]);
-});
-
 test('3,600 cues are opened and typed into on a slow machine', async ({ page, site, open }) => {
   const cues = Array.from({ length: 3_600 }, (_, n) => [n * 3_000, n * 3_000 + 2_900, `Det är i mötet mellan förvaltningarna nummer ${n}`, n % 9 ? 'Anna' : 'Bo']);
   const it = await desk(page, site, { seconds: 10, cues: { sv: cues } });

@@ -39,7 +39,7 @@ test('a film and its slides are made ready while one looks on, and shown', async
   await send(site, into, 'uppsala-och-sundsvall.mp4');
   await open(into.address);
   const jobs = page.locator('.media-job');
-  await expect(page.getByRole('status').filter({ hasText: '5 av 5 klara.' })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('status').filter({ hasText: '6 av 6 klara.' })).toBeVisible({ timeout: 90_000 });
   await expect(jobs).toHaveCount(5);
   expect(await complaints(page)).toEqual([]);
   await page.setViewportSize({ width: 320, height: 640 });

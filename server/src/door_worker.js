@@ -89,5 +89,7 @@ addEventListener('fetch', (event) => {
 });
 
 addEventListener('message', (event) => {
+  // A page that came while this worker became active is nobody's until it asks.
+  if (event.data === 'claim') event.waitUntil(clients.claim());
   if (event.data === 'forget') event.waitUntil(forget().then(() => registration.unregister()));
 });

@@ -23,7 +23,8 @@ words! {
         Municipality = "event_municipalities", Material = "materials", Recording = "recordings",
         Question = "event_questions", SignUp = "sign_ups", Letter = "letters", Role = "roles", DoorLink = "door_links",
         Import = "imports", Platform = "platforms", Image = "images",
-        MediaFile = "media_files", Captions = "caption_tracks", Chapter = "chapters", SlideTime = "slide_times", Other = "other",
+        MediaFile = "media_files", Captions = "caption_tracks", Chapter = "chapters", SlideTime = "slide_times", Job = "media_jobs",
+        Other = "other",
     }
 }
 

@@ -4,8 +4,10 @@
 use super::guests::Guests;
 use super::kept::{self, Kept, LIST_KEPT, Seen, Unsent};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{RegistrationOptions, ServiceWorkerContainer, Storage};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, Storage,
+};
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
@@ -138,13 +140,28 @@ pub fn set_worker_up(page: &str) {
     let registered = workers.register_with_options("/door-worker.js", &options);
     leptos::task::spawn_local(async move {
         // Where it cannot be, the door works as long as it is open.
-        let _ = wasm_bindgen_futures::JsFuture::from(registered).await;
+        let Ok(registered) = wasm_bindgen_futures::JsFuture::from(registered).await else { return };
+        // A worker that became active while this page was on its way has taken those pages alone that were there.
+        if workers.controller().is_none()
+            && let Some(worker) = active(registered)
+        {
+            let _ = worker.post_message(&"claim".into());
+        }
     });
 }
 
-/// The page is kept no longer.
+fn active(registered: JsValue) -> Option<ServiceWorker> {
+    registered.dyn_into::<ServiceWorkerRegistration>().ok()?.active()
+}
+
+/// The page is kept no longer: the worker of this page's address is told, whether this page is its or not.
 fn tell_worker() {
-    if let Some(worker) = workers().and_then(|workers| workers.controller()) {
-        let _ = worker.post_message(&"forget".into());
-    }
+    let Some(workers) = workers() else { return };
+    leptos::task::spawn_local(async move {
+        let registered = wasm_bindgen_futures::JsFuture::from(workers.get_registration()).await;
+        let worker = workers.controller().or_else(|| active(registered.ok()?));
+        if let Some(worker) = worker {
+            let _ = worker.post_message(&"forget".into());
+        }
+    });
 }

@@ -36,6 +36,8 @@ words! {
         Video = "video",
         /// The sound alone.
         Audio = "audio",
+        /// The sound alone once more, for what does not play the other.
+        Portable = "portable",
         /// The picture before it is played.
         Poster = "poster",
         /// Small pictures, one for each part of it, for the seek bar.

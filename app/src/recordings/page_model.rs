@@ -19,6 +19,9 @@ pub struct Source {
     pub address: String,
     /// Its MIME type.
     pub content_type: String,
+    /// The same once more for browsers that do not play that type: where it is, and of which type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<(String, String)>,
     /// In pixels, where it has a picture that has been measured.
     pub size: Option<(i32, i32)>,
 }

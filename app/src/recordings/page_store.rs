@@ -133,8 +133,9 @@ const fn rank(role: Role) -> Option<u8> {
         Role::Video => Some(0),
         Role::Original => Some(1),
         Role::Audio => Some(2),
-        Role::Described => Some(3),
-        Role::Signed => Some(4),
+        Role::Portable => Some(3),
+        Role::Described => Some(4),
+        Role::Signed => Some(5),
         Role::Poster | Role::Sprite | Role::Slides => None,
     }
 }
@@ -171,12 +172,16 @@ async fn files(pool: &PgPool, recording: RecordingId) -> Result<Files, sqlx::Err
                 found.duration_ms = found.duration_ms.max(row.duration_ms);
                 has_made_sound |= role == Role::Audio && row.is_derived;
                 let content_type = row.content_type;
-                ranked.push((rank, Source { role, address, content_type, size }));
+                ranked.push((rank, Source { role, address, content_type, instead: None, size }));
             }
             _ => {}
         }
     }
     ranked.sort_by_key(|(rank, _)| *rank);
+    // The sound that was made is offered in two ways, of which a browser takes what it plays.
+    if has_made_sound {
+        offer_instead(&mut ranked);
+    }
     // What it was made of is no choice beside it.
     let has_video = ranked.iter().any(|(_, source)| source.role == Role::Video);
     ranked.retain(|(_, source)| {
@@ -185,6 +190,23 @@ async fn files(pool: &PgPool, recording: RecordingId) -> Result<Files, sqlx::Err
     });
     found.sources = ranked.into_iter().map(|(_, source)| source).collect();
     Ok(found)
+}
+
+/// Beside the small sound stands what every browser plays: what was made for that, or the original where it does already.
+fn offer_instead(ranked: &mut Vec<(u8, Source)>) {
+    let of = |role: Role| ranked.iter().position(|(_, source)| source.role == role);
+    let original = of(Role::Original).filter(|at| plays_everywhere(&ranked[*at].1.content_type));
+    let (Some(small), Some(wide)) = (of(Role::Audio), of(Role::Portable).or(original)) else {
+        return;
+    };
+    let (_, Source { address, content_type, .. }) = ranked[wide].clone();
+    ranked[small].1.instead = Some((address, content_type));
+    ranked.retain(|(_, source)| source.role != Role::Portable);
+}
+
+/// A sound of this type is played by whatever plays anything.
+fn plays_everywhere(content_type: &str) -> bool {
+    matches!(content_type, "audio/mp4" | "audio/mpeg")
 }
 
 async fn slide_times(

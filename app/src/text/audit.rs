@@ -34,6 +34,7 @@ impl Lang {
             Subject::Captions => self.pick("Undertexter", "Captions"),
             Subject::Chapter => self.pick("Kapitel", "Chapters"),
             Subject::SlideTime => self.pick("Bildernas tider", "Times of slides"),
+            Subject::Job => self.pick("Bearbetning av filer", "Processing of files"),
             Subject::Other => self.pick("Annat", "Other"),
         }
     }
@@ -79,6 +80,7 @@ impl Lang {
             Subject::Captions => self.pick("undertexter", "captions"),
             Subject::Chapter => self.pick("ett kapitel", "a chapter"),
             Subject::SlideTime => self.pick("tiden för en bild", "the time of a slide"),
+            Subject::Job => self.pick("bearbetningen av en fil", "the processing of a file"),
             Subject::Other => self.pick("något annat", "something else"),
         };
         format!("{deed} {subject}")

@@ -5,6 +5,7 @@ use crate::account::model::Role;
 use crate::audit::model::Subject;
 use crate::events::model::{Format, Kind, SpokenLanguage, State, Way};
 use crate::organise::plan::pattern::SeriesKind;
+use crate::recordings::jobs::model::{Deed as Wish, JobKind, JobState};
 use crate::recordings::model::{Audience, Role as MediaRole};
 use crate::signup::model::Status;
 use crate::signup::questions::{QuestionKind, SeenBy};
@@ -127,6 +128,13 @@ impl Lang {
     #[must_use]
     pub fn log_value(self, subject: Subject, column: &str, value: &str) -> String {
         let named = match (subject, column) {
+            (Subject::Job, "state") => {
+                JobState::parse(value).map(|state| self.job_state_word(state))
+            }
+            (Subject::Job, "kind") => match Wish::parse(value) {
+                Some(Wish::All) => Some(self.media_jobs_words().everything),
+                _ => JobKind::parse(value).map(|kind| self.job_kind(kind)),
+            },
             (_, "state") => State::parse(value).map(|state| self.log_state(state)),
             (_, "status") => Status::parse(value).map(|status| self.row_state(status)),
             (_, "format") => Format::parse(value).map(|format| self.format(format)),
@@ -152,7 +160,7 @@ impl Lang {
             (Subject::Recording, "open_to") => {
                 Audience::parse(value).map(|audience| self.open_to(audience))
             }
-            (Subject::MediaFile, "role") => {
+            (Subject::MediaFile | Subject::Job, "role") => {
                 MediaRole::parse(value).map(|role| self.media_role(role))
             }
             (Subject::Captions, "kind") => match value {
@@ -206,6 +214,9 @@ impl Lang {
             MediaRole::Original => self.pick("Originalet", "The original"),
             MediaRole::Video => self.pick("Filmen", "The film"),
             MediaRole::Audio => self.pick("Ljudet", "The sound"),
+            MediaRole::Portable => {
+                self.pick("Ljudet för äldre telefoner", "The sound for older telephones")
+            }
             MediaRole::Poster => self.pick("Startbilden", "The first picture"),
             MediaRole::Sprite => {
                 self.pick("Bilderna till tidslinjen", "The pictures of the time line")

@@ -149,8 +149,6 @@ table! {
     slides_why: "En rad för varje gång bilden byts: tiden, ett mellanslag och sidans nummer.", "A line for each change of slide: the time, a space and the number of the page.";
     slide_lines: "Tider och sidor", "Times and pages";
     slide_hint: "Till exempel 1:05 2. Listor från andra program går att klistra in.", "For example 1:05 2. Lists from other programs can be pasted.";
-    next_page: "Nästa sida", "Next page";
-    next_page_key: "Spela filmen och tryck på N när bilden byts.", "Play the film and press N when the slide changes.";
     open_slides: "Öppna bilderna", "Open the slides";
     no_slides: "Det finns inga bilder till den här inspelningen än.", "There are no slides for this recording yet.";
 }

@@ -28,9 +28,12 @@ table! {
     poster: "Startbild", "First picture";
     video: "Film för alla webbläsare, högst 720p", "Film for every browser, at most 720p";
     audio: "Bara ljudet", "The sound alone";
+    portable: "Bara ljudet, för äldre telefoner och poddar", "The sound alone, for older telephones and podcasts";
     sprite: "Småbilder till tidslinjen", "Small pictures for the time line";
     slides: "Presentationens sidor som bilder", "The pages of the slides as pictures";
     speech: "Undertexter genom taligenkänning", "Captions by speech recognition";
+    everything: "Allt som görs av filerna", "All that is made of the files";
+    running: "Pågår", "Under way";
     waiting: "Väntar", "Waits";
     done: "Klart", "Done";
     failed: "Gick inte", "Failed";
@@ -39,6 +42,7 @@ table! {
     why_kept_other: "Det som redan fanns där fick vara kvar.", "What was there already has been kept.";
     why_gone: "Filen finns inte i lagret. Ladda upp den igen.", "The file is not in the store. Upload it again.";
     why_unreadable: "Filens innehåll går inte att läsa. Exportera den på nytt, helst som MP4 eller PDF, och ladda upp den igen.", "What is in the file cannot be read. Export it anew, preferably as MP4 or PDF, and upload it again.";
+    why_not_let: "Servern får inte läsa eller skriva sina egna filer. Det är inget fel på filen. Säg till den som sköter servern, och gör sedan om.", "The server may not read or write its own files. Nothing is wrong with the file. Tell whoever looks after the server, and then do it again.";
     why_empty: "Det finns varken bild eller ljud i filen.", "There is neither picture nor sound in the file.";
     why_no_sound: "Det finns inget ljud i filen.", "There is no sound in the file.";
     why_cut_off: "Filen tar slut i förtid. Exportera den på nytt och ladda upp den igen.", "The file ends before it should. Export it anew and upload it again.";
@@ -74,29 +78,35 @@ impl Lang {
             JobKind::Poster => words.poster,
             JobKind::Video => words.video,
             JobKind::Audio => words.audio,
+            JobKind::Portable => words.portable,
             JobKind::Sprite => words.sprite,
             JobKind::Slides => words.slides,
             JobKind::Speech => words.speech,
         }
     }
 
-    /// How it stands: `Pågår, 40 %`.
+    /// How it stands, without how far it has come.
     #[must_use]
-    pub fn job_state(self, job: &JobLine) -> String {
+    pub const fn job_state_word(self, state: JobState) -> &'static str {
         let words = self.media_jobs_words();
-        let word = match job.state {
+        match state {
             JobState::Waiting => words.waiting,
+            JobState::Running => words.running,
             JobState::Done => words.done,
             JobState::Failed => words.failed,
             JobState::Cancelled => words.cancelled,
-            JobState::Running => {
-                return match self {
-                    Self::Sv => format!("Pågår, {} %", job.progress),
-                    Self::En => format!("Under way, {}%", job.progress),
-                };
-            }
-        };
-        word.to_owned()
+        }
+    }
+
+    /// How it stands: `Pågår, 40 %`.
+    #[must_use]
+    pub fn job_state(self, job: &JobLine) -> String {
+        let word = self.job_state_word(job.state);
+        match (job.state, self) {
+            (JobState::Running, Self::Sv) => format!("{word}, {} %", job.progress),
+            (JobState::Running, Self::En) => format!("{word}, {}%", job.progress),
+            _ => word.to_owned(),
+        }
     }
 
     /// Why it failed, or had nothing to do.
@@ -108,6 +118,7 @@ impl Lang {
             Why::KeptOther => words.why_kept_other,
             Why::Gone => words.why_gone,
             Why::Unreadable => words.why_unreadable,
+            Why::NotLet => words.why_not_let,
             Why::Empty => words.why_empty,
             Why::NoSound => words.why_no_sound,
             Why::CutOff => words.why_cut_off,

@@ -50,6 +50,7 @@ mod recordings_desk;
 mod recordings_desk_words;
 mod screen;
 mod screen_words;
+mod slides_words;
 mod table;
 mod undertaking_words;
 mod undertakings;
@@ -79,6 +80,7 @@ pub use podcast_words::PodcastWords;
 pub use recording_words::RecordingWords;
 pub use recordings_desk_words::RecordingsDeskWords;
 pub use screen_words::ScreenWords;
+pub use slides_words::SlidesWords;
 pub use undertaking_words::UndertakingWords;
 #[cfg(feature = "ssr")]
 pub use upload_words::UploadWords;

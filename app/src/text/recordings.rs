@@ -164,7 +164,7 @@ impl Lang {
     pub const fn version(self, role: Role) -> &'static str {
         let words = self.player_words();
         match role {
-            Role::Audio => words.version_audio,
+            Role::Audio | Role::Portable => words.version_audio,
             Role::Described => words.version_described,
             Role::Signed => words.version_signed,
             _ => words.version_video,

@@ -21,6 +21,7 @@ mod tests {
         CaptionWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords,
         LetterWords, ListWords, MediaJobsWords, OrganiseWords, PeopleWords, PlanWords,
         PlannerWords, PlayerWords, PodcastWords, RecordingWords, RecordingsDeskWords, ScreenWords,
+        SlidesWords,
         UndertakingWords, Words,
     };
 
@@ -47,6 +48,7 @@ mod tests {
             .chain(ListWords::PAIRS)
             .chain(LetterWords::PAIRS)
             .chain(ScreenWords::PAIRS)
+            .chain(SlidesWords::PAIRS)
             .chain(ImportWords::PAIRS)
             .chain(UPLOADS)
             .chain(CaptionWords::PAIRS)

@@ -12,6 +12,7 @@ use object_store::{
     GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt, WriteMultipart,
 };
 use rand::RngCore;
+use std::fs::File;
 use std::io::{Error as IoError, ErrorKind, Read, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -99,15 +100,19 @@ pub enum StoreError {
 impl StoreError {
     /// There is no room left.
     pub fn is_full(&self) -> bool {
+        matches!(self.io_kind(), Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded))
+    }
+
+    /// What the system said, where it was the system that did not do something.
+    pub fn io_kind(&self) -> Option<ErrorKind> {
         let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(self);
         while let Some(error) = cause {
-            let kind = error.downcast_ref::<IoError>().map(IoError::kind);
-            if matches!(kind, Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded)) {
-                return true;
+            if let Some(error) = error.downcast_ref::<IoError>() {
+                return Some(error.kind());
             }
             cause = error.source();
         }
-        false
+        None
     }
 }
 
@@ -139,7 +144,7 @@ impl MediaStore {
     }
 
     /// The folder, where it is one.
-    fn folder(&self) -> Option<&Path> {
+    pub(crate) fn folder(&self) -> Option<&Path> {
         match &self.0.place {
             MediaPlace::Folder(folder) => Some(folder),
             MediaPlace::S3(_) => None,
@@ -232,38 +237,42 @@ impl MediaStore {
         }))
     }
 
-    /// Where the file under a key, which has `bytes` bytes, lies on this machine. What lies elsewhere is brought into
-    /// `folder`, a few pieces of it in memory at a time. Nothing if it is not there, or is not that long.
+    /// The file under a key, which has `bytes` bytes, where files lie in a folder; nothing if it is not there, or is not
+    /// that long.
     ///
     /// # Errors
-    /// If the place does not answer, or there is no room in the folder.
-    pub async fn bring(
+    /// If the place cannot be read, or is no folder.
+    pub async fn open(&self, key: &str, bytes: u64) -> Result<Option<File>, StoreError> {
+        location(key)?;
+        let folder = self.folder();
+        let path = folder.ok_or_else(|| StoreError::Place("no folder".to_owned()))?.join(key);
+        let file = match tokio::fs::File::open(&path).await {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            file => file?.into_std().await,
+        };
+        Ok((file.metadata()?.len() == bytes).then_some(file))
+    }
+
+    /// Writes the file under a key, which has `bytes` bytes, into another, a few pieces of it in memory at a time. Nothing
+    /// if it is not there, or is not that long.
+    ///
+    /// # Errors
+    /// If the place does not answer, or there is no room.
+    pub async fn fetch(
         &self,
         key: &str,
         bytes: u64,
-        folder: &Path,
-    ) -> Result<Option<PathBuf>, StoreError> {
-        location(key)?;
-        if let Some(here) = self.folder() {
-            let path = here.join(key);
-            return match tokio::fs::metadata(&path).await {
-                Ok(file) if file.len() == bytes => Ok(Some(tokio::fs::canonicalize(&path).await?)),
-                Ok(_) => Ok(None),
-                Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-                Err(error) => Err(error.into()),
-            };
-        }
+        mut into: File,
+    ) -> Result<Option<File>, StoreError> {
         let Some(mut pieces) = self.read(key, bytes, 0..bytes).await? else { return Ok(None) };
-        let path = folder.join(key);
-        let mut file = tokio::fs::File::create(&path).await?.into_std().await;
         while let Some(piece) = pieces.try_next().await? {
             let written = tokio::task::spawn_blocking(move || {
-                file.write_all(&piece)?;
-                Ok::<_, IoError>(file)
+                into.write_all(&piece)?;
+                Ok::<_, IoError>(into)
             });
-            file = written.await.map_err(IoError::other)??;
+            into = written.await.map_err(IoError::other)??;
         }
-        Ok(Some(path))
+        Ok(Some(into))
     }
 
     /// How many bytes the file under a key has; nothing if there is none.
@@ -312,10 +321,10 @@ fn location(key: &str) -> Result<Location, StoreError> {
 
 /// Moves a file, and sees to it that a crash does not undo that.
 fn move_file(from: &Path, to: &Path) -> Result<(), IoError> {
-    std::fs::File::open(from)?.sync_all()?;
+    File::open(from)?.sync_all()?;
     std::fs::rename(from, to)?;
     match to.parent() {
-        Some(folder) => std::fs::File::open(folder)?.sync_all(),
+        Some(folder) => File::open(folder)?.sync_all(),
         None => Ok(()),
     }
 }
@@ -404,12 +413,17 @@ mod tests {
             assert!(all(read).await == bytes[part], "{range:?}");
         }
         assert!(store.read(&key, 999_999, 0..9).await.unwrap().is_none(), "another length");
-        let here = store.bring(&key, 1_000_000, Path::new("/nowhere")).await.unwrap().unwrap();
-        assert!(here.is_absolute() && std::fs::read(here).unwrap() == bytes);
-        assert!(store.bring(&key, 1, Path::new("/nowhere")).await.unwrap().is_none());
+        let mut here = store.open(&key, 1_000_000).await.unwrap().unwrap();
+        let mut read = Vec::new();
+        here.read_to_end(&mut read).unwrap();
+        assert!(read == bytes);
+        assert!(store.open(&key, 1).await.unwrap().is_none());
+        let into = tempfile::tempfile().unwrap();
+        let fetched = store.fetch(&key, 1_000_000, into).await.unwrap().unwrap();
+        assert_eq!(fetched.metadata().unwrap().len(), 1_000_000);
         store.remove(&key).await.unwrap();
         store.remove(&key).await.unwrap();
-        assert!(store.bring(&key, 1_000_000, Path::new("/nowhere")).await.unwrap().is_none());
+        assert!(store.open(&key, 1_000_000).await.unwrap().is_none());
         assert_eq!(store.size(&key).await.unwrap(), None);
         assert!(store.read(&key, 1_000_000, 0..9).await.unwrap().is_none());
         assert!(matches!(store.put("../x.mp4", Bytes::new()).await, Err(StoreError::NotAKey(_))));

@@ -43,7 +43,8 @@ impl Site {
         let _ = any_spawner::Executor::init_tokio();
         let folder = tempfile::tempdir().unwrap();
         let media = folder.path().to_str().unwrap();
-        let settings = [&[("STAFETT_MEDIA", media)], settings].concat();
+        // What a test sets itself comes first, and is what counts.
+        let settings = [settings, &[("STAFETT_MEDIA", media)]].concat();
         let state = state_with(&pool, &settings);
         let programme = programme(&pool, "har").await;
         let recording = sqlx::query_scalar(

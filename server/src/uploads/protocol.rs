@@ -81,7 +81,7 @@ fn role(text: &str) -> Result<Role, Unreadable> {
     let role = Role::parse(text).ok_or(Unreadable)?;
     match role {
         Role::Original | Role::Audio | Role::Described | Role::Signed | Role::Slides => Ok(role),
-        Role::Video | Role::Poster | Role::Sprite => Err(Unreadable),
+        Role::Video | Role::Portable | Role::Poster | Role::Sprite => Err(Unreadable),
     }
 }
 

@@ -465,3 +465,51 @@ pub(super) fn listen(stage: super::stage::Stage, heard: impl Fn(&str) -> bool + 
         on_cleanup(move || drop(gone.take()));
     });
 }
+
+/// Looks after what is not saved of slides' times, and goes from page to page by the arrow keys.
+pub(super) fn watch_slides(desk: super::slides_desk::SlidesDesk) {
+    Effect::new(move |was_awake: Option<bool>| {
+        let Some(root) = desk.root.get() else { return false };
+        if was_awake == Some(true) {
+            return true;
+        }
+        let listeners = vec![
+            Listeners::new(&root, &["keydown"], move |event| page_key(desk, &event)),
+            Listeners::new(&root, &["submit"], move |_| desk.sent()),
+            Listeners::new(&window(), &["beforeunload"], move |event| {
+                if desk.would_lose() {
+                    event.prevent_default();
+                }
+            }),
+        ];
+        let gone = SendWrapper::new(listeners);
+        on_cleanup(move || drop(gone.take()));
+        true
+    });
+}
+
+/// A key on one of the pages' pictures.
+fn page_key(desk: super::slides_desk::SlidesDesk, event: &Event) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let on_page = target.and_then(|target| target.closest("[data-page]").ok().flatten());
+    if on_page.is_none() || event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return;
+    }
+    let at = desk.reached.get_untracked();
+    let last = desk.pictures.with_value(Vec::len).saturating_sub(1);
+    let to = match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => (at + 1).min(last),
+        "ArrowLeft" | "ArrowUp" => at.saturating_sub(1),
+        "Home" => 0,
+        "End" => last,
+        _ => return,
+    };
+    event.prevent_default();
+    desk.reached.set(to);
+    let page = document().query_selector(&format!("[data-page='{to}']")).ok().flatten();
+    if let Some(page) = page.and_then(|page| page.dyn_into::<HtmlElement>().ok()) {
+        // It is there: it takes the focus.
+        let _ = page.focus();
+    }
+}

@@ -19,8 +19,12 @@ pub mod part;
 mod preview;
 pub mod read;
 pub mod sheet;
+mod slides_desk;
 pub mod slides_form;
+mod slides_list;
 mod slides_page;
+mod slides_pages;
+pub mod slides_sheet;
 mod stage;
 #[cfg(feature = "ssr")]
 pub mod store;

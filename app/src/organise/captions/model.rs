@@ -7,6 +7,7 @@ use super::tools::{Deed, Told, ToolProblem};
 use crate::captions::fault::{Fault, NotCaptions};
 use crate::captions::model::TrackKind;
 use crate::events::model::words;
+use crate::recordings::page_model::SlidePicture;
 use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -216,6 +217,8 @@ pub struct SlidesPage {
     pub lines: String,
     /// The address of the slides, if there are any.
     pub slides: Option<String>,
+    /// Their pages as pictures, in order, with the first of their words; none where they have not been made.
+    pub pictures: Vec<SlidePicture>,
 }
 
 /// The form of the slides' times on its way back.

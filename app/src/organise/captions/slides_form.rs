@@ -65,7 +65,10 @@ pub fn read(text: &str, duration_ms: Option<i32>) -> Result<Vec<(i32, i32)>, Vec
 }
 
 /// A time and a page, with spaces, a tab, a comma, a semicolon or words like "sida" between them.
-fn read_line(line: &str, duration_ms: Option<i32>) -> Result<(i32, i32), SlideProblem> {
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read_line(line: &str, duration_ms: Option<i32>) -> Result<(i32, i32), SlideProblem> {
     let line = line.trim();
     let end = line.find([' ', '\t', ';', '=']).unwrap_or(line.len());
     let (time, rest) = line.split_at(end);

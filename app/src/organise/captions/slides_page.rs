@@ -1,15 +1,17 @@
-//! `/organise/recordings/{slug}/slides`: which page of the slides is shown from when on.
+//! `/organise/recordings/{slug}/slides`: which page of the slides is shown from when on. The film and the pages beside
+//! each other; without the client, lines in a field.
 
 use super::api::load_slides;
 use super::beside::Beside;
 use super::model::{PostedSlides, SlidesPage};
 use super::page::{Head, posted};
 use super::preview::in_textarea;
-use super::stage::{Film, Stage};
-use crate::captions::clock;
+use super::slides_desk::SlidesDesk;
+use super::slides_list::Times;
+use super::slides_pages::Pages;
+use super::stage::Film;
 use crate::text::use_lang;
 use crate::ui::lost::Lost;
-use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -37,17 +39,11 @@ pub fn SlidesRoute() -> impl IntoView {
     }
 }
 
+/// What is wrong with the lines that were sent.
 #[component]
-fn Slides(page: SlidesPage, posted: PostedSlides) -> impl IntoView {
+fn Errors(posted: PostedSlides) -> impl IntoView {
     let lang = use_lang();
-    let words = lang.caption_words();
-    let Beside { slug, title, film, .. } = page.beside;
-    let action = lang.href(&format!("/organise/recordings/{slug}/slides"));
-    let stage = Stage::new(lang);
-    let field = NodeRef::<html::Textarea>::new();
-    let lines = if posted.is_there { posted.lines } else { page.lines };
-    let is_wrong = !posted.wrong.is_empty();
-    let wrong = is_wrong.then(|| {
+    (!posted.wrong.is_empty()).then(|| {
         let lines = posted.wrong.into_iter().map(|it| {
             view! {
                 <li>
@@ -59,11 +55,26 @@ fn Slides(page: SlidesPage, posted: PostedSlides) -> impl IntoView {
         });
         view! {
             <div class="errors" role="alert" tabindex="-1" id="errors" autofocus=true>
-                <h2>{words.not_saved}</h2>
+                <h2>{lang.caption_words().not_saved}</h2>
                 <ul>{lines.collect_view()}</ul>
             </div>
         }
-    });
+    })
+}
+
+#[component]
+fn Slides(page: SlidesPage, posted: PostedSlides) -> impl IntoView {
+    let lang = use_lang();
+    let (words, more) = (lang.caption_words(), lang.slides_words());
+    let Beside { slug, title, film, duration_ms } = page.beside;
+    let base = lang.href(&format!("/organise/recordings/{slug}"));
+    let is_wrong = !posted.wrong.is_empty();
+    let lines = if posted.is_there { posted.lines.clone() } else { page.lines.clone() };
+    let desk = SlidesDesk::new(lang, &lines, &page.lines, page.pictures, duration_ms);
+    let stage = desk.stage;
+    desk.come_alive();
+    let has_pictures = desk.pictures.with_value(|pictures| !pictures.is_empty());
+    let no_pictures = page.slides.is_some() && !has_pictures;
     let slides = match page.slides {
         Some(address) => view! {
             <p>
@@ -75,68 +86,63 @@ fn Slides(page: SlidesPage, posted: PostedSlides) -> impl IntoView {
         .into_any(),
         None => view! { <p class="note">{words.no_slides}</p> }.into_any(),
     };
-    // The page after the one that is on view where the film is.
-    let add = move || {
-        let Some(field) = field.get_untracked() else { return };
-        let now = stage.now();
-        let text = field.value();
-        let pages =
-            text.lines().filter_map(|line| super::slides_form::read(line, None).ok()).flatten();
-        let before = pages.filter(|it| it.0 <= now).max_by_key(|it| it.0);
-        let page = before.map_or(1, |it| it.1.saturating_add(1));
-        let separator = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        let line = format!("{} {page}", clock::write(now));
-        field.set_value(&format!("{text}{separator}{line}\n"));
-        stage.said.set(line);
-    };
-    stage.listen(move |key| {
-        let is_next = key == "n";
-        if is_next {
-            add();
-        }
-        is_next
-    });
     let has_film = film.is_some();
+    let jobs = no_pictures.then(|| {
+        view! {
+            <p class="note">
+                {more.no_pictures} " " <a href=format!("{base}/jobs")>{more.to_jobs}</a>
+            </p>
+        }
+    });
+    let described = if is_wrong { "errors lines-hint" } else { "lines-hint" };
     view! {
         <Head title=words.slides slug recording=title />
-        <p class="text">{words.slides_why}</p>
+        <p class="text" hidden=move || stage.is_awake.get()>
+            {words.slides_why}
+        </p>
+        <p class="text" hidden=move || !stage.is_awake.get()>
+            {more.lead}
+        </p>
         {slides}
-        {wrong}
-        <div class="cap-desk">
+        {jobs}
+        <Errors posted />
+        <div class="cap-desk" node_ref=desk.root>
             <div class="cap-stage">
                 <Film stage film />
-                {has_film
-                    .then(|| {
-                        view! {
-                            <div class="cap-live" hidden=move || !stage.is_awake.get()>
-                                <button type="button" class="btn quiet" on:click=move |_| add()>
-                                    {words.next_page}
-                                </button>
-                                <p class="hint">{words.next_page_key}</p>
-                                <p role="status" class="num">
-                                    {move || stage.said.get()}
-                                </p>
-                            </div>
-                        }
-                    })}
-            </div>
-            <form class="cap-side" method="post" action=action enctype="multipart/form-data">
-                <div class="field">
-                    <label for="lines">{words.slide_lines}</label>
-                    <textarea
-                        node_ref=field
-                        id="lines"
-                        name="lines"
-                        rows="14"
-                        spellcheck="false"
-                        aria-invalid=is_wrong.then_some("true")
-                        aria-describedby=if is_wrong { "errors lines-hint" } else { "lines-hint" }
-                        inner_html=in_textarea(&lines)
-                    ></textarea>
-                    <p class="hint" id="lines-hint">
-                        {words.slide_hint}
+                <div class="cap-live" hidden=move || !stage.is_awake.get()>
+                    {has_film.then(|| view! { <Pages desk /> })}
+                    <p role="status" class="slides-said">
+                        {move || stage.said.get()}
                     </p>
                 </div>
+            </div>
+            <form class="cap-side" method="post" action=format!("{base}/slides") enctype="multipart/form-data">
+                <div hidden=move || !stage.is_awake.get()>
+                    <Times desk />
+                </div>
+                <details class="slides-text" open=move || !stage.is_awake.get() || is_wrong || !has_film>
+                    <summary>{more.as_text}</summary>
+                    <div class="field">
+                        <label for="lines">{words.slide_lines}</label>
+                        <textarea
+                            node_ref=desk.field
+                            id="lines"
+                            name="lines"
+                            rows="14"
+                            spellcheck="false"
+                            aria-invalid=is_wrong.then_some("true")
+                            aria-describedby=described
+                            on:input=move |event| desk.typed(&event_target_value(&event))
+                            inner_html=in_textarea(&lines)
+                        ></textarea>
+                        <p class="hint" id="lines-hint">
+                            {words.slide_hint}
+                        </p>
+                    </div>
+                </details>
+                <p class="slides-state" hidden=move || !desk.is_dirty()>
+                    {more.not_saved_yet}
+                </p>
                 <p>
                     <button class="btn">{words.save}</button>
                 </p>

@@ -16,6 +16,8 @@ pub(super) struct Stage {
     pub is_awake: RwSignal<bool>,
     /// What was done last.
     pub said: RwSignal<String>,
+    /// Where the film was when it last said so, in milliseconds.
+    pub now_ms: RwSignal<i32>,
 }
 
 impl Stage {
@@ -25,6 +27,7 @@ impl Stage {
             film: NodeRef::new(),
             is_awake: RwSignal::new(false),
             said: RwSignal::new(String::new()),
+            now_ms: RwSignal::new(0),
         }
     }
 
@@ -39,6 +42,15 @@ impl Stage {
         {
             0
         }
+    }
+
+    /// The film goes to a time.
+    pub fn go(self, to_ms: i32) {
+        #[cfg(feature = "hydrate")]
+        if let Some(film) = self.film.try_get_untracked().flatten() {
+            film.set_current_time(f64::from(to_ms) / 1_000.0);
+        }
+        self.now_ms.set(to_ms);
     }
 
     /// To a field that is about to be there.
@@ -65,7 +77,16 @@ pub(super) fn Film(stage: Stage, film: Option<FilmFile>) -> impl IntoView {
         Some(film) => {
             let class = if film.has_picture { "cap-film" } else { "cap-film is-sound" };
             view! {
-                <video node_ref=stage.film class=class src=film.address controls preload="metadata" playsinline></video>
+                <video
+                    node_ref=stage.film
+                    class=class
+                    src=film.address
+                    controls
+                    preload="metadata"
+                    playsinline
+                    on:timeupdate=move |_| stage.now_ms.set(stage.now())
+                    on:seeking=move |_| stage.now_ms.set(stage.now())
+                ></video>
             }
             .into_any()
         }

@@ -14,6 +14,7 @@ use crate::captions::write;
 use crate::events::store::word;
 use crate::recordings::access::Door;
 use crate::recordings::model::{RecordingId, file_address};
+use crate::recordings::page_model::SlidePicture;
 use crate::text::Lang;
 use sqlx::PgPool;
 use time::OffsetDateTime;
@@ -341,10 +342,24 @@ pub async fn slides(
     )
     .fetch_optional(pool)
     .await?;
+    let pages = sqlx::query!(
+        r#"select page, key, width, height, left(words, 120) as "words!" from slide_pages
+        where recording_id = $1 order by page"#,
+        door.id.0
+    )
+    .fetch_all(pool)
+    .await?;
+    let pictures = pages.into_iter().map(|row| SlidePicture {
+        page: row.page,
+        address: file_address(&row.key),
+        size: (row.width, row.height),
+        words: row.words,
+    });
     Ok(SlidesPage {
         beside: beside(pool, lang, slug, door).await?,
         lines: slides_form::written(&times),
         slides: key.map(|key| file_address(&key)),
+        pictures: pictures.collect(),
     })
 }
 

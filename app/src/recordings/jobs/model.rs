@@ -15,6 +15,8 @@ words! {
         Video = "video",
         /// The sound alone, small.
         Audio = "audio",
+        /// The sound alone, for what does not play that.
+        Portable = "portable",
         /// The small pictures of the seek bar.
         Sprite = "sprite",
         /// The pages of the slides as pictures.
@@ -51,6 +53,8 @@ words! {
         Gone = "gone",
         /// What is in it cannot be read.
         Unreadable = "unreadable",
+        /// The server may not read or write its own files; that is not the file's fault.
+        NotLet = "not_let",
         /// There is neither picture nor sound in it.
         Empty = "empty",
         /// There is no sound in it.
@@ -114,7 +118,7 @@ impl JobKind {
         match role {
             Role::Original | Role::Audio | Role::Described | Role::Signed => Some(Self::Measure),
             Role::Slides => Some(Self::Slides),
-            Role::Video | Role::Poster | Role::Sprite => None,
+            Role::Video | Role::Portable | Role::Poster | Role::Sprite => None,
         }
     }
 
@@ -126,6 +130,7 @@ impl JobKind {
             (Self::Poster, picture),
             (Self::Video, picture),
             (Self::Audio, sound),
+            (Self::Portable, sound),
             (Self::Sprite, picture),
             (Self::Speech, sound && has_speech),
         ];
@@ -225,6 +230,16 @@ impl Facts {
                 && picture.width <= LARGEST.0
                 && picture.height <= LARGEST.1
         })
+    }
+
+    /// It is nothing but a sound that everything plays, and it begins to while it comes.
+    #[must_use]
+    pub fn is_portable(&self) -> bool {
+        let plays = self.sound.as_ref().is_some_and(|sound| {
+            let is_even = sound.loudness.as_ref().is_none_or(Loudness::is_even);
+            is_even && (sound.codec == "mp3" || sound.codec == "aac" && self.is_indexed)
+        });
+        plays && self.picture.is_none()
     }
 
     /// The sound may: every browser plays it, and it is even, or there is none.
@@ -371,17 +386,29 @@ mod tests {
         assert!(!facts.keeps_sound());
         facts.sound = None;
         assert!(facts.keeps_sound());
+        // Of what everything plays already nothing more is made.
+        let sound = Facts { picture: None, ..film() };
+        assert!(sound.is_portable() && !film().is_portable());
+        assert!(!Facts { is_indexed: false, ..sound.clone() }.is_portable());
+        let of = |codec: &str, integrated| {
+            let mut facts = Facts { is_indexed: false, ..sound.clone() };
+            let sound = facts.sound.as_mut().unwrap();
+            sound.codec = codec.into();
+            sound.loudness = Some(Loudness { integrated, ..Loudness::default() });
+            facts.is_portable()
+        };
+        assert!(of("mp3", -16.0) && !of("mp3", -30.0) && !of("opus", -16.0));
     }
 
     #[test]
     fn what_is_made_follows_from_what_there_is() {
-        use JobKind::{Audio, Poster, Speech, Sprite, Video};
-        assert_eq!(JobKind::after(&film(), false), [Poster, Video, Audio, Sprite]);
-        assert_eq!(JobKind::after(&film(), true), [Poster, Video, Audio, Sprite, Speech]);
+        use JobKind::{Audio, Portable, Poster, Speech, Sprite, Video};
+        assert_eq!(JobKind::after(&film(), false), [Poster, Video, Audio, Portable, Sprite]);
+        assert_eq!(JobKind::after(&film(), true), [Poster, Video, Audio, Portable, Sprite, Speech]);
         let silent = Facts { sound: None, ..film() };
         assert_eq!(JobKind::after(&silent, true), [Poster, Video, Sprite]);
         let heard = Facts { picture: None, ..film() };
-        assert_eq!(JobKind::after(&heard, true), [Audio, Speech]);
+        assert_eq!(JobKind::after(&heard, true), [Audio, Portable, Speech]);
         assert_eq!(JobKind::first_of(Role::Slides), Some(JobKind::Slides));
         assert_eq!(JobKind::first_of(Role::Poster), None);
     }

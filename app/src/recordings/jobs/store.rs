@@ -1,6 +1,6 @@
 //! The SQL of what is made of files (migrations/0034_media_jobs.sql).
 
-use super::model::{Facts, JobKind, JobLine, JobState, Why};
+use super::model::{Deed, Facts, JobKind, JobLine, JobState, Why};
 use crate::account::model::PersonId;
 use crate::audit::store::begin;
 use crate::events::store::word;
@@ -113,6 +113,9 @@ pub async fn plan_all(
             plan(&mut transaction, recording, role, &file.key, now).await?;
             planned += 1;
         }
+    }
+    if planned > 0 {
+        tell(&mut transaction, actor, recording, None, JobState::Waiting).await?;
     }
     transaction.commit().await?;
     Ok(planned)
@@ -531,18 +534,24 @@ pub async fn again(
     now: i64,
 ) -> Result<bool, sqlx::Error> {
     let mut transaction = begin(pool, actor).await?;
-    let changed = sqlx::query!(
-        "update media_jobs set state = 'waiting', progress = 0, why = null, tries = 0, created_at = $3,
+    let was = sqlx::query_scalar!(
+        "with was as (
+            select id, state from media_jobs
+            where id = $1 and recording_id = $2 and state in ('done', 'failed', 'cancelled') for update
+        )
+        update media_jobs j set state = 'waiting', progress = 0, why = null, tries = 0, created_at = $3,
             began_at = null, ended_at = null
-         where id = $1 and recording_id = $2 and state in ('done', 'failed', 'cancelled')",
+        from was where j.id = was.id returning was.state",
         job,
         recording.0,
         instant(now),
     )
-    .execute(&mut *transaction)
+    .fetch_optional(&mut *transaction)
     .await?;
+    let Some(was) = was else { return Ok(false) };
+    tell(&mut transaction, actor, recording, Some((job, &was)), JobState::Waiting).await?;
     transaction.commit().await?;
-    Ok(changed.rows_affected() > 0)
+    Ok(true)
 }
 
 /// Somebody does not want a job done. Whoever is at it ends within seconds. False where there is none to be done.
@@ -557,17 +566,53 @@ pub async fn cancel(
     now: i64,
 ) -> Result<bool, sqlx::Error> {
     let mut transaction = begin(pool, actor).await?;
-    let changed = sqlx::query!(
-        "update media_jobs set state = 'cancelled', worker = null, leased_until = null, ended_at = $3
-         where id = $1 and recording_id = $2 and state in ('waiting', 'running')",
+    let was = sqlx::query_scalar!(
+        "with was as (
+            select id, state from media_jobs
+            where id = $1 and recording_id = $2 and state in ('waiting', 'running') for update
+        )
+        update media_jobs j set state = 'cancelled', worker = null, leased_until = null, ended_at = $3
+        from was where j.id = was.id returning was.state",
         job,
         recording.0,
         instant(now),
     )
-    .execute(&mut *transaction)
+    .fetch_optional(&mut *transaction)
     .await?;
+    let Some(was) = was else { return Ok(false) };
+    tell(&mut transaction, actor, recording, Some((job, &was)), JobState::Cancelled).await?;
     transaction.commit().await?;
-    Ok(changed.rows_affected() > 0)
+    Ok(true)
+}
+
+/// What somebody wanted of a job, or of all of them, stands in the log (`crate::audit`). Not by a trigger, as elsewhere:
+/// most of what happens to a job nobody in particular does.
+async fn tell(
+    connection: &mut PgConnection,
+    actor: PersonId,
+    recording: RecordingId,
+    job: Option<(i64, &str)>,
+    is: JobState,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into audit_log (actor_id, programme_id, event_id, subject, subject_id, what, before, after)
+        select $1, e.programme_id, e.id, 'media_jobs', $3, 'update',
+            jsonb_strip_nulls(jsonb_build_object('state', $4::text)),
+            jsonb_strip_nulls(jsonb_build_object(
+                'title', r.title, 'role', j.role, 'kind', coalesce(j.kind, $6), 'state', $5::text
+            ))
+        from recordings r join events e on e.id = r.event_id left join media_jobs j on j.id = $3
+        where r.id = $2",
+        actor.0,
+        recording.0,
+        job.map(|(job, _)| job),
+        job.map(|(_, was)| was),
+        is.as_str(),
+        Deed::All.as_str(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// Of these jobs, those that somebody is at.
@@ -578,4 +623,17 @@ pub async fn running(pool: &PgPool, jobs: &[i64]) -> Result<Vec<i64>, sqlx::Erro
     sqlx::query_scalar!("select id from media_jobs where id = any($1) and state = 'running'", jobs)
         .fetch_all(pool)
         .await
+}
+
+/// Of these keys, those of whose files something is still to be done.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn awaited(pool: &PgPool, keys: &[String]) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select distinct source from media_jobs where source = any($1) and state in ('waiting', 'running')",
+        keys
+    )
+    .fetch_all(pool)
+    .await
 }

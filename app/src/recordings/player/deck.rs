@@ -128,6 +128,17 @@ impl Deck {
         super::engine::taste_changed(self);
     }
 
+    /// Where a version is, as far as this browser plays it.
+    pub fn playable(self, source: &Source) -> String {
+        #[cfg(feature = "hydrate")]
+        if let Some((address, _)) = &source.instead
+            && !super::engine::plays(self, &source.content_type)
+        {
+            return address.clone();
+        }
+        source.address.clone()
+    }
+
     /// The same recording in another version, from where it is.
     pub fn choose_version(self, version: usize) {
         #[cfg(feature = "hydrate")]

@@ -220,7 +220,13 @@ fn listen(
             press(deck, Command::TryAgain);
         }
     };
-    vec![
+    // Where there is a choice of files, the last that does not come says so, and not the element.
+    let last = media.query_selector("source:last-of-type").ok().flatten();
+    let failed = last.map(|last| {
+        let (media, shared) = (media.clone(), Rc::clone(shared));
+        Listeners::new(&last, &["error"], move |_| faults::happened(deck, &media, &shared))
+    });
+    let mut all = vec![
         Listeners::new(media, &HAPPENINGS, heard),
         Listeners::new(root, &["keydown"], move |event: Event| {
             typed(deck, event.unchecked_ref());
@@ -231,7 +237,9 @@ fn listen(
         Listeners::new(&document(), &["visibilitychange"], left.clone()),
         Listeners::new(&window(), &["pagehide"], left),
         Listeners::new(&window(), &["online"], back),
-    ]
+    ];
+    all.extend(failed);
+    all
 }
 
 /// Reads how long it is, where it is, and how much is there.
@@ -408,6 +416,11 @@ fn apply(deck: Deck, media: &HtmlVideoElement) {
             track.set_mode(mode);
         }
     }
+}
+
+/// The browser says that it may be able to play this type.
+pub fn plays(deck: Deck, content_type: &str) -> bool {
+    video(deck).is_none_or(|media| !media.can_play_type(content_type).is_empty())
 }
 
 /// Another version of the same, from where it is.

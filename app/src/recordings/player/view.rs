@@ -24,9 +24,9 @@ pub fn Player(
     let (width, height) = page.with_value(|page| {
         page.sources.first().and_then(|source| source.size).unwrap_or((1280, 720))
     });
-    let address = move || {
+    let chosen = move || {
         deck.sources.with_value(|sources| {
-            let address = sources.get(deck.version.get()).map(|source| source.address.clone());
+            let address = sources.get(deck.version.get()).map(|source| deck.playable(source));
             address.map(|address| match deck.begin_ms {
                 // Media Fragments §4.2.1; our own controls go there by themselves, too.
                 Some(begin) => format!("{address}#t={}", begin / 1_000),
@@ -34,6 +34,19 @@ pub fn Player(
             })
         })
     };
+    // Without the client, and until another version is chosen, the browser takes the first that it plays.
+    let choices = page.with_value(|page| {
+        let source = page.sources.first()?;
+        let (instead, kind) = source.instead.clone()?;
+        Some(vec![(source.address.clone(), source.content_type.clone()), (instead, kind)])
+    });
+    let has_choices = choices.is_some();
+    let begin = deck.begin_ms.map(|begin| format!("#t={}", begin / 1_000)).unwrap_or_default();
+    let choices = choices.unwrap_or_default().into_iter().map(|(address, kind)| {
+        view! { <source src=format!("{address}{begin}") type=kind /> }
+    });
+    let choices = choices.collect_view();
+    let has_chosen = StoredValue::new(false);
     let tracks = page.with_value(|page| {
         page.tracks
             .iter()
@@ -54,6 +67,12 @@ pub fn Player(
         let kind = if sound_only { " is-sound" } else { "" };
         format!("player cues-{} cues-{}{kind}", size.as_str(), colour.as_str())
     };
+    let address = move || {
+        if deck.version.get() > 0 {
+            has_chosen.set_value(true);
+        }
+        if has_choices && !has_chosen.get_value() { None } else { chosen() }
+    };
     deck.come_alive();
     view! {
         <section class=class aria-label=label node_ref=deck.root>
@@ -68,7 +87,7 @@ pub fn Player(
                     playsinline
                     controls=move || !deck.is_awake.get()
                 >
-                    {tracks}
+                    {choices} {tracks}
                 </video>
                 <FaultNote deck />
             </div>

@@ -78,14 +78,14 @@ pub async fn episodes(
         let file = |roles: &[&str]| -> Option<Enclosure> {
             let files = &row.files.0;
             let of = |role: &&str| files.iter().find(|file| file.role == *role && plays(file));
-            roles.iter().find_map(of).map(|file| Enclosure {
-                key: file.key.clone(),
-                content_type: file.content_type.clone(),
-                bytes: file.bytes,
-            })
+            roles.iter().find_map(of).map(enclosed)
         };
-        let enclosure = file(&["video", "audio", "original"]);
-        let sound = file(&["audio"]).filter(|sound| enclosure.as_ref() != Some(sound));
+        // A sound that somebody has put there themselves comes before what was made of the original; before all, what
+        // programs for podcasts play. Few of them know Opus in WebM.
+        let sound = widely(&row.files.0, &["audio", "portable", "original"]);
+        let sound = sound.map(enclosed).or_else(|| file(&["audio"]));
+        let enclosure = file(&["video"]).or_else(|| sound.clone()).or_else(|| file(&["original"]));
+        let sound = sound.filter(|sound| enclosure.as_ref() != Some(sound));
         let poster = row.files.0.iter().find(|file| file.role == "poster");
         Episode {
             id: row.id,
@@ -118,6 +118,16 @@ pub async fn episodes(
 }
 
 /// A player may play it. An original may be anything.
+fn enclosed(file: &File) -> Enclosure {
+    Enclosure { key: file.key.clone(), content_type: file.content_type.clone(), bytes: file.bytes }
+}
+
+/// The first of these that is a sound which every program for podcasts plays.
+fn widely<'a>(files: &'a [File], roles: &[&str]) -> Option<&'a File> {
+    let plays = |file: &&File| matches!(file.content_type.as_str(), "audio/mp4" | "audio/mpeg");
+    roles.iter().find_map(|role| files.iter().find(|file| file.role == *role && plays(file)))
+}
+
 fn plays(file: &File) -> bool {
     file.content_type.starts_with("audio/") || file.content_type.starts_with("video/")
 }

@@ -85,3 +85,33 @@ async fn an_episode_has_its_file_its_sound_its_captions_and_its_chapters(pool: P
     assert_ne!(tag_of(&xml), tag_of(&write(&channel, &swedish)));
     assert_eq!(tag_of(&xml), tag_of(&write(&channel, &found)));
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn of_sounds_the_feed_gives_what_programs_for_podcasts_play(pool: PgPool) {
+    library(&pool).await;
+    let given = async |files: &str| {
+        sqlx::raw_sql("delete from media_files").execute(&pool).await.unwrap();
+        let insert = format!(
+            "insert into media_files (recording_id, role, key, content_type, bytes)
+             select id, x.role, md5(x.role) || '.' || x.ending, x.type, 1000 from recordings, (values {files})
+                as x (role, ending, type) where slug = 're1'"
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(insert)).execute(&pool).await.unwrap();
+        let found = episodes(&pool, Lang::Sv, &RecordingQuery::default()).await.unwrap();
+        let one = found.into_iter().find(|episode| episode.slug == "re1").unwrap();
+        let kind = |file: Option<super::Enclosure>| file.map(|file| file.content_type);
+        (kind(one.enclosure), kind(one.sound))
+    };
+    let some = |kind: &str| Some(kind.to_owned());
+    let (opus, aac) = ("('audio', 'weba', 'audio/webm')", "('portable', 'm4a', 'audio/mp4')");
+    let wav = "('original', 'wav', 'audio/wav')";
+    let film = "('video', 'mp4', 'video/mp4')";
+    let mp3 = "('original', 'mp3', 'audio/mpeg')";
+    assert_eq!(given(&[wav, opus, aac].join(",")).await, (some("audio/mp4"), None));
+    assert_eq!(given(&[wav, opus].join(",")).await, (some("audio/webm"), None));
+    assert_eq!(given(&[mp3, opus].join(",")).await, (some("audio/mpeg"), None));
+    assert_eq!(given(&[film, opus, aac].join(",")).await, (some("video/mp4"), some("audio/mp4")));
+    let own = "('audio', 'mp3', 'audio/mpeg')";
+    assert_eq!(given(&[wav, own, aac].join(",")).await, (some("audio/mpeg"), None));
+    assert_eq!(given(wav).await, (some("audio/wav"), None));
+}

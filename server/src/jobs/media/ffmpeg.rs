@@ -1,9 +1,10 @@
 //! What ffmpeg is told whatever it is to do.
 
-use super::sandbox::{Limits, Order, Said, Sandbox, Stop};
+use super::sandbox::{Limits, Order, READ, Said, Sandbox, Stop};
 use app::recordings::jobs::model::{Facts, Loudness, MOST_PIXELS, TARGET_LUFS, Why};
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::Path;
 use std::time::Duration;
 
 /// What a film or a sound of a length nobody knows is reckoned as, in seconds.
@@ -11,17 +12,17 @@ const UNKNOWN: u64 = 4 * 3_600;
 const GIB: u64 = 1 << 30;
 
 /// A file that is to be read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Source {
-    /// Where it lies on this machine.
-    pub path: PathBuf,
+    /// It itself.
+    pub file: File,
     /// The reader that it was found to be for when it came. No other is tried: lists of other files are none of them.
     pub format: &'static str,
 }
 
 impl Source {
-    /// The file under a key, which lies here; nothing for what is neither film nor sound.
-    pub fn new(path: PathBuf, key: &str) -> Option<Self> {
+    /// The file under a key; nothing for what is neither film nor sound.
+    pub fn new(file: File, key: &str) -> Option<Self> {
         let (_, ending) = key.rsplit_once('.')?;
         let format = match ending {
             "mp4" | "m4v" | "m4a" | "mov" => "mov",
@@ -31,17 +32,16 @@ impl Source {
             "wav" => "wav",
             _ => return None,
         };
-        Some(Self { path, format })
+        Some(Self { file, format })
     }
 
-    /// How it is opened: as a file, and nothing that it names is.
+    /// How it is opened: as the file that was handed over, and nothing that it names is.
     pub fn input(&self) -> Vec<OsString> {
-        let mut name = OsString::from("file:");
-        name.push(&self.path);
         let mut input: Vec<OsString> =
             ["-protocol_whitelist", "file,pipe", "-f", self.format].map(OsString::from).into();
         input.extend(["-max_pixels".into(), MOST_PIXELS.to_string().into()]);
-        input.extend(["-threads".into(), "2".into(), "-i".into(), name]);
+        input.extend(["-threads".into(), "2".into(), "-i".into()]);
+        input.push(format!("file:{READ}").into());
         input
     }
 }
@@ -86,6 +86,7 @@ impl Share {
 pub fn run(
     sandbox: &Sandbox,
     limits: &Limits,
+    source: &Source,
     facts: &Facts,
     share: Share,
     arguments: Vec<OsString>,
@@ -95,7 +96,8 @@ pub fn run(
             .map(OsString::from)
             .into();
     all.extend(arguments);
-    let order = Order { program: "ffmpeg", arguments: all, has_network: false };
+    let reads = Some(&source.file);
+    let order = Order { program: "ffmpeg", arguments: all, reads, has_network: false };
     sandbox.run(&order, limits, |line| {
         let at = line.strip_prefix("out_time_us=").and_then(|us| us.parse().ok());
         if let Some(us) = at {
@@ -140,14 +142,15 @@ mod tests {
 
     #[test]
     fn a_file_is_read_as_what_it_was_found_to_be() {
-        let of = |key| Source::new("/x".into(), key).map(|source| source.format);
+        let file = || tempfile::tempfile().unwrap();
+        let of = |key| Source::new(file(), key).map(|source| source.format);
         assert_eq!(of("0123456789abcdef.mp4"), Some("mov"));
         assert_eq!(of("0123456789abcdef.webm"), Some("matroska"));
         assert_eq!(of("0123456789abcdef.m3u8"), None);
         assert_eq!(of("0123456789abcdef.pdf"), None);
         assert_eq!(of("x"), None);
-        let input = Source::new("/a b/x.mp4".into(), "x.mp4").unwrap().input();
-        assert_eq!(input.last().unwrap(), "file:/a b/x.mp4");
+        let input = Source::new(file(), "x.mp4").unwrap().input();
+        assert_eq!(input.last().unwrap(), "file:/proc/self/fd/0");
     }
 
     #[test]

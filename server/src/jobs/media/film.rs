@@ -7,6 +7,7 @@ use super::{Came, New};
 use app::recordings::jobs::model::{Facts, LARGEST, Why};
 use app::recordings::model::Role;
 use std::ffi::OsString;
+use std::fs::File;
 
 /// More than this a film need not take, in bits each second: what is larger is made anew though its size is right.
 const MOST_RATE: u64 = 4_000_000;
@@ -51,12 +52,11 @@ pub fn video(sandbox: &Sandbox, source: &Source, facts: &Facts, bytes: u64) -> R
         arguments.extend(words(&["-c:a", "aac", "-b:a", "128k"]));
         arguments.extend(sound(facts));
     }
-    let path = sandbox.folder.join("film.mp4");
-    arguments.extend(words(&["-movflags", "+faststart", "-f", "mp4"]));
-    arguments.push(path.clone().into());
+    arguments.extend(words(&["-movflags", "+faststart", "-f", "mp4", "film.mp4"]));
     let limits = limits(facts, 30, 8);
-    ffmpeg::run(sandbox, &limits, facts, Share { from: 0, to: 98 }, arguments)?;
-    let film = probe(sandbox, &Source { path: path.clone(), format: "mov" })?;
+    ffmpeg::run(sandbox, &limits, source, facts, Share { from: 0, to: 98 }, arguments)?;
+    let path = sandbox.folder.join("film.mp4");
+    let film = probe(sandbox, &Source { file: File::open(&path)?, format: "mov" })?;
     is_all_of(facts, film.duration_ms)?;
     Ok(Came::File(New {
         role: Role::Video,
@@ -75,15 +75,46 @@ pub fn audio(sandbox: &Sandbox, source: &Source, facts: &Facts) -> Result<Came, 
     arguments.extend(words(&["-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1"]));
     arguments.extend(words(&["-vn", "-sn", "-dn", "-c:a", "libopus", "-b:a", "64k"]));
     arguments.extend(sound(facts));
-    let path = sandbox.folder.join("sound.webm");
-    arguments.extend(words(&["-f", "webm"]));
-    arguments.push(path.clone().into());
+    arguments.extend(words(&["-f", "webm", "sound.webm"]));
     let limits = limits(facts, 10, 2);
-    ffmpeg::run(sandbox, &limits, facts, Share { from: 0, to: 98 }, arguments)?;
-    let made_of = probe(sandbox, &Source { path: path.clone(), format: "matroska" })?;
+    ffmpeg::run(sandbox, &limits, source, facts, Share { from: 0, to: 98 }, arguments)?;
+    let path = sandbox.folder.join("sound.webm");
+    let made_of = probe(sandbox, &Source { file: File::open(&path)?, format: "matroska" })?;
     Ok(Came::File(New {
         role: Role::Audio,
         extension: "weba",
+        bytes: made(&path)?,
+        path,
+        size: None,
+        duration_ms: Some(made_of.duration_ms),
+    }))
+}
+
+/// MP4 with AAC: the sound alone for what does not play the other, its index in front. What suits already stays, with
+/// the picture taken away; where there is none, nothing is made.
+pub fn portable(sandbox: &Sandbox, source: &Source, facts: &Facts) -> Result<Came, Stop> {
+    if facts.is_portable() {
+        return Ok(Came::Nothing(Why::AsItIs));
+    }
+    let mut arguments = words(&["error"]);
+    arguments.extend(source.input());
+    arguments.extend(words(&["-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1"]));
+    arguments.extend(words(&["-vn", "-sn", "-dn"]));
+    if facts.keeps_sound() {
+        arguments.extend(words(&["-c:a", "copy"]));
+    } else {
+        let is_mono = facts.sound.as_ref().is_some_and(|sound| sound.channels == 1);
+        arguments.extend(words(&["-c:a", "aac", "-b:a", if is_mono { "64k" } else { "96k" }]));
+        arguments.extend(sound(facts));
+    }
+    arguments.extend(words(&["-movflags", "+faststart", "-f", "mp4", "sound.m4a"]));
+    let limits = limits(facts, 10, 2);
+    ffmpeg::run(sandbox, &limits, source, facts, Share { from: 0, to: 98 }, arguments)?;
+    let path = sandbox.folder.join("sound.m4a");
+    let made_of = probe(sandbox, &Source { file: File::open(&path)?, format: "mov" })?;
+    Ok(Came::File(New {
+        role: Role::Portable,
+        extension: "m4a",
         bytes: made(&path)?,
         path,
         size: None,

@@ -7,7 +7,8 @@ use app::recordings::jobs::model::{
 };
 use serde::Deserialize;
 use std::fs::File;
-use std::io::{Error as IoError, Read, Seek, SeekFrom};
+use std::io::Error as IoError;
+use std::os::unix::fs::FileExt;
 use std::time::Duration;
 
 /// What ffprobe may take: it reads little.
@@ -28,7 +29,7 @@ const MOST_BOXES: usize = 1_000;
 pub fn measure(sandbox: &Sandbox, source: &Source) -> Result<Facts, Stop> {
     let mut facts = probe(sandbox, source)?;
     sandbox.watch.at(5);
-    facts.is_indexed = source.format == "mov" && is_indexed(&source.path)?;
+    facts.is_indexed = source.format == "mov" && is_indexed(&source.file)?;
     if facts.picture.is_none() && facts.sound.is_none() {
         return Err(Stop::Failed(Why::Empty));
     }
@@ -52,7 +53,8 @@ pub fn probe(sandbox: &Sandbox, source: &Source) -> Result<Facts, Stop> {
     let mut arguments = words(&["-v", "error", "-print_format", "json", "-show_format"]);
     arguments.extend(words(&["-show_streams"]));
     arguments.extend(source.input().into_iter().filter(|word| word != "-threads" && word != "2"));
-    let order = Order { program: "ffprobe", arguments, has_network: false };
+    let reads = Some(&source.file);
+    let order = Order { program: "ffprobe", arguments, reads, has_network: false };
     let said = sandbox.run(&order, &PROBING, |_| {})?;
     // It calls that a success, and says that there is no picture.
     if said.complaints.contains(TOO_MANY_POINTS) {
@@ -76,7 +78,7 @@ fn length(sandbox: &Sandbox, source: &Source, facts: &Facts) -> Result<i32, Stop
     arguments.extend(source.input());
     arguments.extend(words(&["-map", "0:V?", "-map", "0:a?", "-c", "copy", "-f", "null", "-"]));
     let limits = limits(facts, 10, 1);
-    let said = ffmpeg::run(sandbox, &limits, facts, Share { from: 5, to: 10 }, arguments)?;
+    let said = ffmpeg::run(sandbox, &limits, source, facts, Share { from: 5, to: 10 }, arguments)?;
     Ok(came_to(&said))
 }
 
@@ -89,7 +91,7 @@ fn loudness(sandbox: &Sandbox, source: &Source, facts: &Facts) -> Result<Option<
     arguments.extend(words(&["-map", "0:a:0", "-vn", "-sn", "-dn", "-af", &filter]));
     arguments.extend(words(&["-f", "null", "-"]));
     let limits = limits(facts, 10, 1);
-    let said = ffmpeg::run(sandbox, &limits, facts, Share { from: 10, to: 99 }, arguments)?;
+    let said = ffmpeg::run(sandbox, &limits, source, facts, Share { from: 10, to: 99 }, arguments)?;
     Ok(read_loudness(&said.complaints))
 }
 
@@ -214,11 +216,11 @@ fn milliseconds(seconds: &str) -> Option<i32> {
 }
 
 /// The index of a film (ISO/IEC 14496-12, `moov`) stands before what it is of (`mdat`).
-fn is_indexed(path: &std::path::Path) -> Result<bool, IoError> {
-    let mut file = File::open(path)?;
+fn is_indexed(file: &File) -> Result<bool, IoError> {
+    let mut at: u64 = 0;
     for _ in 0..MOST_BOXES {
         let mut head = [0; 16];
-        if file.read(&mut head)? < 16 {
+        if file.read_at(&mut head, at)? < 16 {
             return Ok(false);
         }
         let [a, b, c, d, of @ ..] = head;
@@ -232,15 +234,9 @@ fn is_indexed(path: &std::path::Path) -> Result<bool, IoError> {
             1 => u64::from_be_bytes(long),
             size => size.into(),
         };
-        let Some(on) = size.checked_sub(16).and_then(|on| i64::try_from(on).ok()) else {
-            // A box of eight bytes is nothing but its head.
-            if size == 8 {
-                file.seek(SeekFrom::Current(-8))?;
-                continue;
-            }
-            return Ok(false);
-        };
-        file.seek(SeekFrom::Current(on))?;
+        // A box is at least its head; no file is so long that its end has no number.
+        let Some(next) = at.checked_add(size).filter(|_| size >= 8) else { return Ok(false) };
+        at = next;
     }
     Ok(false)
 }
@@ -248,6 +244,7 @@ fn is_indexed(path: &std::path::Path) -> Result<bool, IoError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write;
 
     fn probed(json: &str) -> Facts {
         serde_json::from_str::<Probed>(json).unwrap().facts()
@@ -311,9 +308,9 @@ mod tests {
                 bytes.extend_from_slice(*of);
                 bytes.resize(bytes.len() + length - 8, 7);
             }
-            let file = tempfile::NamedTempFile::new().unwrap();
-            std::fs::write(file.path(), bytes).unwrap();
-            is_indexed(file.path()).unwrap()
+            let mut file = tempfile::tempfile().unwrap();
+            file.write_all(&bytes).unwrap();
+            is_indexed(&file).unwrap()
         };
         assert!(film(&[(b"ftyp", 24), (b"moov", 100), (b"mdat", 50)]));
         assert!(film(&[(b"ftyp", 24), (b"free", 8), (b"moov", 100)]));

@@ -4,10 +4,15 @@
 mod deeds;
 mod ffmpeg;
 mod film;
+#[cfg(test)]
+mod hard_tests;
 mod measure;
 mod pictures;
+#[cfg(test)]
+mod place_tests;
 mod sandbox;
 mod slides;
+mod source;
 mod speech;
 #[cfg(test)]
 mod tests;
@@ -25,6 +30,8 @@ use app::recordings::model::Role;
 use ffmpeg::Source;
 use sandbox::{Sandbox, Stop, Watch};
 use slides::NewPage;
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -32,8 +39,6 @@ use std::time::Duration;
 const PAUSE: Duration = Duration::from_secs(3);
 /// So often whoever is at a job says so, and hears whether it is still wanted.
 const RENEW: Duration = Duration::from_secs(2);
-/// What folders of jobs begin with.
-const FOLDER: &str = "job-";
 
 /// A file that was made, on this machine.
 #[derive(Debug)]
@@ -95,6 +100,7 @@ pub(crate) async fn one(state: &State) -> Result<bool, sqlx::Error> {
     let worker = new_stem();
     let (pool, clock) = (&state.services.pool, &state.services.clock);
     let Some(job) = store::take(pool, &kinds, &worker, clock.now()).await? else {
+        tidy(state).await;
         return Ok(false);
     };
     let begun = std::time::Instant::now();
@@ -132,6 +138,12 @@ pub(crate) async fn one(state: &State) -> Result<bool, sqlx::Error> {
     Ok(true)
 }
 
+/// What jobs have left goes when there is nothing else to do. What cannot be taken away now is the next time.
+async fn tidy(state: &State) {
+    // Why it could not be has been logged.
+    let _ = source::sweep(state, &state.config.uploads.join("work"), None).await;
+}
+
 /// Says that somebody is at it, tells how far it has come, and ends it when it is not wanted any more. Does not return
 /// while the database answers.
 async fn look_after(state: &State, job: &Job, watch: &Watch) -> sqlx::Error {
@@ -163,11 +175,11 @@ async fn look_after(state: &State, job: &Job, watch: &Watch) -> sqlx::Error {
 async fn carry_out(state: &State, job: &Job, watch: &Watch) -> Result<bool, Stop> {
     let work = state.config.uploads.join("work");
     let folder = make_folder(state, &work, job).await?;
-    let path = bring(state, job, folder.path()).await?;
+    let file = source::open(state, job, &work, watch).await?;
     let sandbox = Sandbox { folder: folder.path().to_owned(), watch: watch.clone() };
     let (task, speech) = (job.clone(), state.config.speech.clone());
     let thread =
-        tokio::task::spawn_blocking(move || make(&sandbox, &task, path, speech.as_deref()));
+        tokio::task::spawn_blocking(move || make(&sandbox, &task, file, speech.as_deref()));
     let came = thread.await.map_err(|error| {
         tracing::error!(%error, "a media job broke off");
         Stop::Failed(Why::Unknown)
@@ -179,19 +191,23 @@ async fn carry_out(state: &State, job: &Job, watch: &Watch) -> Result<bool, Stop
 }
 
 /// What is done on this machine. Blocks.
-fn make(sandbox: &Sandbox, job: &Job, path: PathBuf, speech: Option<&str>) -> Result<Came, Stop> {
+fn make(sandbox: &Sandbox, job: &Job, file: File, speech: Option<&str>) -> Result<Came, Stop> {
+    let file = source::readable(file, &sandbox.folder)?;
     if job.kind == JobKind::Slides {
-        return slides::pages(sandbox, &path);
+        return slides::pages(sandbox, &file);
     }
-    let source = Source::new(path, &job.source).ok_or(Stop::Failed(Why::Unreadable))?;
+    let source = Source::new(file, &job.source).ok_or(Stop::Failed(Why::Unreadable))?;
     let facts = &job.facts;
     match job.kind {
         JobKind::Measure => measure::measure(sandbox, &source).map(Came::Facts),
         JobKind::Poster => pictures::poster(sandbox, &source, facts),
         JobKind::Sprite => pictures::sprite(sandbox, &source, facts),
         JobKind::Video => film::video(sandbox, &source, facts, job.bytes),
-        JobKind::Audio if facts.sound.is_none() => Err(Stop::Failed(Why::NoSound)),
+        JobKind::Audio | JobKind::Portable if facts.sound.is_none() => {
+            Err(Stop::Failed(Why::NoSound))
+        }
         JobKind::Audio => film::audio(sandbox, &source, facts),
+        JobKind::Portable => film::portable(sandbox, &source, facts),
         JobKind::Speech => {
             let command = speech.ok_or(Stop::Failed(Why::NoTool))?;
             speech::hear(sandbox, &source, facts, command, job.language).map(Came::Said)
@@ -203,22 +219,8 @@ fn make(sandbox: &Sandbox, job: &Job, path: PathBuf, speech: Option<&str>) -> Re
 /// An empty folder for a job, and none left of those whose servers were killed.
 async fn make_folder(state: &State, work: &Path, job: &Job) -> Result<tempfile::TempDir, Stop> {
     std::fs::create_dir_all(work)?;
-    let mut left = Vec::new();
-    for entry in std::fs::read_dir(work)? {
-        let path = entry?.path();
-        let name = path.file_name().and_then(|name| name.to_str());
-        let id = name.and_then(|name| name.strip_prefix(FOLDER)?.split('-').next()?.parse().ok());
-        left.extend(id.map(|id: i64| (id, path)));
-    }
-    let ids: Vec<i64> = left.iter().map(|(id, _)| *id).filter(|id| *id != job.id).collect();
-    let running = store::running(&state.services.pool, &ids).await.map_err(database)?;
-    for (id, path) in left {
-        if !running.contains(&id) {
-            // Another process may be at the same.
-            let _ = std::fs::remove_dir_all(path);
-        }
-    }
-    let prefix = format!("{FOLDER}{}-", job.id);
+    source::sweep(state, work, Some(job.id)).await?;
+    let prefix = format!("{}{}-", source::FOLDER, job.id);
     // Whole: programs run elsewhere than this process does.
     let work = std::fs::canonicalize(work)?;
     Ok(tempfile::Builder::new().prefix(&prefix).tempdir_in(work)?)
@@ -230,15 +232,13 @@ fn database(error: sqlx::Error) -> Stop {
 }
 
 fn stored(error: StoreError) -> Stop {
-    let why = if error.is_full() { Why::Full } else { Why::Unknown };
+    let why = match error.io_kind() {
+        _ if error.is_full() => Why::Full,
+        Some(ErrorKind::PermissionDenied) => Why::NotLet,
+        _ => Why::Unknown,
+    };
     tracing::error!(%error, "the store does not take or give what a media job is of");
     Stop::Failed(why)
-}
-
-/// Where the file lies on this machine; it is brought there if it does not.
-async fn bring(state: &State, job: &Job, folder: &Path) -> Result<PathBuf, Stop> {
-    let here = state.media.bring(&job.source, job.bytes, folder).await.map_err(stored)?;
-    here.ok_or(Stop::Failed(Why::Gone))
 }
 
 /// Puts what was made into the store, and writes it down. Whether it was still wanted.

@@ -52,8 +52,7 @@ fn frame(
     number: usize,
     place: i32,
 ) -> Result<(PathBuf, Light), Stop> {
-    let picture = sandbox.folder.join(format!("poster-{number}.jpg"));
-    let grey = sandbox.folder.join(format!("grey-{number}.raw"));
+    let (picture, grey) = (format!("poster-{number}.jpg"), format!("grey-{number}.raw"));
     let seconds = i64::from(facts.duration_ms) * i64::from(place) / 100_000;
     let mut arguments = words(&["error", "-ss", &seconds.to_string()]);
     arguments.extend(source.input());
@@ -70,9 +69,10 @@ fn frame(
     // Whatever the film's length, few frames of it are read.
     let limits = limits(&Facts { duration_ms: 1, ..Facts::default() }, 5, 1);
     let still = Share { from: sandbox.watch.progress(), to: sandbox.watch.progress() };
-    ffmpeg::run(sandbox, &limits, facts, still, arguments)?;
+    ffmpeg::run(sandbox, &limits, source, facts, still, arguments)?;
+    let picture = sandbox.folder.join(picture);
     made(&picture)?;
-    Ok((picture, Light::of(&std::fs::read(&grey)?)))
+    Ok((picture, Light::of(&std::fs::read(sandbox.folder.join(grey))?)))
 }
 
 /// How light a picture is, of 255, and how much it differs within.
@@ -102,7 +102,7 @@ pub fn sprite(sandbox: &Sandbox, source: &Source, facts: &Facts) -> Result<Came,
     arguments.extend(source.input());
     let (width, height) = TILE;
     let filter = format!(
-        "fps=1000/{each}:start_time=0,scale=w=trunc(iw*sar/2)*2:h=ih,setsar=1,\
+        "fps=1000/{each}:start_time=0:eof_action=pass,scale=w=trunc(iw*sar/2)*2:h=ih,setsar=1,\
          scale={width}:{height}:force_original_aspect_ratio=decrease,pad={width}:{height}:(ow-iw)/2:(oh-ih)/2,\
          tpad=stop_mode=clone:stop={count},tile={IN_ROW}x{rows},format=yuvj420p",
         each = tiles.each_ms,
@@ -111,9 +111,9 @@ pub fn sprite(sandbox: &Sandbox, source: &Source, facts: &Facts) -> Result<Came,
     );
     arguments.extend(words(&["-map", "0:V:0", "-vf", &filter, "-frames:v", "1", "-q:v", "5"]));
     arguments.extend(words(&["-map_metadata", "-1", "-f", "image2", "-update", "1"]));
-    arguments.push(path.clone().into());
+    arguments.push("sprite.jpg".into());
     let limits = limits(facts, 10, 1);
-    ffmpeg::run(sandbox, &limits, facts, Share { from: 0, to: 98 }, arguments)?;
+    ffmpeg::run(sandbox, &limits, source, facts, Share { from: 0, to: 98 }, arguments)?;
     picture(path, Role::Sprite, Some(facts.duration_ms))
 }
 

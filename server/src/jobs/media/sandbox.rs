@@ -8,7 +8,8 @@ use app::recordings::jobs::model::Why;
 use app::recordings::jobs::tools::path_of;
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read};
+use std::fs::File;
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -20,6 +21,10 @@ use std::time::{Duration, Instant};
 const COMPLAINTS: usize = 16_384;
 /// So often it is looked whether it is still wanted.
 const LOOK: Duration = Duration::from_millis(100);
+/// The name by which a program opens the file that it was handed: a file of its own to seek in (`proc_pid_fd(5)`), and no
+/// way to it through folders that may be closed to it. What it makes stands beside it, in its own folder, which it is in
+/// already: that takes no way either.
+pub const READ: &str = "/proc/self/fd/0";
 /// What ffmpeg says of a picture that is larger than it was told to take.
 pub const TOO_MANY_POINTS: &str = "exceeds specified max pixel count";
 const SIGXCPU: i32 = 24;
@@ -51,9 +56,12 @@ pub enum Stop {
 
 impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
-        tracing::error!(%error, "a media job could not use its folder");
-        let is_full = error.kind() == std::io::ErrorKind::StorageFull;
-        Self::Failed(if is_full { Why::Full } else { Why::Unknown })
+        tracing::error!(%error, "a media job could not use its folder or read its file");
+        Self::Failed(match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Why::Full,
+            ErrorKind::PermissionDenied => Why::NotLet,
+            _ => Why::Unknown,
+        })
     }
 }
 
@@ -80,7 +88,8 @@ impl Watch {
         self.progress.store(progress.clamp(0, 100), Ordering::Relaxed);
     }
 
-    fn is_unwanted(&self) -> bool {
+    /// Nobody wants it any more.
+    pub fn is_unwanted(&self) -> bool {
         self.is_unwanted.load(Ordering::Relaxed)
     }
 }
@@ -110,6 +119,8 @@ pub struct Order<'a> {
     pub program: &'a str,
     /// What it is told.
     pub arguments: Vec<OsString>,
+    /// The file that it reads, by the name of [`READ`].
+    pub reads: Option<&'a File>,
     /// It may use the network: only what the installation has set.
     pub has_network: bool,
 }
@@ -174,6 +185,10 @@ impl Sandbox {
     }
 
     fn spawn(&self, order: &Order<'_>, limits: &Limits) -> Result<Child, Stop> {
+        let input = match order.reads {
+            Some(file) => Stdio::from(file.try_clone()?),
+            None => Stdio::null(),
+        };
         let seconds = limits.cpu.as_secs().max(1);
         let mut command = Command::new("prlimit");
         command
@@ -199,12 +214,12 @@ impl Sandbox {
             // Each reserves 64 MiB of addresses, which count.
             .env("MALLOC_ARENA_MAX", "2")
             .process_group(0)
-            .stdin(Stdio::null())
+            .stdin(input)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         command.spawn().map_err(|error| {
             tracing::error!(%error, program = order.program, "a program of a media job could not be run");
-            let is_missing = error.kind() == std::io::ErrorKind::NotFound;
+            let is_missing = error.kind() == ErrorKind::NotFound;
             Stop::Failed(if is_missing { Why::NoTool } else { Why::Unknown })
         })
     }
@@ -212,7 +227,7 @@ impl Sandbox {
 
 /// The system lets a program be put where there is no network. Not every container does; then what the programs are told
 /// keeps them from it (`-protocol_whitelist`).
-fn can_be_alone() -> bool {
+pub fn can_be_alone() -> bool {
     static CAN: OnceLock<bool> = OnceLock::new();
     *CAN.get_or_init(|| {
         path_of("unshare").is_some()
@@ -283,6 +298,8 @@ fn why(status: ExitStatus, complaints: &str) -> Why {
         Why::NoTool
     } else if says(&["No space left on device", "Disk quota exceeded"]) {
         Why::Full
+    } else if says(&["Permission denied"]) {
+        Why::NotLet
     } else if says(&["File too large"]) {
         Why::Swollen
     } else if says(&[
@@ -318,7 +335,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let sandbox = Sandbox { folder: folder.path().to_owned(), watch: Watch::default() };
         let arguments = vec!["-c".into(), script.into()];
-        let order = Order { program: "sh", arguments, has_network: false };
+        let order = Order { program: "sh", arguments, reads: None, has_network: false };
         (sandbox.run(&order, limits, |_| {}), folder)
     }
 
@@ -338,7 +355,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let sandbox = Sandbox { folder: folder.path().to_owned(), watch: Watch::default() };
         let arguments = vec!["-c".into(), "echo one; echo two; echo three >&2; pwd".into()];
-        let order = Order { program: "sh", arguments, has_network: false };
+        let order = Order { program: "sh", arguments, reads: None, has_network: false };
         let mut heard = Vec::new();
         let said = sandbox.run(&order, &SMALL, |line| heard.push(line.to_owned())).unwrap();
         assert_eq!(heard[..2], ["one", "two"]);
@@ -390,10 +407,16 @@ mod tests {
             failed(run("echo 'Command Line Error: Incorrect password' >&2; exit 1")),
             Why::Locked
         );
+        assert_eq!(failed(run("echo 'source: Permission denied' >&2; exit 1")), Why::NotLet);
         assert_eq!(failed(run("echo anything >&2; exit 1")), Why::Unreadable);
         let folder = tempfile::tempdir().unwrap();
         let sandbox = Sandbox { folder: folder.path().to_owned(), watch: Watch::default() };
-        let order = Order { program: "no-such-program", arguments: vec![], has_network: false };
+        let order = Order {
+            program: "no-such-program",
+            arguments: vec![],
+            reads: None,
+            has_network: false,
+        };
         assert_eq!(failed(sandbox.run(&order, &SMALL, |_| {})), Why::NoTool);
     }
 
@@ -413,7 +436,7 @@ mod tests {
         let script = "sleep 7341 & sleep 7341; wait";
         let thread = std::thread::spawn(move || {
             let arguments = vec!["-c".into(), script.into()];
-            let order = Order { program: "sh", arguments, has_network: false };
+            let order = Order { program: "sh", arguments, reads: None, has_network: false };
             sandbox.run(&order, &Limits { wall: Duration::from_secs(60), ..SMALL }, |_| {})
         });
         let begun = Instant::now();

@@ -3,9 +3,10 @@
 use super::Came;
 use super::ffmpeg::words;
 use super::pictures::size;
-use super::sandbox::{Limits, Order, Sandbox, Stop};
+use super::sandbox::{Limits, Order, READ, Sandbox, Stop};
 use app::recordings::jobs::model::Why;
 use app::recordings::jobs::store::MOST_WORDS;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -35,13 +36,13 @@ pub struct NewPage {
 }
 
 /// Draws the pages.
-pub fn pages(sandbox: &Sandbox, file: &Path) -> Result<Came, Stop> {
+pub fn pages(sandbox: &Sandbox, file: &File) -> Result<Came, Stop> {
     let text = text(sandbox, file, &LIMITS)?;
     sandbox.watch.at(20);
     let mut arguments = words(&["-jpeg", "-jpegopt", "quality=85", "-scale-to", LONGER_SIDE]);
     arguments.extend(words(&["-l", MOST_PAGES]));
-    arguments.extend([file.into(), sandbox.folder.join("page").into()]);
-    let order = Order { program: "pdftoppm", arguments, has_network: false };
+    arguments.extend(words(&[READ, "page"]));
+    let order = Order { program: "pdftoppm", arguments, reads: Some(file), has_network: false };
     sandbox.run(&order, &LIMITS, |_| {})?;
     let mut on_pages: Vec<&str> = text.split('\u{c}').collect();
     on_pages.truncate(2_000);
@@ -61,10 +62,10 @@ pub fn pages(sandbox: &Sandbox, file: &Path) -> Result<Came, Stop> {
 }
 
 /// The words of a PDF, its pages parted by form feeds.
-pub fn text(sandbox: &Sandbox, file: &Path, limits: &Limits) -> Result<String, Stop> {
+pub fn text(sandbox: &Sandbox, file: &File, limits: &Limits) -> Result<String, Stop> {
     let mut arguments = words(&["-enc", "UTF-8", "-eol", "unix", "-l", MOST_PAGES]);
-    arguments.extend([file.into(), "-".into()]);
-    let order = Order { program: "pdftotext", arguments, has_network: false };
+    arguments.extend(words(&[READ, "-"]));
+    let order = Order { program: "pdftotext", arguments, reads: Some(file), has_network: false };
     let said = sandbox.run(&order, limits, |_| {})?;
     Ok(String::from_utf8_lossy(&said.out).into_owned())
 }

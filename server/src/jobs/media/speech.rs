@@ -28,10 +28,19 @@ pub fn hear(
     let mut arguments = words(&["error"]);
     arguments.extend(source.input());
     arguments.extend(words(&["-map", "0:a:0", "-map_metadata", "-1", "-vn", "-sn", "-dn"]));
-    arguments.extend(words(&["-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le", "-f", "wav"]));
-    arguments.push(wav.clone().into());
+    arguments.extend(words(&[
+        "-ac",
+        "1",
+        "-ar",
+        "16000",
+        "-c:a",
+        "pcm_s16le",
+        "-f",
+        "wav",
+        "speech.wav",
+    ]));
     let reading = limits(facts, 10, 1);
-    ffmpeg::run(sandbox, &reading, facts, Share { from: 0, to: 10 }, arguments)?;
+    ffmpeg::run(sandbox, &reading, source, facts, Share { from: 0, to: 10 }, arguments)?;
     let vtt = sandbox.folder.join("speech.vtt");
     let told = told(command, &wav, &vtt, language);
     let Some((program, arguments)) = told.words.split_first() else {
@@ -41,7 +50,7 @@ pub fn hear(
     // A model takes its time and its room.
     let limits = Limits { memory: 24 << 30, said: MOST, ..limits(facts, 60, 8) };
     // It is the installation's own; it may ask a service that it runs.
-    let order = Order { program, arguments: arguments.to_vec(), has_network: true };
+    let order = Order { program, arguments: arguments.to_vec(), reads: None, has_network: true };
     let said = sandbox.run(&order, &limits, |_| {}).map_err(|stop| match stop {
         Stop::Failed(Why::Unreadable) => Stop::Failed(Why::Speech),
         stop => stop,

@@ -18,34 +18,34 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
-const CLIP: &[u8] = include_bytes!("../../../demo/media/uppsala-och-sundsvall.mp4");
-const SLIDES: &[u8] = include_bytes!("../../../demo/media/uppsala-och-sundsvall.pdf");
+pub(super) const CLIP: &[u8] = include_bytes!("../../../demo/media/uppsala-och-sundsvall.mp4");
+pub(super) const SLIDES: &[u8] = include_bytes!("../../../demo/media/uppsala-och-sundsvall.pdf");
 
-struct Works {
-    site: Site,
-    state: State,
+pub(super) struct Works {
+    pub site: Site,
+    pub state: State,
     /// Whoever drops it tells the process to stop.
-    stop: watch::Sender<bool>,
+    pub stop: watch::Sender<bool>,
 }
 
 impl Works {
-    async fn new(pool: PgPool, settings: &[(&str, &str)]) -> Self {
+    pub async fn new(pool: PgPool, settings: &[(&str, &str)]) -> Self {
         let site = Site::with(pool, settings).await;
         let (stop, stopped) = watch::channel(false);
         let state = State::new((*site.state.config).clone(), site.state.services.clone(), stopped);
         Self { site, state, stop }
     }
 
-    fn pool(&self) -> &PgPool {
+    pub fn pool(&self) -> &PgPool {
         &self.site.pool
     }
 
-    fn recording(&self) -> RecordingId {
+    pub fn recording(&self) -> RecordingId {
         RecordingId(self.site.recording)
     }
 
     /// A file has come. Its key.
-    async fn comes(&self, role: Role, extension: &str, bytes: &[u8]) -> String {
+    pub async fn comes(&self, role: Role, extension: &str, bytes: &[u8]) -> String {
         let key = new_key(extension);
         self.state.media.put(&key, bytes.to_vec().into()).await.unwrap();
         let mut transaction = self.pool().begin().await.unwrap();
@@ -61,12 +61,12 @@ impl Works {
         key
     }
 
-    async fn work(&self) {
+    pub async fn work(&self) {
         while one(&self.state).await.unwrap() {}
     }
 
     /// What stands of the jobs: kind, state, and why.
-    async fn jobs(&self) -> Vec<(String, String, Option<String>)> {
+    pub async fn jobs(&self) -> Vec<(String, String, Option<String>)> {
         sqlx::query_as("select kind, state, why from media_jobs order by id")
             .fetch_all(self.pool())
             .await
@@ -74,14 +74,14 @@ impl Works {
     }
 
     /// Why the job of this kind failed.
-    async fn failed(&self, kind: JobKind) -> Option<Why> {
+    pub async fn failed(&self, kind: JobKind) -> Option<Why> {
         let jobs = self.jobs().await;
         let job = jobs.iter().find(|(of, state, _)| of == kind.as_str() && state == "failed");
         job.and_then(|(_, _, why)| why.as_deref().and_then(Why::parse))
     }
 
     /// Role, type, width, height and length of the files.
-    async fn files(&self) -> Vec<(String, String, Option<i32>, Option<i32>, Option<i32>)> {
+    pub async fn files(&self) -> Vec<(String, String, Option<i32>, Option<i32>, Option<i32>)> {
         sqlx::query_as(
             "select role, content_type, width, height, duration_ms from media_files order by role",
         )
@@ -90,7 +90,7 @@ impl Works {
         .unwrap()
     }
 
-    async fn key(&self, role: &str) -> String {
+    pub async fn key(&self, role: &str) -> String {
         sqlx::query_scalar("select key from media_files where role = $1")
             .bind(role)
             .fetch_one(self.pool())
@@ -98,15 +98,15 @@ impl Works {
             .unwrap()
     }
 
-    async fn bytes(&self, role: &str) -> Vec<u8> {
+    pub async fn bytes(&self, role: &str) -> Vec<u8> {
         std::fs::read(self.site.folder.path().join(self.key(role).await)).unwrap()
     }
 
-    async fn left(&self) -> i64 {
+    pub async fn left(&self) -> i64 {
         sqlx::query_scalar("select count(*) from media_left").fetch_one(self.pool()).await.unwrap()
     }
 
-    async fn facts(&self) -> Facts {
+    pub async fn facts(&self) -> Facts {
         let facts: sqlx::types::Json<Facts> =
             sqlx::query_scalar("select facts from media_jobs where kind = 'measure'")
                 .fetch_one(self.pool())
@@ -115,18 +115,32 @@ impl Works {
         facts.0
     }
 
-    fn folders(&self) -> usize {
-        let work = self.site.folder.path().join("uploads/work");
+    /// How many files lie in the folder of the store that nothing names.
+    pub async fn strays(&self) -> usize {
+        let keys: Vec<String> =
+            sqlx::query_scalar("select key from media_files union all select key from slide_pages")
+                .fetch_all(self.pool())
+                .await
+                .unwrap();
+        let folder = self.state.media.folder().unwrap();
+        let names = std::fs::read_dir(folder).unwrap().flatten();
+        let files = names.filter(|it| it.file_type().unwrap().is_file());
+        let names = files.map(|it| it.file_name().into_string().unwrap());
+        names.filter(|name| !keys.contains(name)).count()
+    }
+
+    pub fn folders(&self) -> usize {
+        let work = self.state.config.uploads.join("work");
         std::fs::read_dir(work).map(Iterator::count).unwrap_or_default()
     }
 }
 
-fn done(kind: &str) -> (String, String, Option<String>) {
+pub(super) fn done(kind: &str) -> (String, String, Option<String>) {
     (kind.into(), "done".into(), None)
 }
 
 /// What ffmpeg makes of these arguments: an example that would be large as a file.
-fn example(arguments: &[&str], ending: &str) -> Vec<u8> {
+pub(super) fn example(arguments: &[&str], ending: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("example.{ending}"));
     let made = Command::new("ffmpeg")
@@ -145,7 +159,7 @@ async fn a_film_that_has_come_is_made_ready(pool: PgPool) {
     works.comes(Role::Original, "mp4", CLIP).await;
     assert_eq!(works.jobs().await, [("measure".into(), "waiting".into(), None)]);
     works.work().await;
-    let kinds = ["measure", "poster", "video", "audio", "sprite"];
+    let kinds = ["measure", "poster", "video", "audio", "portable", "sprite"];
     assert_eq!(works.jobs().await, kinds.map(done));
     let (wide, high) = (Some(960), Some(540));
     let files = works.files().await;
@@ -234,7 +248,8 @@ async fn sound_alone_is_made_small_and_even(pool: PgPool) {
     let sound = ["-f", "lavfi", "-i", "sine=f=300:d=6", "-af", "volume=-24dB", "-ac", "1"];
     works.comes(Role::Original, "wav", &example(&sound, "wav")).await;
     works.work().await;
-    assert_eq!(works.jobs().await, ["measure", "audio"].map(done));
+    assert_eq!(works.jobs().await, ["measure", "audio", "portable"].map(done));
+    let wide = works.bytes("portable").await;
     let before = works.facts().await.sound.unwrap().loudness.unwrap();
     assert!(before.integrated < -30.0, "{before:?}");
     let small = works.bytes("audio").await;
@@ -242,12 +257,21 @@ async fn sound_alone_is_made_small_and_even(pool: PgPool) {
     works.work().await;
     let after = works.facts().await.sound.unwrap().loudness.unwrap();
     assert!(after.is_even(), "{after:?}");
+    // What plays everywhere is as even, and of it nothing more is made for that.
+    works.comes(Role::Original, "m4a", &wide).await;
+    works.work().await;
+    let facts = works.facts().await;
+    assert_eq!(facts.sound.as_ref().unwrap().codec, "aac");
+    assert!(facts.is_portable(), "{facts:?}");
+    let as_it_is = ("portable".into(), "done".into(), Some("as_it_is".into()));
+    assert_eq!(works.jobs().await[2], as_it_is);
     // Silence is no fault, and stays as it is.
     let silence = example(&["-f", "lavfi", "-i", "anullsrc", "-t", "3", "-ac", "2"], "mp3");
     works.comes(Role::Original, "mp3", &silence).await;
     works.work().await;
     assert_eq!(works.facts().await.sound.unwrap().loudness, None::<Loudness>);
-    assert_eq!(works.jobs().await, ["measure", "audio"].map(done));
+    assert_eq!(works.jobs().await[..2], ["measure", "audio"].map(done));
+    assert_eq!(works.jobs().await[2], as_it_is);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -430,12 +454,15 @@ async fn who_cancels_a_job_or_stops_the_server_ends_what_runs(pool: PgPool) {
     assert!(store::cancel(works.pool(), actor, works.recording(), job, 5).await.unwrap());
     tokio::time::timeout(Duration::from_secs(20), working).await.unwrap().unwrap();
     until(|| sleeping() == 0).await;
-    assert_eq!(works.jobs().await[2].1, "cancelled");
+    assert_eq!(works.jobs().await[3].1, "cancelled");
     assert!(!store::cancel(works.pool(), actor, works.recording(), job, 5).await.unwrap());
+    let told = logged(&works).await;
+    assert_eq!(told, [told_of(actor, "running", "cancelled")], "what had no effect is not told");
 
     // Once more, and now the server stops: it waits for another.
     assert!(store::again(works.pool(), actor, works.recording(), job, 5).await.unwrap());
     assert!(!store::again(works.pool(), actor, works.recording(), job, 5).await.unwrap());
+    assert_eq!(logged(&works).await[1..], [told_of(actor, "cancelled", "waiting")]);
     let state = works.state.clone();
     let working = tokio::spawn(async move { one(&state).await.unwrap() });
     until(|| sleeping() > 0).await;
@@ -451,13 +478,33 @@ async fn who_cancels_a_job_or_stops_the_server_ends_what_runs(pool: PgPool) {
     assert_eq!((state.as_str(), tries), ("waiting", 0));
 }
 
+/// Who stands in the log, of what, and what was and is: of jobs.
+async fn logged(works: &Works) -> Vec<(Option<i64>, bool, serde_json::Value, serde_json::Value)> {
+    sqlx::query_as(
+        "select actor_id, programme_id is not null and event_id is not null, before, after
+         from audit_log where subject = 'media_jobs' order by id",
+    )
+    .fetch_all(works.pool())
+    .await
+    .unwrap()
+}
+
+fn told_of(
+    actor: PersonId,
+    was: &str,
+    is: &str,
+) -> (Option<i64>, bool, serde_json::Value, serde_json::Value) {
+    let is = serde_json::json!({ "title": "R", "role": "original", "kind": "speech", "state": is });
+    (Some(actor.0), true, serde_json::json!({ "state": was }), is)
+}
+
 fn sleeping() -> usize {
     let processes = std::fs::read_dir("/proc").unwrap().flatten();
     let lines = processes.filter_map(|it| std::fs::read(it.path().join("cmdline")).ok());
     lines.filter(|line| line.starts_with(b"sleep\x008462")).count()
 }
 
-async fn until(is_so: impl Fn() -> bool) {
+pub(super) async fn until(is_so: impl Fn() -> bool) {
     let begun = Instant::now();
     while !is_so() {
         assert!(begun.elapsed() < Duration::from_secs(60), "it does not come to that");
@@ -465,7 +512,7 @@ async fn until(is_so: impl Fn() -> bool) {
     }
 }
 
-async fn person(pool: &PgPool) -> i64 {
+pub(super) async fn person(pool: &PgPool) -> i64 {
     sqlx::query_scalar(
         "insert into people (name, email, email_key, email_proven_at) values ('o', 'o@x.se', 'o@x.se', now()) returning id",
     )
@@ -530,6 +577,8 @@ async fn of_another_original_nothing_is_kept(pool: PgPool) {
     let actor = PersonId(person(works.pool()).await);
     let planned = store::plan_all(works.pool(), actor, works.recording(), 5).await.unwrap();
     assert_eq!(planned, 2);
+    let all = serde_json::json!({ "title": "R", "kind": "all", "state": "waiting" });
+    assert_eq!(logged(&works).await, [(Some(actor.0), true, serde_json::json!({}), all)]);
     let kinds: Vec<_> = works.jobs().await.into_iter().map(|(kind, _, _)| kind).collect();
     assert_eq!(kinds, ["measure", "slides"]);
     // And with the recording all of it goes.
