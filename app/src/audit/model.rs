@@ -23,6 +23,7 @@ words! {
         Municipality = "event_municipalities", Material = "materials", Recording = "recordings",
         Question = "event_questions", SignUp = "sign_ups", Letter = "letters", Role = "roles", DoorLink = "door_links",
         Import = "imports", Platform = "platforms", Image = "images",
+        MaterialFile = "material_files",
         MediaFile = "media_files", Captions = "caption_tracks", Chapter = "chapters", SlideTime = "slide_times", Other = "other",
     }
 }

@@ -19,8 +19,8 @@ pub(super) use table;
 mod tests {
     use crate::text::{
         CaptionWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords,
-        LetterWords, ListWords, MediaJobsWords, OrganiseWords, PeopleWords, PlanWords,
-        PlannerWords, PlayerWords, RecordingWords, RecordingsDeskWords, ScreenWords,
+        LetterWords, ListWords, MaterialWords, MediaJobsWords, OrganiseWords, PeopleWords,
+        PlanWords, PlannerWords, PlayerWords, RecordingWords, RecordingsDeskWords, ScreenWords,
         UndertakingWords, Words,
     };
 
@@ -41,6 +41,7 @@ mod tests {
             .chain(PlannerWords::PAIRS)
             .chain(UndertakingWords::PAIRS)
             .chain(ImageWords::PAIRS)
+            .chain(MaterialWords::PAIRS)
             .chain(DoorWords::PAIRS)
             .chain(FigureWords::PAIRS)
             .chain(FindingWords::PAIRS)

@@ -6,7 +6,7 @@ mod ffmpeg;
 mod film;
 mod measure;
 mod pictures;
-mod sandbox;
+pub(super) mod sandbox;
 mod slides;
 mod speech;
 #[cfg(test)]

@@ -80,7 +80,8 @@ impl Watch {
         self.progress.store(progress.clamp(0, 100), Ordering::Relaxed);
     }
 
-    fn is_unwanted(&self) -> bool {
+    /// Nobody wants it any more.
+    pub fn is_unwanted(&self) -> bool {
         self.is_unwanted.load(Ordering::Relaxed)
     }
 }
