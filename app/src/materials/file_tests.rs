@@ -137,7 +137,7 @@ fn read(pages: &[&str]) -> Read {
 async fn what_is_in_a_file_is_found_with_its_sentence_and_its_page(pool: PgPool) {
     let shelf = Shelf::new(pool).await;
     let pages = [
-        "Inledning. Kommunen arbetar med fladdermöss. Det är bra.",
+        "Först. Kommunen arbetar med fladdermöss. Det är bra.",
         "Innovationsledning kräver mod. Vatten rinner under broarna.",
         "Om bro och fladdermus. Mod är allt.",
     ];
@@ -194,6 +194,8 @@ async fn of_a_draft_and_of_what_is_only_announced_no_file_is_looked_into(pool: P
     shelf.file(0, TWO).await;
     assert_eq!(found().await, (0, 0));
     assert_eq!(shelf.count(known).await, 0);
+    let task = shelf.take(NOW).await.unwrap();
+    file_store::fail(&shelf.pool, &task, Unread::Locked, NOW).await.unwrap();
     shelf.holds(1, ONE, &["Om fladdermöss."]).await;
     assert_eq!(found().await, (1, 0), "a material of no event is of no recording");
     let handbook = shelf.material(1).await;

@@ -3,11 +3,13 @@
 use super::{one, pdf};
 use crate::jobs::media::sandbox::{Limits, Sandbox, Stop, Watch};
 use crate::materials::tests::{Shelf, pdf_of};
+use crate::router::State;
 use app::materials::file::{FileKind, MOST_PAGES, Unread};
 use app::recordings::jobs::model::Why;
 use sqlx::PgPool;
 use std::io::{Cursor, Write};
 use std::time::Duration;
+use tokio::sync::watch;
 use zip::write::SimpleFileOptions;
 
 /// One page, whose password is "hemligt": `qpdf --encrypt hemligt hemligt 256 -- page.pdf locked.pdf`.
@@ -23,8 +25,12 @@ fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
 }
 
 impl Shelf {
+    /// As a process that nobody tells to stop.
     async fn work(&self) {
-        while one(&self.site.state).await.unwrap() {}
+        let (_stop, stopped) = watch::channel(false);
+        let there = &self.site.state;
+        let state = State::new((*there.config).clone(), there.services.clone(), stopped);
+        while one(&state).await.unwrap() {}
     }
 
     /// How the reading of the material's file stands.
