@@ -43,6 +43,8 @@ export async function organisePages(site) {
   }
   await db.insert('chapters', { recording_id: film.id, position: 0, start_ms: 0, title_sv: 'Välkomna' });
   await db.insert('slide_times', { recording_id: film.id, start_ms: 2000, page: 1 });
+  const material = await db.insert('materials', { programme_id: programme.id, event_id: event.id, position: 1, kind: 'report', title: 'En rapport', url: 'https://example.org/rapport', is_announced: true });
+  await db.insert('material_files', { material_id: material.id, key: `${event.slug.replace(/[^a-z0-9]/g, '')}0123456789abcdef`.slice(0, 24) + '.pdf', kind: 'pdf', bytes: 5, name: 'Rapport.pdf', called: 'rapport.pdf' });
   return {
     cookie,
     pages: [
@@ -53,6 +55,7 @@ export async function organisePages(site) {
       { name: 'new series', path: '/organise/series/new' },
       { name: 'planners’ calendar', path: `/organise/calendar?month=${day.slice(0, 7)}` },
       { name: 'clashes', path: '/organise/calendar?month=2033-02&view=clashes' },
+      { name: 'file of a material', path: `/organise/materials/${material.id}` },
       { name: 'recordings', path: '/organise/recordings' },
       { name: 'new recording', path: '/organise/recordings/new' },
       { name: 'recording', path: `/organise/recordings/${film.slug}` },

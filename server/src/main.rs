@@ -23,6 +23,7 @@ mod letters;
 mod lists;
 mod live;
 mod mailbox;
+mod materials;
 mod media;
 mod moves;
 mod organise;

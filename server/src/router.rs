@@ -7,9 +7,9 @@ use crate::protect::Limiter;
 use crate::streams::Streams;
 use crate::{
     accounts, assets, captions, doors, embed, feeds, group_posts, health, images, imports, jobs,
-    letters, lists, live, mailbox, media, organise, organise_recordings, own, pages, passkeys,
-    plan, plan_series, posts, protect, series_posts, undertakings, unsubscribe, uploads, watching,
-    wishes,
+    letters, lists, live, mailbox, materials, media, organise, organise_recordings, own, pages,
+    passkeys, plan, plan_series, posts, protect, series_posts, undertakings, unsubscribe, uploads,
+    watching, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -141,6 +141,11 @@ pub fn build(state: State) -> Router {
         .layer(DefaultBodyLimit::disable())
         .route_layer(from_fn_with_state(state.clone(), protect::limit))
         .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
+    let materials = materials::forms("")
+        .merge(materials::forms("/en"))
+        .layer(DefaultBodyLimit::disable())
+        .route_layer(from_fn_with_state(state.clone(), protect::limit))
+        .route_layer(from_fn_with_state(state.clone(), protect::refuse_other_sites));
     let captions = captions::forms("")
         .merge(captions::forms("/en"))
         .layer(DefaultBodyLimit::disable())
@@ -184,6 +189,8 @@ pub fn build(state: State) -> Router {
         .merge(stop_mails)
         .merge(doors)
         .merge(images)
+        .merge(materials)
+        .merge(materials::routes())
         .merge(captions)
         .merge(uploads)
         .merge(media::routes())

@@ -10,6 +10,7 @@ mod dates;
 mod event_details;
 mod events;
 mod facts;
+mod handout;
 mod materials;
 mod people;
 mod places;
@@ -198,6 +199,7 @@ pub async fn seed(
     if let Some(on) = loaded_on {
         accounts::insert(&mut tx).await?;
         let clips = clips::insert(&mut tx, shelf, instant).await?;
+        handout::insert(&mut tx, shelf, instant).await?;
         tx.commit().await.map_err(storing("transaction"))?;
         return Ok(SeedReport::AlreadyLoaded { on, clips });
     }
@@ -205,6 +207,7 @@ pub async fn seed(
     let dates = Dates::from(now)?;
     let mut loaded = load(&mut tx, &dates).await?;
     loaded.clips = clips::insert(&mut tx, shelf, instant).await?;
+    loaded.materials += handout::insert(&mut tx, shelf, instant).await?;
     sqlx::query!(
         "insert into site_facts (name, value) values ($1, $2)",
         DEMONSTRATION,

@@ -24,7 +24,7 @@ words! {
         Question = "event_questions", SignUp = "sign_ups", Letter = "letters", Role = "roles", DoorLink = "door_links",
         Import = "imports", Platform = "platforms", Image = "images",
         MediaFile = "media_files", Captions = "caption_tracks", Chapter = "chapters", SlideTime = "slide_times", Job = "media_jobs",
-        Other = "other",
+        MaterialFile = "material_files", Other = "other",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::model::{EventLine, Hours, Phase, SpokenLanguage};
 use crate::images::model::Picture;
+use crate::materials::file::MaterialFile;
 use crate::signup::questions::Question;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,8 @@ pub struct MaterialItem {
     pub about: Option<String>,
     /// It is promised, and not here yet.
     pub is_announced: bool,
+    /// Its file, where it lies here.
+    pub file: Option<MaterialFile>,
 }
 
 /// One stop on the line of a series.

@@ -8,6 +8,7 @@ use super::model::{
 use super::page_model::{EventPage, Language, Link, MaterialItem, Person, SlotItem, Stop};
 use crate::images::model::Of;
 use crate::markdown::{to_html, to_text};
+use crate::materials::file::MaterialFile;
 use crate::signup::question_store;
 use crate::text::Lang;
 use crate::time::{civil, instant};
@@ -284,24 +285,35 @@ pub async fn page(
     )
     .fetch_all(pool)
     .await?;
-    let materials = sqlx::query_as!(
-        MaterialItem,
+    let materials = sqlx::query!(
         r#"
         select kind as "kind!", title as "title!", url, is_announced as "is_announced!",
             case when $2 then coalesce(group_en, group_sv) else group_sv end as "group",
-            case when $2 then coalesce(about_en, about_sv) else about_sv end as about
+            case when $2 then coalesce(about_en, about_sv) else about_sv end as about,
+            material_file(id) as "file: Json<MaterialFile>", false as is_recording, position as place
         from materials where event_id = $1
         union all
         select 'video', case when $2 then coalesce(title_en, title) else title end,
             case when $2 then '/en' else '' end || '/recordings/' || slug, false, null,
-            case when $2 then coalesce(note_en, note_sv) else note_sv end
+            case when $2 then coalesce(note_en, note_sv) else note_sv end, null, true, id
         from recordings where event_id = $1 and state = 'published' and open_to <> 'organisers'
+        order by is_recording, place
         "#,
         row.id,
         english,
     )
     .fetch_all(pool)
     .await?;
+    let materials = materials.into_iter().map(|row| MaterialItem {
+        kind: row.kind,
+        title: row.title,
+        url: row.url,
+        group: row.group,
+        about: row.about,
+        is_announced: row.is_announced,
+        file: row.file.map(|file| file.0),
+    });
+    let materials = materials.collect();
     let stops = match row.series_id {
         Some(series) => stops(pool, lang, series, now).await?,
         None => Vec::new(),

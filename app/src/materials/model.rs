@@ -1,5 +1,6 @@
 //! What the page of all materials can be asked, and what it answers. Pure.
 
+use super::file::{MaterialFile, Snippet};
 use crate::calendar::model::encode;
 use crate::events::model::{Slug, words};
 use serde::{Deserialize, Serialize};
@@ -146,6 +147,10 @@ pub struct Material {
     pub about: Option<String>,
     /// It is announced for later.
     pub is_announced: bool,
+    /// Its file, where it lies here.
+    pub file: Option<MaterialFile>,
+    /// Where its file says what was looked for.
+    pub said: Option<Snippet>,
     /// The programme that it belongs to.
     pub programme: Named,
     /// The event that it is from.
@@ -283,6 +288,8 @@ mod tests {
             url: None,
             about: None,
             is_announced: false,
+            file: None,
+            said: None,
             programme: named("p"),
             event: None,
             municipalities: vec![named(municipality)],

@@ -1,9 +1,11 @@
 //! The page of all materials: what is asked for stands in the address, and only there.
 
 use super::api::load_materials;
+use super::file::{MaterialFile, Snippet};
 use super::model::{
     Choice, Dimension, Facet, Group, Material, MaterialKind, MaterialsPage, MaterialsQuery,
 };
+use super::parts::{Facts, Title};
 use crate::live::signal::use_programme_changes;
 use crate::text::{Lang, number, use_lang};
 use crate::ui::lost::Lost;
@@ -194,16 +196,17 @@ fn OneGroup(group: Group) -> impl IntoView {
 fn One(material: Material) -> impl IntoView {
     let lang = use_lang();
     let words = lang.finding_words();
-    let has_link = material.url.is_some();
-    let title = match material.url {
-        Some(url) => view! {
-            <a href=url rel="external noreferrer">
-                {material.title}
-            </a>
+    let has_link = material.url.is_some() || material.file.is_some();
+    let (file, url) = (material.file.clone(), material.url.clone());
+    let facts = file.clone().map(|file| {
+        let url = url.clone();
+        view! {
+            <p class="meta">
+                <Facts file=Some(file) url />
+            </p>
         }
-        .into_any(),
-        None => view! { <span>{material.title}</span> }.into_any(),
-    };
+    });
+    let said = material.said.zip(file.clone()).map(|(said, file)| view! { <Said said file /> });
     let places: Vec<String> = material.municipalities.into_iter().map(|it| it.name).collect();
     let places = (!places.is_empty()).then(|| format!("{}. ", places.join(", ")));
     // What one cannot open here, one can ask for there.
@@ -214,17 +217,55 @@ fn One(material: Material) -> impl IntoView {
     view! {
         <li class:mats-later=material.is_announced>
             <p>
-                {title}
+                <Title title=material.title url file />
                 {material
                     .is_announced
                     .then(|| view! { " " <em class="mats-mark">{words.announced}</em> })}
             </p>
             {material.about.map(|about| view! { <p class="mats-about">{about}</p> })}
+            {said}
+            {facts}
             <p class="meta">
                 {places}
                 {(!has_link && !material.is_announced).then(|| format!("{}: ", words.no_link))}
                 <a href=lang.href(&href)>{name}</a>
             </p>
         </li>
+    }
+}
+
+/// Where the file says what was looked for. Browsers open a PDF at its page (RFC 8118 §3).
+#[component]
+fn Said(said: Snippet, file: MaterialFile) -> impl IntoView {
+    let lang = use_lang();
+    let spoken = file.language.filter(|language| language.as_str() != lang.tag());
+    let pieces: Vec<_> = said
+        .pieces
+        .into_iter()
+        .map(|piece| {
+            if piece.is_found {
+                view! { <mark>{piece.text}</mark> }.into_any()
+            } else {
+                piece.text.into_any()
+            }
+        })
+        .collect();
+    let place = match said.page {
+        Some(page) if file.kind.is_shown() => {
+            let href = format!("{}#page={page}", file.address);
+            view! {
+                <a href=href rel="external">
+                    {lang.on_page_of(file.kind, page)}
+                </a>
+            }
+            .into_any()
+        }
+        Some(page) => view! { <span>{lang.on_page_of(file.kind, page)}</span> }.into_any(),
+        None => view! { <span>{lang.in_file()}</span> }.into_any(),
+    };
+    view! {
+        <p class="mats-said">
+            {place} ": " <q lang=spoken.map(|language| language.as_str())>{pieces}</q>
+        </p>
     }
 }

@@ -16,6 +16,7 @@ pub mod imports;
 pub mod letters;
 pub mod list;
 pub mod lists;
+pub mod materials;
 pub mod model;
 pub mod moving;
 pub mod part;

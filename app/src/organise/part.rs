@@ -11,6 +11,7 @@ use super::letters::follow::LetterRoute;
 use super::letters::page::LettersRoute;
 use super::list::OrganiseRoute;
 use super::lists::page::ListRoute;
+use super::materials::page::MaterialFileRoute;
 use super::plan::page::{NewPlanRoute, PlanRoute};
 use super::plan::series_page::NewSeriesRoute;
 use super::planner::page::PlannerRoute;
@@ -69,6 +70,8 @@ pub enum Organising {
     SeriesPlan,
     /// `/organise/speakers/{id}` and what its form answers with.
     Speaker,
+    /// `/organise/materials/{id}` and what its forms answer with.
+    MaterialFile,
 }
 
 #[wasm_split(organise, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -94,6 +97,7 @@ fn render(page: Organising) -> Result<AnyView, SplitLoaderError> {
         Organising::ProgrammePlan => view! { <ProgrammePlanRoute /> }.into_any(),
         Organising::SeriesPlan => view! { <SeriesPlanRoute /> }.into_any(),
         Organising::Speaker => view! { <SpeakerRoute /> }.into_any(),
+        Organising::MaterialFile => view! { <MaterialFileRoute /> }.into_any(),
     })
 }
 

@@ -6,6 +6,7 @@ use crate::events::page_model::MaterialItem;
 use crate::events::parts::EventRow;
 use crate::images::part::PagePicture;
 use crate::live::signal::use_programme_changes;
+use crate::materials::parts::{Facts, Title};
 use crate::series::page::Contacts;
 use crate::series::parts::SeriesItem;
 use crate::text::{dates, number, use_lang};
@@ -274,15 +275,20 @@ pub fn Material(
     } else {
         lang.material(&item.kind).to_owned()
     };
-    let title = match item.url {
-        // A page of ours.
-        Some(url) if url.starts_with('/') => view! { <a href=url>{item.title}</a> }.into_any(),
-        Some(url) => view! { <a href=url rel="external noreferrer">{item.title}</a> }.into_any(),
-        None => view! { <span>{item.title}</span> }.into_any(),
-    };
+    let (file, url) = (item.file.clone(), item.url.clone());
+    let facts = item.file.is_some().then(|| {
+        view! {
+            <span class="meta">
+                <Facts file url />
+            </span>
+        }
+    });
     view! {
         <li>
-            {title} " " <span class="meta">{kind} {item.about.map(|about| format!(". {about}"))}</span>
+            <Title title=item.title url=item.url file=item.file />
+            " "
+            <span class="meta">{kind} {item.about.map(|about| format!(". {about}"))}</span>
+            {facts}
         </li>
     }
 }

@@ -6,9 +6,11 @@ use crate::events::page_model::{MaterialItem, Person};
 use crate::events::store::{Line, lines, word};
 use crate::images::model::Of;
 use crate::markdown::{to_html, to_text};
+use crate::materials::file::MaterialFile;
 use crate::text::Lang;
 use crate::time::civil_date;
 use sqlx::PgPool;
+use sqlx::types::Json;
 
 /// The page of a programme, with the instants at which its loose events change.
 ///
@@ -59,12 +61,12 @@ pub async fn page(
     )
     .fetch_all(pool)
     .await?;
-    let materials = sqlx::query_as!(
-        MaterialItem,
+    let materials = sqlx::query!(
         r#"
         select kind, title, url, is_announced,
             case when $2 then coalesce(group_en, group_sv) else group_sv end as "group",
-            case when $2 then coalesce(about_en, about_sv) else about_sv end as about
+            case when $2 then coalesce(about_en, about_sv) else about_sv end as about,
+            material_file(id) as "file: Json<MaterialFile>"
         from materials where programme_id = $1 and event_id is null order by position
         "#,
         row.id,
@@ -72,6 +74,16 @@ pub async fn page(
     )
     .fetch_all(pool)
     .await?;
+    let materials = materials.into_iter().map(|row| MaterialItem {
+        kind: row.kind,
+        title: row.title,
+        url: row.url,
+        group: row.group,
+        about: row.about,
+        is_announced: row.is_announced,
+        file: row.file.map(|file| file.0),
+    });
+    let materials = materials.collect();
     let loose = sqlx::query_scalar!(
         "select id from events where programme_id = $1 and series_id is null",
         row.id

@@ -109,6 +109,7 @@ pub async fn left(pool: &PgPool, before: i64, most: i64) -> Result<Vec<String>, 
         "select key from media_left l
          where left_at < $1 and not exists (select from media_files f where f.key = l.key)
             and not exists (select from slide_pages p where p.key = l.key)
+            and not exists (select from material_files m where m.key = l.key)
          order by left_at limit $2",
         instant(before),
         most

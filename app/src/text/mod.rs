@@ -30,6 +30,8 @@ mod list_words;
 mod lists;
 #[cfg(feature = "ssr")]
 pub mod mail;
+mod material_files;
+mod material_words;
 mod media_jobs_words;
 mod numbers;
 mod organise;
@@ -69,6 +71,7 @@ pub use image_words::ImageWords;
 pub use import_words::ImportWords;
 pub use letter_words::LetterWords;
 pub use list_words::ListWords;
+pub use material_words::MaterialWords;
 pub use media_jobs_words::MediaJobsWords;
 pub use numbers::number;
 pub use organise_words::OrganiseWords;

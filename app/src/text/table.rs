@@ -19,9 +19,9 @@ pub(super) use table;
 mod tests {
     use crate::text::{
         CaptionWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords,
-        LetterWords, ListWords, MediaJobsWords, OrganiseWords, PeopleWords, PlanWords,
-        PlannerWords, PlayerWords, PodcastWords, RecordingWords, RecordingsDeskWords, ScreenWords,
-        SlidesWords,
+        LetterWords, ListWords, MaterialWords, MediaJobsWords, OrganiseWords, PeopleWords,
+        PlanWords, PlannerWords, PlayerWords, PodcastWords, RecordingWords, RecordingsDeskWords,
+        ScreenWords, SlidesWords,
         UndertakingWords, Words,
     };
 
@@ -42,6 +42,7 @@ mod tests {
             .chain(PlannerWords::PAIRS)
             .chain(UndertakingWords::PAIRS)
             .chain(ImageWords::PAIRS)
+            .chain(MaterialWords::PAIRS)
             .chain(DoorWords::PAIRS)
             .chain(FigureWords::PAIRS)
             .chain(FindingWords::PAIRS)

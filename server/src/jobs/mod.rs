@@ -3,6 +3,7 @@
 
 mod imports;
 pub mod mail;
+pub(crate) mod materials;
 pub mod media;
 pub mod media_files;
 mod old_mails;
@@ -25,6 +26,7 @@ pub fn start(state: &State) -> JoinHandle<()> {
     tokio::spawn(imports::run(due, state.services.clone(), state.stopped.clone()));
     tokio::spawn(media_files::run(state.clone()));
     tokio::spawn(media::run(state.clone()));
+    tokio::spawn(materials::run(state.clone()));
     tokio::spawn(old_mails::run(state.services.clone(), state.stopped.clone()));
     let Some(smtp) = state.config.smtp.clone() else {
         return tokio::spawn(async {});

@@ -5,7 +5,7 @@ mod conditions;
 mod pieces;
 mod range;
 mod s3;
-mod serve;
+pub(crate) mod serve;
 pub mod store;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -19,12 +19,12 @@ use axum::response::{IntoResponse, Response};
 
 /// A file that is opened by itself is shown by the browser's own player or reader, which needs its own style and the
 /// file; a page of this site may show it in a frame. Nothing else comes with it.
-const POLICY: &str = "default-src 'none'; img-src 'self'; media-src 'self'; object-src 'self'; \
+pub(crate) const POLICY: &str = "default-src 'none'; img-src 'self'; media-src 'self'; object-src 'self'; \
                       style-src 'unsafe-inline'; frame-ancestors 'self'";
 /// What is under a key never changes, and everybody may see it.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Not for everybody: the browser asks each time whether this reader may, and is told in a line that it has the file.
-const ASK_EACH_TIME: &str = "private, no-cache";
+pub(crate) const ASK_EACH_TIME: &str = "private, no-cache";
 
 /// `GET` and `HEAD /media/{key}`
 pub async fn file(
@@ -34,7 +34,19 @@ pub async fn file(
 ) -> Response {
     let asked = parts_of(&request);
     match find(&state, &key, &asked).await {
-        Ok((file, door)) => answer(&state, &key, &asked, &file, &door).await,
+        Ok((file, door)) => {
+            let given = Given {
+                key: &key,
+                bytes: file.bytes,
+                content_type: &file.content_type,
+                made: file.made,
+                keeping: keeping(&door),
+                policy: POLICY,
+                // What else could be in a PDF stays in the browser's reader.
+                disposition: "inline",
+            };
+            give(&state, &asked, &given).await
+        }
         Err(error) => refuse(&state, &asked, error).await,
     }
 }
@@ -51,10 +63,30 @@ async fn find(state: &State, key: &str, asked: &Parts) -> Result<(File, Door), A
     Ok((file, door))
 }
 
-async fn answer(state: &State, key: &str, asked: &Parts, file: &File, door: &Door) -> Response {
+/// A file that whoever asks may have.
+pub(crate) struct Given<'a> {
+    /// Its key.
+    pub key: &'a str,
+    /// How long it is.
+    pub bytes: u64,
+    /// What it is.
+    pub content_type: &'a str,
+    /// When it was made (seconds since 1970 UTC).
+    pub made: i64,
+    /// Who may keep it, and how long: [`FOR_EVER`] or [`ASK_EACH_TIME`].
+    pub keeping: &'static str,
+    /// What it may load where it is opened by itself.
+    pub policy: &'static str,
+    /// Shown or saved, and under which name (RFC 6266).
+    pub disposition: &'a str,
+}
+
+/// Answers with a file, all of it or a part.
+pub(crate) async fn give(state: &State, asked: &Parts, file: &Given<'_>) -> Response {
+    let key = file.key;
     let etag = format!("\"{key}\"");
     let version = Version { etag: &etag, made: file.made };
-    let mut headers = headers(door, version);
+    let mut headers = headers(file, version);
     match verdict(&asked.headers, version) {
         Verdict::Go => {}
         Verdict::NotModified => return (StatusCode::NOT_MODIFIED, headers).into_response(),
@@ -79,9 +111,8 @@ async fn answer(state: &State, key: &str, asked: &Parts, file: &File, door: &Doo
         insert(&mut headers, header::CONTENT_RANGE, &range);
     }
     insert(&mut headers, header::CONTENT_LENGTH, &(part.end - part.start).to_string());
-    insert(&mut headers, header::CONTENT_TYPE, &file.content_type);
-    // What else could be in a PDF stays in the browser's reader.
-    insert(&mut headers, header::CONTENT_DISPOSITION, "inline");
+    insert(&mut headers, header::CONTENT_TYPE, file.content_type);
+    insert(&mut headers, header::CONTENT_DISPOSITION, file.disposition);
     let body = if asked.method == Method::HEAD {
         let size = state.media.size(key).await;
         size.map(|size| (size == Some(file.bytes)).then(Body::empty))
@@ -106,13 +137,13 @@ async fn answer(state: &State, key: &str, asked: &Parts, file: &File, door: &Doo
     }
 }
 
-fn headers(door: &Door, version: Version<'_>) -> HeaderMap {
+fn headers(file: &Given<'_>, version: Version<'_>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     insert(&mut headers, header::ETAG, version.etag);
     insert(&mut headers, header::LAST_MODIFIED, &http_date(version.made));
     insert(&mut headers, header::ACCEPT_RANGES, "bytes");
-    insert(&mut headers, header::CACHE_CONTROL, keeping(door));
-    insert(&mut headers, header::CONTENT_SECURITY_POLICY, POLICY);
+    insert(&mut headers, header::CACHE_CONTROL, file.keeping);
+    insert(&mut headers, header::CONTENT_SECURITY_POLICY, file.policy);
     headers
 }
 
@@ -137,12 +168,12 @@ pub(super) fn insert(headers: &mut HeaderMap, name: header::HeaderName, value: &
     }
 }
 
-pub(super) fn who(asked: &Parts) -> Who {
+pub(crate) fn who(asked: &Parts) -> Who {
     asked.extensions.get::<Who>().cloned().unwrap_or_default()
 }
 
 /// People are told on a page, players by the status. Nobody keeps it.
-pub(super) async fn refuse(state: &State, asked: &Parts, error: AppError) -> Response {
+pub(crate) async fn refuse(state: &State, asked: &Parts, error: AppError) -> Response {
     let accept = asked.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
     let mut answer = if accept.is_some_and(|accept| accept.contains("text/html")) {
         not_allowed(state, asked, error).await

@@ -99,7 +99,7 @@ async fn everything_that_is_known_is_loaded(pool: PgPool) -> Tested {
         programmes: 6,
         series: 8,
         events: 29,
-        materials: 37,
+        materials: 38,
         sign_ups: 100,
         clips: 11,
     };
@@ -118,6 +118,10 @@ async fn everything_that_is_known_is_loaded(pool: PgPool) -> Tested {
             "materials m where not exists (select from material_themes t where t.material_id = m.id)",
             0,
         ),
+        // Its text is found without the programs that read PDF.
+        ("material_texts where search @@ plainto_tsquery('stafett_sv', 'medborgarverkstäder')", 1),
+        ("material_readings where state = 'done'", 1),
+        ("material_files where pages = 2", 1),
         ("programmes where is_demonstration", 1),
         ("events where state = 'held'", 13),
         ("events where state = 'published'", 14),
@@ -210,8 +214,11 @@ async fn each_recording_has_its_clip_with_all_that_belongs_to_it(pool: PgPool) -
     ] {
         assert_eq!(count(&pool, of).await?, expected, "{of}");
     }
-    let named: Vec<(String, i64)> =
-        sqlx::query_as("select key, bytes from media_files order by key").fetch_all(&pool).await?;
+    let named: Vec<(String, i64)> = sqlx::query_as(
+        "select key, bytes from media_files union all select key, bytes from material_files",
+    )
+    .fetch_all(&pool)
+    .await?;
     let named: BTreeMap<_, _> =
         named.into_iter().map(|(key, bytes)| (key, usize::try_from(bytes).unwrap())).collect();
     assert_eq!(named, shelf.files());

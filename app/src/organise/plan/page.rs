@@ -7,6 +7,8 @@ use super::model::{PlanPage, PostedPlan};
 use super::states::States;
 use crate::organise::images::model::About;
 use crate::organise::images::section::ImageSection;
+use crate::organise::materials::model::About as Of;
+use crate::organise::materials::section::FilesSection;
 use crate::organise::planner::beside::Collides;
 use crate::text::use_lang;
 use crate::ui::field::ErrorSummary;
@@ -151,6 +153,13 @@ fn Plan(page: PlanPage, posted: PostedPlan, done: Option<String>) -> impl IntoVi
                 <button class="btn">{words.save}</button>
             </p>
         </form>
-        {event.map(|event| view! { <ImageSection about=About::Event name=event.slug /> })}
+        {event
+            .map(|event| {
+                let name = event.slug.clone();
+                view! {
+                    <FilesSection about=Of::Event name />
+                    <ImageSection about=About::Event name=event.slug />
+                }
+            })}
     }
 }

@@ -190,6 +190,22 @@ pub async fn duplicate(
     )
     .execute(&mut *transaction)
     .await?;
+    // The files are the same ones: what is taken away from one of both stays for the other (`files::left`).
+    sqlx::query!(
+        "with had as (
+            select f.*, row_number() over (order by m.position) as n
+            from materials m left join material_files f on f.material_id = m.id where m.event_id = $1
+        ), has as (
+            select id, row_number() over (order by position) as n from materials where event_id = $2
+        )
+        insert into material_files (material_id, key, kind, bytes, name, called, created_at)
+        select has.id, had.key, had.kind, had.bytes, had.name, had.called, had.created_at
+        from had join has on has.n = had.n where had.key is not null",
+        event.0,
+        copy
+    )
+    .execute(&mut *transaction)
+    .await?;
     transaction.commit().await?;
     Ok(slug)
 }

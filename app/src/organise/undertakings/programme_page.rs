@@ -6,6 +6,8 @@ use super::model::{ProgrammePlan, SeriesRow};
 use super::parts::{Names, PutAway, SeriesRows, problems};
 use crate::organise::images::model::About as Pictured;
 use crate::organise::images::section::ImageSection;
+use crate::organise::materials::model::About as Of;
+use crate::organise::materials::section::FilesSection;
 use crate::organise::plan::collided::Collided;
 use crate::organise::plan::form::{Fields, suggestions};
 use crate::organise::plan::model::{LONGEST_LINE, LONGEST_TITLE, List, PostedPlan};
@@ -150,6 +152,7 @@ fn Form(page: ProgrammePlan, posted: PostedPlan, done: Option<String>) -> impl I
             .map(|standing| {
                 let name = standing.slug.clone();
                 view! {
+                    <FilesSection about=Of::Programme name=name.clone() />
                     <ImageSection about=Pictured::Programme name />
                     <Series series home make=make_series />
                     <PutAway standing action=away />

@@ -10,7 +10,7 @@ mod measure;
 mod pictures;
 #[cfg(test)]
 mod place_tests;
-mod sandbox;
+pub(super) mod sandbox;
 mod slides;
 mod source;
 mod speech;

@@ -298,6 +298,9 @@ async fn what_is_no_film_is_told_so_whatever_it_is_called(pool: PgPool) {
             assert_eq!(works.files().await.len(), 1);
         }
     }
+    works.comes(Role::Slides, "pdf", crate::jobs::materials::tests::LOCKED).await;
+    works.work().await;
+    assert_eq!(works.failed(JobKind::Slides).await, Some(Why::Locked));
     for bad in [b"%PDF-1.7\nnothing\n%%EOF".as_slice(), list] {
         works.comes(Role::Slides, "pdf", bad).await;
         works.work().await;
