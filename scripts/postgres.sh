@@ -117,16 +117,10 @@ cluster_places() {
   if [[ ${XDG_RUNTIME_DIR:-} =~ ^/[A-Za-z0-9/_.-]{1,60}$ && -w $XDG_RUNTIME_DIR ]]; then SOCKETS=$XDG_RUNTIME_DIR/stafett-$key; fi
 }
 
-# The files of recordings lie in the cluster's folder and are the server's. What reads them for it may do less than
-# root: it cannot pass through a folder of Postgres' user that is closed to others (server/src/jobs/media/sandbox.rs).
-# So that folder may be passed through, and all that the server has in it stays its own.
+# The files of recordings lie beside the data, in the cluster's folder, which stays closed to everybody but Postgres' user
+# and root: what reads them for the server is handed them open (server/src/jobs/media/sandbox.rs).
 media_folder() {
   export STAFETT_MEDIA=${STAFETT_MEDIA:-$CLUSTER/media}
-  is_root || return 0
-  mkdir -p "$CLUSTER/media"
-  chmod 700 "$CLUSTER/media"
-  chmod 600 "$CLUSTER/checkout" "$CLUSTER"/*.lock
-  chmod 711 "$CLUSTER"
 }
 
 cluster_start() {

@@ -44,9 +44,9 @@ test('a press on a page shows it from where the film is', async ({ page, site, o
   await expect(page.getByText('Ändringarna är inte sparade än.')).toBeVisible();
   // A slip of the finger is put right in the row.
   await expect(times(page)).toHaveCount(2);
-  await times(page).nth(1).getByLabel('Sida').fill('2');
-  await times(page).nth(1).getByLabel('Tid').fill('0:12');
-  await times(page).nth(1).getByLabel('Tid').press('Tab');
+  await times(page).nth(1).getByLabel('Sida', { exact: true }).fill('2');
+  await times(page).nth(1).getByLabel('Tid', { exact: true }).fill('0:12');
+  await times(page).nth(1).getByLabel('Tid', { exact: true }).press('Tab');
   await expect(page.getByText('Nu visas sida 2 av 4')).toBeVisible();
   await save(page);
   await expect(page.getByText('Tiderna är sparade.')).toBeVisible();
@@ -85,18 +85,18 @@ test('by keys alone: next, back, undone, gone to, removed', async ({ page, site,
   expect(await page.locator('video').evaluate((film) => film.currentTime)).toBe(10);
   await expect(times(page).nth(1)).toHaveAttribute('aria-current', 'true');
   // Letters that are typed are letters.
-  await times(page).nth(1).getByLabel('Tid').focus();
+  await times(page).nth(1).getByLabel('Tid', { exact: true }).focus();
   await page.keyboard.press('n');
   await expect(times(page)).toHaveCount(3);
   await page.keyboard.press('Tab');
   await expect(times(page).nth(1).getByText('Raden börjar inte med en tid som 1:05.')).toBeVisible();
-  await expect(times(page).nth(1).getByLabel('Tid')).toHaveAttribute('aria-invalid', 'true');
+  await expect(times(page).nth(1).getByLabel('Tid', { exact: true })).toHaveAttribute('aria-invalid', 'true');
   const remove = times(page).nth(1).getByRole('button', { name: /^Ta bort/ });
   await remove.focus();
   await page.keyboard.press('Enter');
   await expect(times(page)).toHaveCount(2);
   await expect(times(page).nth(1).getByRole('button', { name: /^Ta bort/ })).toBeFocused();
-  await times(page).nth(1).getByLabel('Sida').focus();
+  await times(page).nth(1).getByLabel('Sida', { exact: true }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Tiderna är sparade.')).toBeVisible();
   expect(await stored(site, it)).toEqual([[0, 1], [20_000, 3]]);
@@ -108,7 +108,7 @@ test('lists from elsewhere are pasted, and leaving asks about what is not saved'
   await page.getByText('Som text').click();
   await page.getByLabel('Tider och sidor').fill('0:00 sida 1\n0:30;2\n0:45 4');
   await expect(times(page)).toHaveCount(3);
-  await expect(times(page).nth(1).getByLabel('Tid')).toHaveValue('00:00:30.000');
+  await expect(times(page).nth(1).getByLabel('Tid', { exact: true })).toHaveValue('00:00:30.000');
   await seek(page, 40);
   await page.keyboard.press('Escape');
   await page.getByRole('heading', { level: 1 }).click();
@@ -123,10 +123,10 @@ test('lists from elsewhere are pasted, and leaving asks about what is not saved'
 test('what the server refuses is shown by its line, and nothing of it is lost', async ({ page, site, open }) => {
   const it = await desk(page, site, { slides: [[0, 1]] });
   await open(it.at);
-  await times(page).first().getByLabel('Tid').fill('9:00:00');
+  await times(page).first().getByLabel('Tid', { exact: true }).fill('9:00:00');
   await save(page);
   await expect(page.getByRole('alert')).toContainText('Då är inspelningen slut.');
-  await expect(times(page).first().getByLabel('Tid')).toHaveValue('09:00:00.000');
+  await expect(times(page).first().getByLabel('Tid', { exact: true })).toHaveValue('09:00:00.000');
   expect(await stored(site, it)).toEqual([[0, 1]]);
 });
 
@@ -153,7 +153,7 @@ test('slides whose pages are not made yet, and a recording without a film, say s
   await expect(page.getByText('Sidorna visas här som bilder när de har bearbetats.')).toBeVisible();
   await seek(page, 4);
   await page.getByRole('button', { name: 'Nästa sida från nu' }).click();
-  await expect(times(page).nth(1).getByLabel('Sida')).toHaveValue('2');
+  await expect(times(page).nth(1).getByLabel('Sida', { exact: true })).toHaveValue('2');
   const none = await recording(site.db, { event: it.event, seconds: 0, elsewhere_url: 'https://play.example.org/1' });
   await open(`${site.url}/organise/recordings/${none.slug}/slides`);
   await expect(page.getByLabel('Tider och sidor')).toBeVisible();

@@ -301,3 +301,39 @@ pub async fn said(
     .fetch_all(pool)
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offered(files: &[(Role, &str)]) -> Vec<(Role, Option<String>)> {
+        let source = |(role, kind): &(Role, &str)| {
+            let content_type = (*kind).to_owned();
+            let address = role.as_str().to_owned();
+            (0, Source { role: *role, address, content_type, instead: None, size: None })
+        };
+        let mut ranked: Vec<_> = files.iter().map(source).collect();
+        offer_instead(&mut ranked);
+        let told = |(_, source): (u8, Source)| (source.role, source.instead.map(|it| it.0));
+        ranked.into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn beside_the_small_sound_stands_one_that_everything_plays() {
+        use Role::{Audio, Original, Portable, Video};
+        let small = (Audio, "audio/webm");
+        let wide = (Portable, "audio/mp4");
+        let film = (Video, "video/mp4");
+        let instead = |role: &str| Some(role.to_owned());
+        assert_eq!(
+            offered(&[film, small, wide]),
+            [(Video, None), (Audio, instead("portable"))],
+            "one version, in two ways"
+        );
+        let original = (Original, "audio/mpeg");
+        assert_eq!(offered(&[original, small])[1], (Audio, instead("original")));
+        assert_eq!(offered(&[(Original, "audio/wav"), small])[1], (Audio, None));
+        // The small one could not be made: the other is there by itself.
+        assert_eq!(offered(&[wide]), [(Portable, None)]);
+    }
+}

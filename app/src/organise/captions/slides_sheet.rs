@@ -234,6 +234,7 @@ mod tests {
 
     #[test]
     fn lines_stand_in_rows_and_become_lines_again() {
+        use SlideProblem::{AfterEnd, NoPage, NoTime};
         let of = sheet("1:05,5 sida 2\n\n0:00 1\nnonsens\n2:00;x");
         let rows: Vec<_> =
             of.rows().iter().map(|row| (row.time.as_str(), row.page.as_str())).collect();
@@ -245,7 +246,6 @@ mod tests {
         assert_eq!(sheet(&of.lines()).rows().len(), 4, "nothing is lost on the way back");
         let ids: Vec<_> = of.rows().iter().map(|row| row.id).collect();
         let problems: Vec<_> = ids.into_iter().map(|id| of.problem(id, Some(60_000))).collect();
-        use SlideProblem::{AfterEnd, NoPage, NoTime};
         assert_eq!(problems, [None, Some(NoTime), Some(AfterEnd), Some(NoPage)]);
     }
 
