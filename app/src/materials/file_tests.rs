@@ -315,7 +315,7 @@ async fn the_door_says_the_same_as_the_database_for_every_state(pool: PgPool) {
             .unwrap();
             for (key, of_event) in [(ONE, true), (TWO, false)] {
                 let door = by_key(&shelf.pool, key).await.unwrap().remove(0);
-                let is_public = !is_announced && !(of_event && state == "draft");
+                let is_public = !(is_announced || of_event && state == "draft");
                 let in_database: bool = sqlx::query_scalar(
                     "select material_is_public(material_id) from material_files where key = $1",
                 )
