@@ -21,8 +21,7 @@ mod tests {
         CaptionWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords,
         LetterWords, ListWords, MaterialWords, MediaJobsWords, OrganiseWords, PeopleWords,
         PlanWords, PlannerWords, PlayerWords, PodcastWords, RecordingWords, RecordingsDeskWords,
-        ScreenWords, SlidesWords,
-        UndertakingWords, Words,
+        ScreenWords, SlidesWords, UndertakingWords, Words,
     };
 
     /// Said by the server alone.

@@ -8,11 +8,13 @@ mod pdf;
 pub(crate) mod tests;
 
 use super::media::sandbox::{Sandbox, Stop, Watch};
-use crate::media::store::new_stem;
+use super::media::source::readable;
+use crate::media::store::{StoreError, new_stem};
 use crate::router::State;
 use app::materials::file::{FileKind, Unread};
 use app::materials::file_store::{self, Read, Task};
 use app::recordings::jobs::model::{Tool, Why};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -129,14 +131,15 @@ async fn look_after(state: &State, task: &Task, watch: &Watch) -> sqlx::Error {
 async fn read(state: &State, task: &Task, watch: &Watch) -> Result<Read, Stop> {
     let work = state.config.uploads.join("work");
     let folder = make_folder(state, &work, task).await?;
-    let path = state.media.bring(&task.key, task.bytes, folder.path()).await.map_err(|error| {
+    let file = bring(state, task, folder.path()).await.map_err(|error| {
         tracing::error!(%error, "the store does not give a material's file");
         Stop::Failed(if error.is_full() { Why::Full } else { Why::Unknown })
     })?;
-    let path = path.ok_or(Stop::Failed(Why::Gone))?;
+    let file = file.ok_or(Stop::Failed(Why::Gone))?;
+    let file = readable(file, folder.path())?;
     let sandbox = Sandbox { folder: folder.path().to_owned(), watch: watch.clone() };
     let kind = task.kind;
-    let thread = tokio::task::spawn_blocking(move || text_of(&sandbox, &path, kind));
+    let thread = tokio::task::spawn_blocking(move || text_of(&sandbox, file, kind));
     let read = thread.await.map_err(|error| {
         tracing::error!(%error, "reading a material's file broke off");
         Stop::Failed(Why::Unknown)
@@ -148,11 +151,21 @@ async fn read(state: &State, task: &Task, watch: &Watch) -> Result<Read, Stop> {
     Ok(read)
 }
 
+/// The file, opened; out of a bucket it is fetched first. Nothing if it is not there.
+async fn bring(state: &State, task: &Task, folder: &Path) -> Result<Option<File>, StoreError> {
+    if !state.media.is_a_service() {
+        return state.media.open(&task.key, task.bytes).await;
+    }
+    let path = folder.join("fetched");
+    let into = File::options().read(true).write(true).create_new(true).open(path)?;
+    state.media.fetch(&task.key, task.bytes, into).await
+}
+
 /// The text of a file on this machine. Blocks.
-fn text_of(sandbox: &Sandbox, path: &Path, kind: FileKind) -> Result<Read, Stop> {
+fn text_of(sandbox: &Sandbox, file: File, kind: FileKind) -> Result<Read, Stop> {
     let mut read = match kind {
-        FileKind::Pdf => pdf::read(sandbox, path)?,
-        _ => office::read(&sandbox.watch, path, kind)?,
+        FileKind::Pdf => pdf::read(sandbox, &file)?,
+        _ => office::read(&sandbox.watch, file, kind)?,
     };
     read.language =
         app::materials::file::language_of(read.parts.iter().map(|part| part.text.as_str()));

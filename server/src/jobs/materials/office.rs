@@ -10,15 +10,14 @@ use quick_xml::events::{BytesRef, Event};
 use quick_xml::reader::Reader;
 use std::fs::File;
 use std::io::Read as _;
-use std::path::Path;
 use zip::ZipArchive;
 
 /// The most that one file of an archive comes to when it is unpacked, in bytes.
 const MOST_UNPACKED: u64 = 64 << 20;
 
 /// Reads its text.
-pub(super) fn read(watch: &Watch, path: &Path, kind: FileKind) -> Result<Read, Stop> {
-    let mut archive = ZipArchive::new(File::open(path)?).map_err(|_| unreadable())?;
+pub(super) fn read(watch: &Watch, file: File, kind: FileKind) -> Result<Read, Stop> {
+    let mut archive = ZipArchive::new(file).map_err(|_| unreadable())?;
     let names = names(&archive, kind);
     let is_slides = kind == FileKind::Pptx;
     let mut read = Read::default();

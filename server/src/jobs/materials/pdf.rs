@@ -1,10 +1,10 @@
 //! The text of a PDF, page by page, by poppler's programs in a place of their own.
 
-use crate::jobs::media::sandbox::{Limits, Order, Sandbox, Stop};
+use crate::jobs::media::sandbox::{Limits, Order, READ, Sandbox, Stop};
 use app::materials::file::{MOST_PAGES, MOST_TEXT, Unread, join_lines, parts_of};
 use app::materials::file_store::Read;
 use app::recordings::jobs::model::Why;
-use std::path::Path;
+use std::fs::File;
 use std::time::Duration;
 
 /// So many pages are read at a time: how far it has come is told in between, and what a page swells to is its own.
@@ -19,11 +19,11 @@ pub(super) const LIMITS: Limits = Limits {
 };
 
 /// Reads its pages, as far as they are read.
-pub(super) fn read(sandbox: &Sandbox, file: &Path) -> Result<Read, Stop> {
+pub(super) fn read(sandbox: &Sandbox, file: &File) -> Result<Read, Stop> {
     read_within(sandbox, file, &LIMITS)
 }
 
-pub(super) fn read_within(sandbox: &Sandbox, file: &Path, limits: &Limits) -> Result<Read, Stop> {
+pub(super) fn read_within(sandbox: &Sandbox, file: &File, limits: &Limits) -> Result<Read, Stop> {
     let pages = count(sandbox, file, limits)?;
     let most = pages.min(MOST_PAGES);
     let mut read = Read { pages: i32::try_from(pages).ok(), ..Read::default() };
@@ -47,9 +47,9 @@ pub(super) fn read_within(sandbox: &Sandbox, file: &Path, limits: &Limits) -> Re
 }
 
 /// How many pages it says it has.
-fn count(sandbox: &Sandbox, file: &Path, limits: &Limits) -> Result<usize, Stop> {
-    let arguments = vec!["-enc".into(), "UTF-8".into(), file.into()];
-    let order = Order { program: "pdfinfo", arguments, has_network: false };
+fn count(sandbox: &Sandbox, file: &File, limits: &Limits) -> Result<usize, Stop> {
+    let arguments = vec!["-enc".into(), "UTF-8".into(), READ.into()];
+    let order = Order { program: "pdfinfo", arguments, reads: Some(file), has_network: false };
     let said = sandbox.run(&order, limits, |_| {})?;
     let said = String::from_utf8_lossy(&said.out);
     let pages = said.lines().find_map(|line| line.strip_prefix("Pages:"));
@@ -60,7 +60,7 @@ fn count(sandbox: &Sandbox, file: &Path, limits: &Limits) -> Result<usize, Stop>
 /// The text of some of its pages, parted by form feeds.
 fn text(
     sandbox: &Sandbox,
-    file: &Path,
+    file: &File,
     limits: &Limits,
     (first, last): (usize, usize),
 ) -> Result<String, Stop> {
@@ -68,8 +68,8 @@ fn text(
         ["-enc", "UTF-8", "-eol", "unix", "-q"].map(Into::into).to_vec();
     arguments.extend(["-f".into(), first.to_string().into()]);
     arguments.extend(["-l".into(), last.to_string().into()]);
-    arguments.extend([file.into(), "-".into()]);
-    let order = Order { program: "pdftotext", arguments, has_network: false };
+    arguments.extend([READ.into(), "-".into()]);
+    let order = Order { program: "pdftotext", arguments, reads: Some(file), has_network: false };
     let said = sandbox.run(&order, limits, |_| {})?;
     Ok(String::from_utf8_lossy(&said.out).into_owned())
 }

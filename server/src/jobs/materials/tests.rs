@@ -183,7 +183,7 @@ fn a_pdf_that_swells_is_ended() {
     let sandbox = Sandbox { folder: folder.path().to_owned(), watch: Watch::default() };
     let limits =
         Limits { cpu: Duration::from_secs(2), wall: Duration::from_secs(60), ..pdf::LIMITS };
-    let read = pdf::read_within(&sandbox, &path, &limits);
+    let read = pdf::read_within(&sandbox, &std::fs::File::open(&path).unwrap(), &limits);
     assert!(
         matches!(read, Err(Stop::Failed(Why::TooLong | Why::Swollen | Why::Memory))),
         "{read:?}"

@@ -12,7 +12,7 @@ mod pictures;
 mod place_tests;
 pub(super) mod sandbox;
 mod slides;
-mod source;
+pub(super) mod source;
 mod speech;
 #[cfg(test)]
 mod tests;
