@@ -40,7 +40,7 @@ test('a film and its slides are made ready while one looks on, and shown', async
   await open(into.address);
   const jobs = page.locator('.media-job');
   await expect(page.getByRole('status').filter({ hasText: '6 av 6 klara.' })).toBeVisible({ timeout: 90_000 });
-  await expect(jobs).toHaveCount(5);
+  await expect(jobs).toHaveCount(6);
   expect(await complaints(page)).toEqual([]);
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

@@ -21,11 +21,13 @@ pub(super) async fn find(
     lang: Lang,
     query: &MaterialsQuery,
 ) -> Result<Vec<Material>, sqlx::Error> {
+    let (wanted, never) = query.q.as_deref().map_or((None, None), parted);
     let rows = sqlx::query!(
         r#"
         with asked as materialized (
             -- Hyphens part words here as they do in what is searched.
-            select websearch_to_tsquery('stafett_sv', t.text) || websearch_to_tsquery('stafett_en', t.text) as words
+            select websearch_to_tsquery('stafett_sv', t.text) || websearch_to_tsquery('stafett_en', t.text) as words,
+                websearch_to_tsquery('stafett_sv', $3) || websearch_to_tsquery('stafett_en', $3) as never
             from (select regexp_replace($2, '([[:alnum:]])[-/]([[:alnum:]])', '\1 \2', 'g') as text) t
         ), held as materialized (
             select f.material_id, f.parts from asked
@@ -64,16 +66,22 @@ pub(super) async fn find(
                 or concat_ws(' ', m.title, m.about_sv, m.about_en) ilike like_pattern($2)
                 -- Who writes signs means them.
                 or ($2 !~ '["-]' and strict_word_similarity($2, m.title) >= 0.55))
+            and not coalesce(m.search @@ asked.never, false)
+            and not exists (
+                select from material_documents d
+                where d.material_id = m.id and not m.is_announced and d.everything @@ asked.never
+            )
         order by case when $2 is null then 0 else ts_rank(m.search, asked.words) end desc,
             coalesce(h.parts, 0) desc, p.archived_at is not null, p.position, p.id, m.position
         "#,
         lang == Lang::En,
-        query.q,
+        wanted,
+        never,
     )
     .fetch_all(pool)
     .await?;
     let best: Vec<i64> = rows.iter().take(READ_CLOSELY).map(|row| row.id).collect();
-    let mut said = match &query.q {
+    let mut said = match &wanted {
         Some(q) => snippets(pool, q, &best).await?,
         None => HashMap::new(),
     };
@@ -95,6 +103,27 @@ pub(super) async fn find(
             })
         })
         .collect()
+}
+
+/// What is looked for, and what is not to be there (`-word`, `-"some words"`), joined by "or". What a language does not
+/// bend it finds nowhere, so "not there" has to be asked in both at once and not in either.
+fn parted(q: &str) -> (Option<String>, Option<String>) {
+    let (mut wanted, mut never) = (Vec::new(), Vec::new());
+    let mut rest = q.trim_start();
+    while !rest.is_empty() {
+        let (is_never, text) = rest.strip_prefix('-').map_or((false, rest), |text| (true, text));
+        let quoted = text.strip_prefix('"').and_then(|inner| Some(inner.find('"')? + 2));
+        let end = quoted.or_else(|| text.find(char::is_whitespace)).unwrap_or(text.len());
+        let (term, after) = text.split_at(end);
+        if is_never && term.contains(char::is_alphanumeric) {
+            never.push(term);
+        } else if !is_never {
+            wanted.push(term);
+        }
+        rest = after.trim_start();
+    }
+    let joined = |terms: Vec<&str>, by| (!terms.is_empty()).then(|| terms.join(by));
+    (joined(wanted, " "), joined(never, " or "))
 }
 
 /// Where the files of these materials say what was looked for: the first part in which all the words stand, or else the
@@ -145,4 +174,27 @@ async fn snippets(
     let said =
         rows.into_iter().filter_map(|row| Some((row.id, snippet(row.page, &row.marked, also)?)));
     Ok(said.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parted;
+
+    #[test]
+    fn what_is_not_to_be_there_is_asked_by_itself() {
+        let parts = |q| {
+            let (wanted, never) = parted(q);
+            (wanted.unwrap_or_default(), never.unwrap_or_default())
+        };
+        let both = |wanted: &str, never: &str| (wanted.to_owned(), never.to_owned());
+        assert_eq!(parts("mod å vatten"), both("mod å vatten", ""));
+        assert_eq!(
+            parts("mod -vatten -\"under broarna\" bro"),
+            both("mod bro", "vatten or \"under broarna\"")
+        );
+        assert_eq!(parts("e-tjänst \"gamla -nya\""), both("e-tjänst \"gamla -nya\"", ""));
+        assert_eq!(parts("-bara"), both("", "bara"));
+        assert_eq!(parts("- -- -\" \"öppet"), both("öppet", ""));
+        assert_eq!(parts(""), both("", ""));
+    }
 }

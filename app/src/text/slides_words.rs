@@ -85,12 +85,12 @@ impl Lang {
         }
     }
 
-    /// `Gå till 00:01:05.000`
+    /// `Gå dit: 00:01:05.000`, which begins as the button does
     #[must_use]
     pub fn go_to_time(self, time: &str) -> String {
         match self {
-            Self::Sv => format!("Gå till {time}"),
-            Self::En => format!("Go to {time}"),
+            Self::Sv => format!("Gå dit: {time}"),
+            Self::En => format!("Go there: {time}"),
         }
     }
 

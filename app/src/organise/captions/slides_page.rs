@@ -118,6 +118,13 @@ fn Slides(page: SlidesPage, posted: PostedSlides) -> impl IntoView {
             </div>
             <form class="cap-side" method="post" action=format!("{base}/slides") enctype="multipart/form-data">
                 <div hidden=move || !stage.is_awake.get()>
+                    // Above the rows: what comes and goes there must not move it away under a finger.
+                    <p class="slides-save">
+                        <button class="btn">{words.save}</button>
+                        <span class="slides-state" hidden=move || !desk.is_dirty()>
+                            {more.not_saved_yet}
+                        </span>
+                    </p>
                     <Times desk />
                 </div>
                 <details class="slides-text" open=move || !stage.is_awake.get() || is_wrong || !has_film>
@@ -140,10 +147,7 @@ fn Slides(page: SlidesPage, posted: PostedSlides) -> impl IntoView {
                         </p>
                     </div>
                 </details>
-                <p class="slides-state" hidden=move || !desk.is_dirty()>
-                    {more.not_saved_yet}
-                </p>
-                <p>
+                <p hidden=move || stage.is_awake.get()>
                     <button class="btn">{words.save}</button>
                 </p>
             </form>

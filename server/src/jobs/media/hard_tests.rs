@@ -78,11 +78,11 @@ async fn pictures_that_come_at_any_time_stay_with_the_sound(pool: PgPool) {
         let length = files.iter().find(|file| file.0 == role).unwrap().4.unwrap();
         assert!((11_500..=12_500).contains(&length), "{role}: {length}");
     }
-    // What is on view at a time is what was on view then: of 4 to 8 seconds one picture, and then another.
+    // What is on view at a time is what was on view then: of 2 to 4 seconds one picture, and then another.
     let made = works.bytes("video").await;
-    let [before, after] = [14, 17].map(|half| on_view(&film, "mkv", half));
+    let [before, after] = [7, 9].map(|half| on_view(&film, "mkv", half));
     assert!(difference(&before, &after) > 1.0, "the example shows nothing");
-    for (half, was) in [(14, before), (17, after)] {
+    for (half, was) in [(7, before), (9, after)] {
         let differs = difference(&was, &on_view(&made, "mp4", half));
         assert!(differs < 4.0, "after {half} half seconds: {differs}");
     }

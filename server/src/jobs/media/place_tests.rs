@@ -232,10 +232,12 @@ async fn answer(Shared(bucket): Shared<Bucket>, method: Method, uri: Uri, body: 
         (Method::POST, ..) if query.starts_with("delete") => {
             let asked = String::from_utf8_lossy(&body).into_owned();
             let keys = asked.split("<Key>").skip(1).filter_map(|part| part.split('<').next());
+            let mut told = String::new();
             for key in keys {
                 inner.objects.remove(&format!("/films/{key}"));
+                told.push_str(&format!("<Deleted><Key>{key}</Key></Deleted>"));
             }
-            "<DeleteResult></DeleteResult>".into_response()
+            format!("<DeleteResult>{told}</DeleteResult>").into_response()
         }
         (Method::PUT, Some(number), _) => {
             let number = number.parse().unwrap();
