@@ -55,7 +55,7 @@ test('a film and its slides are made ready while one looks on, and shown', async
   await expect(poster).toContainText('Klart', { timeout: 30_000 });
 
   await send(site, into, 'uppsala-och-sundsvall.pdf');
-  await expect(page.getByRole('status').filter({ hasText: '6 av 6 klara.' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('status').filter({ hasText: '7 av 7 klara.' })).toBeVisible({ timeout: 60_000 });
   await site.db.sql('insert into slide_times (recording_id, start_ms, page) values ($1, 0, 1), ($1, 20000, 2)', [into.id]);
 
   await open(`${site.url}/recordings/${into.slug}`);

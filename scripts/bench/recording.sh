@@ -41,6 +41,6 @@ bench_recording() {
   stop "$SERVER"
   row "recording of 2 hours, 2,000 cues: the server's answer, signed in (median)" "$(round "$known" 1) ms" - - "<= 20 ms" "$(met "$known" '<=' 20)"
   row "  not signed in, made anew; kept" "$(round "$anonymous" 1), $(round "$kept" 1) ms" - - "<= 20 ms" "$(met "$anonymous" '<=' 20)"
-  row "  20 s of following, CPU slowed 4 times: frames over 50 ms, over 16.7 ms, of" "${got[long]}, ${got[dropped]}, ${got[frames]}" - - "0 over 50" "$(met "${got[long]}" '<=' 0)"
+  row "  20 s of following, CPU slowed 4 times: frames over 50 ms, over 25 ms (one was dropped), of" "${got[long]}, ${got[dropped]}, ${got[frames]}" - - "0 over 50" "$(met "${got[long]}" '<=' 0)"
   row "  first visit: JS + WASM, beside the calendar's" "$(awk -v b="${got[recording]}" 'BEGIN { printf "%.1f", b / 1000 }') kB" "$(awk -v b="${got[calendar]}" 'BEGIN { printf "%.1f", b / 1000 }') kB" "$(ratio "${got[recording]}" "${got[calendar]}")" "<= +30 kB" "$(met "${got[recording]}" '<=' "$((got[calendar] + 30000))")"
 }
