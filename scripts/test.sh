@@ -41,44 +41,26 @@ conclude() {
   fi
 }
 
+piped() { "$@" 2>&1 | tee "$LOG"; }
+
 # Each store test makes a database of its own beside the one that DATABASE_URL names.
 # The dependencies are those of the server that has been built, which saves minutes; our own crates are compiled
 # as one does for testing, with every assertion and nothing optimised.
-cargo_tests() {
-  local arguments=(--release --package app --package server --tests --no-fail-fast) crate setting
+rust_tests() {
+  local code=0 start=$SECONDS arguments=(--release --package app --package server --tests --no-fail-fast) crate setting
+  LOG=$RESULTS/rust.log
   for crate in app server; do
     for setting in opt-level=0 debug-assertions=true overflow-checks=true; do
       arguments+=(--config "profile.release.package.$crate.$setting")
     done
   done
   # They wait for Postgres more than they reckon.
-  DATABASE_URL=$ADMIN_URL RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((3 * $(nproc)))} exec nice -n 5 cargo test "${arguments[@]}"
-}
-
-# One compiler after another works on a crate as large as `app` with one core, and the browser's tests leave a part
-# of the machine idle: so Rust's are compiled and run beside them, at a lower priority. What they say goes into a
-# file, and is shown when they are done.
-RUST_JOB=
-start_rust_tests() {
-  say "→ Rust's tests, beside what follows"
-  RUST_START=$SECONDS
-  set -m
-  cargo_tests >"$RESULTS/rust.log" 2>&1 </dev/null &
-  RUST_JOB=$!
-  set +m
-  # Before Postgres is stopped.
-  on_exit stop_group "$RUST_JOB"
-}
-
-end_rust_tests() {
-  local code=0
-  tail -n +1 -f --pid="$RUST_JOB" "$RESULTS/rust.log"
-  wait "$RUST_JOB" || code=$?
+  DATABASE_URL=$ADMIN_URL RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((3 * $(nproc)))} run piped cargo test "${arguments[@]}" || code=$?
   read -r 'PASSED[rust]' 'FAILED[rust]' 'SKIPPED[rust]' < <(
-    sed -nE 's/^test result: .* ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$RESULTS/rust.log" |
+    sed -nE 's/^test result: .* ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored.*/\1 \2 \3/p' "$LOG" |
       awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }'
   )
-  SECONDS_TAKEN[rust]=$((SECONDS - RUST_START))
+  SECONDS_TAKEN[rust]=$((SECONDS - start))
   conclude rust "$code"
 }
 
@@ -146,6 +128,5 @@ fi
 # Rust's tests leave a server behind that is not optimised, in the place of this one.
 cp "$BIN" "$RESULTS/stafett"
 if [[ -z ${DATABASE_URL:-} ]]; then step "Migrating what every new database is copied from" migrate_template; fi
-if wanted rust; then start_rust_tests; fi
+if wanted rust; then step "Rust's tests" rust_tests; fi
 if wanted browser; then step "The tests in the browser" browser_tests; fi
-if wanted rust; then step "Rust's tests, to their end" end_rust_tests; fi

@@ -332,7 +332,7 @@ test.describe('a page that is taken over piece by piece', () => {
         await page.waitForTimeout(wait);
         // As a finger does it: the element is there, and nobody waits for the page.
         await page.getByRole('link', { name: link, exact: true }).first().click({ noWaitAfter: true });
-        await expect(page).toHaveURL(address);
+        await expect(page).toHaveURL(address, { timeout: 20_000 });
         await expect(there(page)).toBeVisible();
         await expect(headingOf(page)).toHaveCount(1);
         await page.goBack();
