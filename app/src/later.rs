@@ -151,6 +151,19 @@ impl Part {
             Some(Place::Recordings(page)) => Some(Self::Recordings(page)),
         }
     }
+
+    /// What its `#[wasm_split]` is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pages => "pages",
+            Self::Organise => "organise",
+            Self::Desk => "desk",
+            Self::Door => "door",
+            Self::Recordings(Recorded::Library) => "library",
+            Self::Recordings(Recorded::One) => "recordings",
+        }
+    }
 }
 
 /// Wakes the page up in the browser: loads what it needs, and the rest once somebody does something.

@@ -14,7 +14,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use leptos::prelude::use_context;
 use sqlx::PgPool;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The time, in seconds since 1970 UTC. Tests hand in their own.
@@ -85,18 +85,9 @@ pub struct SiteFiles {
     pub js: String,
     /// Address of the WebAssembly module.
     pub wasm: String,
-    /// The part of the module that holds the pages beside the calendar.
-    pub pages: String,
-    /// The part that holds the organiser's pages.
-    pub organise: String,
-    /// The part that holds the organisers' pages of recordings.
-    pub desk: String,
-    /// The part that holds the door.
-    pub door: String,
-    /// The part that holds the list of recordings and the search in them.
-    pub library: String,
-    /// The part that holds a recording's page with the player.
-    pub recordings: String,
+    /// The files that each part of the module is made of, by the part's name (`later::Part::name`): its own, and what it
+    /// shares with other parts.
+    pub parts: HashMap<String, Vec<String>>,
     /// Address of the style sheet of every page.
     pub css: String,
     /// Address of the style sheet that the organiser's pages and the door have beside it.

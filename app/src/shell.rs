@@ -27,7 +27,6 @@ const UNTIL_AWAKE: &str = "\
 #[must_use]
 pub fn document() -> impl IntoView + use<> {
     use crate::later::Part;
-    use crate::recordings::part::Recorded;
     use crate::services::{PageNotes, Services};
     use leptos::nonce::use_nonce;
     use leptos_meta::MetaTags;
@@ -45,16 +44,8 @@ pub fn document() -> impl IntoView + use<> {
         part.filter(|part| matches!(part, Part::Organise | Part::Desk | Part::Door)).map(|_| {
             view! { <link rel="stylesheet" href=site.organisers_css.clone() /> }
         });
-    let part = part.map(|part| match part {
-        Part::Pages => &site.pages,
-        Part::Organise => &site.organise,
-        Part::Desk => &site.desk,
-        Part::Door => &site.door,
-        Part::Recordings(Recorded::Library) => &site.library,
-        Part::Recordings(Recorded::One) => &site.recordings,
-    });
-    let part =
-        part.map(|file| format!("fetch('{file}').then(r=>r.arrayBuffer());")).unwrap_or_default();
+    let part = part.and_then(|part| site.parts.get(part.name())).map(|files| ask_for(files));
+    let part = part.unwrap_or_default();
     // Waking up is a task of its own after that: whoever taps meanwhile is heard in between.
     let start = format!(
         "requestAnimationFrame(()=>setTimeout(()=>{{const w=fetch('{}');{part}import('{}').then(m=>\
@@ -86,6 +77,21 @@ pub fn document() -> impl IntoView + use<> {
             </body>
         </html>
     }
+}
+
+/// Asks for these files, which lie in one folder. The module's loader would do so only once the module runs, and finds
+/// them in the browser's store now.
+#[cfg(feature = "ssr")]
+fn ask_for(files: &[String]) -> String {
+    let folder = files.first().and_then(|file| file.rsplit_once('/')).map_or("", |(it, _)| it);
+    let names: Vec<_> = files
+        .iter()
+        .filter_map(|file| file.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".wasm"))
+        .collect();
+    format!(
+        "for(const n of'{}'.split(' '))fetch('{folder}/'+n+'.wasm').then(r=>r.arrayBuffer()).catch(()=>{{}});",
+        names.join(" ")
+    )
 }
 
 /// A telephone that has kept a door takes away what it may not keep any longer (`server/src/door_left.js`). Everybody

@@ -8,8 +8,12 @@ use axum::extract;
 use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
+use std::collections::HashMap;
 use std::path::Path;
 use tower_http::services::ServeDir;
+
+/// What the client loads its parts with; wasm-split writes it.
+const LOADER: &str = "__wasm_split.js";
 
 /// The names of this build's files, from `hash.txt`, which `scripts/site.mjs` writes.
 pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
@@ -27,15 +31,12 @@ pub fn site_files(site: &Path) -> Result<SiteFiles, Failure> {
             .ok_or_else(|| format!("{} names no {kind}; build the client anew.", path.display()))
     };
     let client = format!("/pkg/{}", hash("client")?);
+    let loader = site.join(client.trim_start_matches('/')).join(LOADER);
+    let loader = std::fs::read_to_string(loader).unwrap_or_default();
     Ok(SiteFiles {
         js: format!("{client}/stafett.js"),
         wasm: format!("{client}/stafett_bg.wasm"),
-        pages: format!("{client}/split_pages.wasm"),
-        organise: format!("{client}/split_organise.wasm"),
-        desk: format!("{client}/split_desk.wasm"),
-        door: format!("{client}/split_door.wasm"),
-        library: format!("{client}/split_library.wasm"),
-        recordings: format!("{client}/split_recordings.wasm"),
+        parts: parts(&loader, &client),
         css: format!("/pkg/main.{}.css", hash("css")?),
         organisers_css: format!("/pkg/organisers.{}.css", hash("organisers")?),
         upload: format!("/pkg/upload.{}.js", hash("upload")?),
@@ -67,7 +68,7 @@ pub fn package(site: &Path) -> Router {
 fn door_files(site: &Path, files: &SiteFiles) -> Vec<String> {
     let folder = files.js.rsplit_once('/').map_or("", |(folder, _)| folder);
     let inside = site.join(folder.trim_start_matches('/'));
-    let loader = std::fs::read_to_string(inside.join("__wasm_split.js")).unwrap_or_default();
+    let loader = std::fs::read_to_string(inside.join(LOADER)).unwrap_or_default();
     let parts = door_parts(&loader);
     let is_asked_for = |name: &str| {
         let is_packed = [".br", ".gz"].iter().any(|end| name.ends_with(end));
@@ -89,19 +90,31 @@ fn door_files(site: &Path, files: &SiteFiles) -> Vec<String> {
     names
 }
 
-/// The files of the parts that a door loads, as the client's own loader has them: those, and what they share with
-/// others. `None` where it does not say: then all are kept.
+/// The files of each part of the client, by the part's name.
+fn parts(loader: &str, folder: &str) -> HashMap<String, Vec<String>> {
+    let loads = loader.split("__wasm_split_load_").skip(1);
+    loads
+        .filter_map(|load| {
+            let name = load.split(' ').next()?;
+            let files = part_files(loader, name)?;
+            Some((name.to_owned(), files.iter().map(|file| format!("{folder}/{file}")).collect()))
+        })
+        .collect()
+}
+
+/// The files of a part, as the client's own loader has them: its own, and what it shares with others.
+fn part_files(loader: &str, part: &str) -> Option<Vec<String>> {
+    let loads = loader.split(&format!("__wasm_split_load_{part} ")).nth(1)?;
+    let (_, needs) = loads.split("export const").next()?.rsplit_once('[')?;
+    let needs = needs.split(']').next()?.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let shared = needs.map(|chunk| Some(format!("{}.wasm", chunk.strip_prefix("__")?)));
+    [Some(format!("split_{part}.wasm"))].into_iter().chain(shared).collect()
+}
+
+/// The files of the parts that a door loads. `None` where the loader does not say: then all are kept.
 fn door_parts(loader: &str) -> Option<Vec<String>> {
-    let mut names = Vec::new();
-    for part in ["door", "codes"] {
-        names.push(format!("split_{part}.wasm"));
-        let loads = loader.split(&format!("__wasm_split_load_{part} ")).nth(1)?;
-        let (_, needs) = loads.split("export const").next()?.rsplit_once('[')?;
-        let needs = needs.split(']').next()?.split(',').map(str::trim);
-        for chunk in needs.filter(|name| !name.is_empty()) {
-            names.push(format!("{}.wasm", chunk.strip_prefix("__")?));
-        }
-    }
+    let mut names = part_files(loader, "door")?;
+    names.extend(part_files(loader, "codes")?);
     Some(names)
 }
 
@@ -147,7 +160,7 @@ pub async fn robots() -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::door_parts;
+    use super::{door_parts, parts};
 
     #[test]
     fn a_door_keeps_its_own_parts_and_what_they_share() {
@@ -166,5 +179,12 @@ mod tests {
         let kept = ["split_door.wasm", "chunk_4.wasm", "chunk_7.wasm", "split_codes.wasm"];
         assert_eq!(door_parts(&loader).as_deref(), Some(kept.map(str::to_owned).as_slice()));
         assert_eq!(door_parts("export {}"), None);
+        let all = parts(&loader, "/pkg/a");
+        assert_eq!(all.len(), 3);
+        assert_eq!(
+            all["pages"],
+            ["split_pages", "chunk_5", "chunk_6"].map(|it| format!("/pkg/a/{it}.wasm"))
+        );
+        assert_eq!(all["codes"], ["/pkg/a/split_codes.wasm"]);
     }
 }

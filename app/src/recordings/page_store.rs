@@ -18,6 +18,7 @@ use crate::events::store::{Drafts, page as event_page, word};
 use crate::markdown::{to_html, to_text};
 use crate::text::Lang;
 use crate::time::civil_date;
+use futures::try_join;
 use sqlx::PgPool;
 use time::OffsetDateTime;
 
@@ -53,12 +54,27 @@ pub async fn page(
     else {
         return Ok(None);
     };
-    let files = files(pool, door.id).await?;
-    let duration_ms = row.duration_ms.or(files.duration_ms);
-    let occasion = match Slug::parse(&row.event) {
-        Some(slug) => event_page(pool, lang, &slug, now, Drafts::LeftOut).await?,
-        None => None,
+    // None of these waits for another.
+    let occasion = async {
+        match Slug::parse(&row.event) {
+            Some(slug) => event_page(pool, lang, &slug, now, Drafts::LeftOut).await,
+            None => Ok(None),
+        }
     };
+    let others = async {
+        let others = related(pool, door.id.0, RELATED).await?;
+        lines(pool, lang, viewer, &others).await
+    };
+    let (files, occasion, others, slide_times, slide_pictures, tracks, chapters) = try_join!(
+        files(pool, door.id),
+        occasion,
+        others,
+        slide_times(pool, door.id),
+        slide_pictures(pool, door.id),
+        tracks(pool, door.id),
+        chapters(pool, door.id, english),
+    )?;
+    let duration_ms = row.duration_ms.or(files.duration_ms);
     let mine = match viewer {
         Some(viewer) => {
             let (is_kept, progress) =
@@ -67,7 +83,6 @@ pub async fn page(
         }
         None => None,
     };
-    let others = related(pool, door.id.0, RELATED).await?;
     let is_draft = door.state == RecordingState::Draft;
     Ok(Some(RecordingPage {
         slug: row.slug,
@@ -86,15 +101,15 @@ pub async fn page(
         sources: files.sources,
         poster: files.poster,
         slides: files.slides,
-        slide_times: slide_times(pool, door.id).await?,
-        slide_pictures: slide_pictures(pool, door.id).await?,
+        slide_times,
+        slide_pictures,
         sprite: files.sprite,
-        tracks: tracks(pool, door.id).await?,
+        tracks,
         uncaptioned: row
             .uncaptioned_reason
             .zip(row.captions_by)
             .map(|(reason, by)| Uncaptioned { reason, by: civil_date(by) }),
-        chapters: chapters(pool, door.id, english).await?,
+        chapters,
         occasion: occasion.map(|page| Occasion {
             line: page.line,
             programme: page.programme,
@@ -108,7 +123,7 @@ pub async fn page(
                 .filter(|item| !item.url.as_deref().is_some_and(is_recording))
                 .collect(),
         }),
-        related: lines(pool, lang, viewer, &others).await?,
+        related: others,
         mine,
     }))
 }

@@ -1,7 +1,7 @@
 //! What is said, as a text to read: paragraphs with their time and who speaks, each sentence a link to its moment. It
 //! is written as HTML, as three hours of speech are thousands of sentences. Pure.
 
-use crate::ui::html::{push_attribute, push_escaped};
+use crate::ui::html::push_escaped;
 use std::fmt::Write;
 
 /// One cue as it is read.
@@ -48,14 +48,16 @@ pub fn paragraphs(lines: &[Line]) -> Vec<&[Line]> {
 #[must_use]
 pub fn html(lines: &[Line], address: &str) -> String {
     let join = if address.contains('?') { '&' } else { '?' };
+    let mut there = String::from("href=\"");
+    push_escaped(&mut there, &format!("{address}{join}t="));
     let mut html = String::with_capacity(lines.len() * 160);
     let mut speaker: Option<&str> = None;
     for part in paragraphs(lines) {
         let Some(first) = part.first() else { continue };
-        html.push_str("<div class=\"para\"><p class=\"who\"><a");
-        push_attribute(&mut html, "href", &format!("{address}{join}t={}", first.from / 1_000));
-        push_attribute(&mut html, "data-from", &first.from.to_string());
-        html.push('>');
+        html.push_str("<div class=\"para\"><p class=\"who\"><a ");
+        html.push_str(&there);
+        // Numbers: nothing in them has to be escaped.
+        let _ = write!(html, "{}\" data-from=\"{}\">", first.from / 1_000, first.from);
         html.push_str(&clock(first.from));
         html.push_str("</a>");
         if let Some(name) = first.speaker.as_deref().filter(|name| speaker != Some(*name)) {
@@ -66,10 +68,10 @@ pub fn html(lines: &[Line], address: &str) -> String {
         }
         html.push_str("</p><p>");
         for line in part {
-            html.push_str("<a tabindex=\"-1\"");
-            push_attribute(&mut html, "href", &format!("{address}{join}t={}", line.from / 1_000));
-            // Numbers: nothing in them has to be escaped.
-            let _ = write!(html, " data-at=\"{}\" data-to=\"{}\">", line.from, line.to);
+            html.push_str("<a tabindex=\"-1\" ");
+            html.push_str(&there);
+            let seconds = line.from / 1_000;
+            let _ = write!(html, "{seconds}\" data-at=\"{}\" data-to=\"{}\">", line.from, line.to);
             push_escaped(&mut html, line.words.trim());
             html.push_str("</a> ");
         }
@@ -90,7 +92,12 @@ pub fn text(lines: &[Line]) -> String {
             if index > 0 {
                 text.push(' ');
             }
-            text.extend(line.words.trim().chars().map(|c| if c == '\n' { ' ' } else { c }));
+            let mut rows = line.words.trim().split('\n');
+            text.push_str(rows.next().unwrap_or_default());
+            for row in rows {
+                text.push(' ');
+                text.push_str(row);
+            }
         }
     }
     text
