@@ -6,7 +6,6 @@
 
 use crate::account::page::{LinkSentRoute, SignInLinkRoute, SignInRoute};
 use crate::door::ticket_page::TicketRoute;
-use crate::error::AppError;
 use crate::events::page::{EventPreviewRoute, EventRoute};
 use crate::home::page::HomeRoute;
 use crate::materials::page::MaterialsRoute;
@@ -22,7 +21,7 @@ use crate::signup::group_page::OwnGroupRoute;
 use crate::signup::join::JoinRoute;
 use crate::signup::page::{Notice, NoticeRoute, OwnSignUpRoute};
 use crate::signup::series_page::{OwnSeriesRoute, SeriesSignedUpRoute};
-use crate::ui::lost::Lost;
+use crate::ui::lost::PartLost;
 use crate::unsubscribe::page::UnsubscribeRoute;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -109,7 +108,7 @@ impl ChooseView for Later {
     async fn choose(self) -> AnyView {
         match render(self).await {
             Ok(page) => page,
-            Err(_) => view! { <Lost error=AppError::Unavailable /> }.into_any(),
+            Err(_) => view! { <PartLost /> }.into_any(),
         }
     }
 

@@ -37,7 +37,10 @@ pub fn document() -> impl IntoView + use<> {
     // After the first picture: what makes the page live must not keep anybody from reading it. All files
     // are asked for at once; the part is taken from the browser's store when the module wants it.
     let path = use_context::<axum::http::request::Parts>().map(|parts| parts.uri.path().to_owned());
-    let part = path.and_then(|path| Part::of(&path));
+    let path = path.unwrap_or_default();
+    let lang = Lang::of_path(&path);
+    let part = Part::of(&path);
+    let kept = if is_kept(Lang::bare_path(&path)) { KEEP } else { "" };
     // A door looks after itself.
     let left = if part == Some(Part::Door) { String::new() } else { look_after_left_doors() };
     let sheet =
@@ -49,7 +52,7 @@ pub fn document() -> impl IntoView + use<> {
     // Waking up is a task of its own after that: whoever taps meanwhile is heard in between.
     let start = format!(
         "requestAnimationFrame(()=>setTimeout(()=>{{const w=fetch('{}');{part}import('{}').then(m=>\
-         m.default({{module_or_path:w}}).then(()=>setTimeout(()=>m.hydrate(takeOver))));{left}}}))",
+         m.default({{module_or_path:w}}).then(()=>setTimeout(()=>m.hydrate(takeOver))));{left}{kept}}}))",
         site.wasm, site.js
     );
     view! {
@@ -62,6 +65,8 @@ pub fn document() -> impl IntoView + use<> {
                 <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#0e1514" media="(prefers-color-scheme: dark)" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/icons/180.png" />
+                <link rel="manifest" href=lang.href("/manifest.webmanifest") />
                 <link
                     rel="stylesheet"
                     href=site.css.clone()
@@ -77,6 +82,18 @@ pub fn document() -> impl IntoView + use<> {
             </body>
         </html>
     }
+}
+
+/// Has the browser keep the page for when there is no network (`server/src/offline`).
+#[cfg(feature = "ssr")]
+const KEEP: &str = "const k=navigator.serviceWorker;\
+    k?.register('/worker.js').then(()=>k.ready).then(r=>r.active.postMessage('keep')).catch(()=>{});";
+
+/// The pages that have it kept: one's own, and that of a place that one holds. Whoever only reads the programme gets no
+/// worker.
+#[cfg(feature = "ssr")]
+fn is_kept(path: &str) -> bool {
+    path == "/me" || path.starts_with("/sign-ups/")
 }
 
 /// Asks for these files, which lie in one folder. The module's loader would do so only once the module runs, and finds

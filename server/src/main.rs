@@ -26,6 +26,7 @@ mod mailbox;
 mod materials;
 mod media;
 mod moves;
+mod offline;
 mod organise;
 mod organise_deeds;
 mod organise_recordings;

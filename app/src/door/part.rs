@@ -4,9 +4,8 @@
 //! `#[wasm_split]` puts what only [`render`] reaches into that part; on the server it is a plain function.
 
 use super::page::StewardRoute;
-use crate::error::AppError;
 use crate::organise::day::page::DoorRoute;
-use crate::ui::lost::Lost;
+use crate::ui::lost::PartLost;
 use crate::ui::sheet;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -33,7 +32,7 @@ impl ChooseView for AtDoor {
     async fn choose(self) -> AnyView {
         match render(self).await {
             Ok(page) if sheet::organisers().await => page,
-            _ => view! { <Lost error=AppError::Unavailable /> }.into_any(),
+            _ => view! { <PartLost /> }.into_any(),
         }
     }
 

@@ -20,8 +20,7 @@ use super::undertakings::list_page::ProgrammesRoute;
 use super::undertakings::programme_page::{NewProgrammeRoute, ProgrammePlanRoute};
 use super::undertakings::series_page::SeriesPlanRoute;
 use crate::audit::page::LogRoute;
-use crate::error::AppError;
-use crate::ui::lost::Lost;
+use crate::ui::lost::PartLost;
 use crate::ui::sheet;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -105,7 +104,7 @@ impl ChooseView for Organising {
     async fn choose(self) -> AnyView {
         match render(self).await {
             Ok(page) if sheet::organisers().await => page,
-            _ => view! { <Lost error=AppError::Unavailable /> }.into_any(),
+            _ => view! { <PartLost /> }.into_any(),
         }
     }
 

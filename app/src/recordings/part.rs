@@ -6,8 +6,7 @@
 
 use super::library::page::LibraryRoute;
 use super::page::RecordingRoute;
-use crate::error::AppError;
-use crate::ui::lost::Lost;
+use crate::ui::lost::PartLost;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::ChooseView;
@@ -39,7 +38,7 @@ impl ChooseView for Recorded {
         };
         match page {
             Ok(page) => page,
-            Err(_) => view! { <Lost error=AppError::Unavailable /> }.into_any(),
+            Err(_) => view! { <PartLost /> }.into_any(),
         }
     }
 

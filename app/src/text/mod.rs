@@ -34,6 +34,8 @@ mod material_files;
 mod material_words;
 mod media_jobs_words;
 mod numbers;
+#[cfg(feature = "ssr")]
+mod offline_words;
 mod organise;
 mod organise_words;
 mod own;
@@ -74,6 +76,8 @@ pub use list_words::ListWords;
 pub use material_words::MaterialWords;
 pub use media_jobs_words::MediaJobsWords;
 pub use numbers::number;
+#[cfg(feature = "ssr")]
+pub use offline_words::OfflineWords;
 pub use organise_words::OrganiseWords;
 pub use people_words::PeopleWords;
 pub use plan_words::PlanWords;

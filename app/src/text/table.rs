@@ -30,6 +30,11 @@ mod tests {
     #[cfg(not(feature = "ssr"))]
     const UPLOADS: &[(&str, &str, &str)] = &[];
 
+    #[cfg(feature = "ssr")]
+    const OFFLINE: &[(&str, &str, &str)] = crate::text::OfflineWords::PAIRS;
+    #[cfg(not(feature = "ssr"))]
+    const OFFLINE: &[(&str, &str, &str)] = &[];
+
     #[test]
     fn every_text_is_there_in_both_languages() {
         for (name, sv, en) in Words::PAIRS
@@ -51,6 +56,7 @@ mod tests {
             .chain(SlidesWords::PAIRS)
             .chain(ImportWords::PAIRS)
             .chain(UPLOADS)
+            .chain(OFFLINE)
             .chain(CaptionWords::PAIRS)
             .chain(PodcastWords::PAIRS)
             .chain(RecordingWords::PAIRS)

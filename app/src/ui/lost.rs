@@ -14,6 +14,10 @@ pub fn Lost(
     error: AppError,
 ) -> impl IntoView {
     set_status(error.status());
+    #[cfg(feature = "hydrate")]
+    if error == AppError::Unavailable {
+        anew::without_network();
+    }
     let lang = use_lang();
     let words = lang.words();
     let (title, explanation) = match error {
@@ -78,6 +82,58 @@ pub fn Lost(
                     .into_any()
             }}
         </div>
+    }
+}
+
+/// Where a part of the client did not come: the site may have been built anew since this page was opened. The document
+/// is loaded once more, which brings the client of now; if that does not help, this is said.
+#[component]
+pub fn PartLost() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    anew::once();
+    view! { <Lost error=AppError::Unavailable /> }
+}
+
+/// Loading the document anew, where that shows more than the client can.
+#[cfg(feature = "hydrate")]
+mod anew {
+    use web_sys::{Window, window};
+
+    /// The address that was loaded anew last, as this tab remembers it.
+    const KEY: &str = "stafett-anew";
+
+    /// Without a network the worker has the page as it was, if it was kept, and says what there is otherwise
+    /// (`server/src/offline/worker.js`).
+    pub(super) fn without_network() {
+        if let Some(window) =
+            window().filter(|window| !has_network(window) && is_looked_after(window))
+        {
+            let _ = window.location().reload();
+        }
+    }
+
+    /// Once for each address, or a part that is truly gone would have the page loaded again and again.
+    pub(super) fn once() {
+        let Some(window) = window() else { return };
+        let (Ok(here), Ok(Some(store))) = (window.location().href(), window.session_storage())
+        else {
+            return;
+        };
+        let is_second = store.get_item(KEY).ok().flatten().is_some_and(|last| last == here);
+        if has_network(&window) && !is_second && store.set_item(KEY, &here).is_ok() {
+            let _ = window.location().reload();
+        }
+    }
+
+    fn has_network(window: &Window) -> bool {
+        window.navigator().on_line()
+    }
+
+    fn is_looked_after(window: &Window) -> bool {
+        // Without TLS there are no workers, and the property is not there.
+        let navigator = window.navigator();
+        js_sys::Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false)
+            && navigator.service_worker().controller().is_some()
     }
 }
 

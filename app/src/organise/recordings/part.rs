@@ -7,10 +7,9 @@ use super::jobs_part::RecordingJobsRoute;
 use super::list_page::DeskListRoute;
 use super::new_page::NewDeskRoute;
 use super::page::DeskRoute;
-use crate::error::AppError;
 use crate::organise::captions::page::CaptionsRoute;
 use crate::organise::captions::{ChaptersRoute, SlidesRoute};
-use crate::ui::lost::Lost;
+use crate::ui::lost::PartLost;
 use crate::ui::sheet;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -52,7 +51,7 @@ impl ChooseView for AtDesk {
     async fn choose(self) -> AnyView {
         match render(self).await {
             Ok(page) if sheet::organisers().await => page,
-            _ => view! { <Lost error=AppError::Unavailable /> }.into_any(),
+            _ => view! { <PartLost /> }.into_any(),
         }
     }
 
