@@ -16,7 +16,7 @@ pub fn Lost(
     set_status(error.status());
     #[cfg(feature = "hydrate")]
     if error == AppError::Unavailable {
-        anew::without_network();
+        anew::without_network(&anew::address());
     }
     let lang = use_lang();
     let words = lang.words();
@@ -90,39 +90,51 @@ pub fn Lost(
 #[component]
 pub fn PartLost() -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    anew::once();
+    anew::once(&anew::address());
     view! { <Lost error=AppError::Unavailable /> }
 }
 
 /// Loading the document anew, where that shows more than the client can.
 #[cfg(feature = "hydrate")]
 mod anew {
+    use leptos::prelude::GetUntracked;
+    use leptos_router::hooks::use_location;
     use web_sys::{Window, window};
 
     /// The address that was loaded anew last, as this tab remembers it.
     const KEY: &str = "stafett-anew";
 
+    /// Where one was going. The browser does not say so yet while the page there is being made.
+    pub(super) fn address() -> String {
+        let location = use_location();
+        let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+        if search.is_empty() { path } else { format!("{path}?{search}") }
+    }
+
     /// Without a network the worker has the page as it was, if it was kept, and says what there is otherwise
     /// (`server/src/offline/worker.js`).
-    pub(super) fn without_network() {
+    pub(super) fn without_network(there: &str) {
         if let Some(window) =
             window().filter(|window| !has_network(window) && is_looked_after(window))
         {
-            let _ = window.location().reload();
+            load(&window, there);
         }
     }
 
     /// Once for each address, or a part that is truly gone would have the page loaded again and again.
-    pub(super) fn once() {
-        let Some(window) = window() else { return };
-        let (Ok(here), Ok(Some(store))) = (window.location().href(), window.session_storage())
-        else {
-            return;
-        };
-        let is_second = store.get_item(KEY).ok().flatten().is_some_and(|last| last == here);
-        if has_network(&window) && !is_second && store.set_item(KEY, &here).is_ok() {
-            let _ = window.location().reload();
+    pub(super) fn once(there: &str) {
+        let Some(window) = window().filter(has_network) else { return };
+        let Ok(Some(store)) = window.session_storage() else { return };
+        let is_second = store.get_item(KEY).ok().flatten().is_some_and(|last| last == there);
+        if !is_second && store.set_item(KEY, there).is_ok() {
+            load(&window, there);
         }
+    }
+
+    fn load(window: &Window, there: &str) {
+        let location = window.location();
+        let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+        let _ = if here == there { location.reload() } else { location.set_href(there) };
     }
 
     fn has_network(window: &Window) -> bool {

@@ -88,20 +88,23 @@ async function shown(path, answer) {
   return html(text, answer.headers.get('content-security-policy') ?? "default-src 'none'");
 }
 
-/** Where nothing is kept: what there is instead. */
+/** Where nothing is kept: what there is instead, one's own page and the calendar first. */
 async function nothing(path) {
   const { lang, noNetwork, notKept, thereIs, again } = of(path);
-  const pages = await caches.open(PAGES);
-  const lines = [];
-  for (const { url } of await pages.keys()) {
-    const other = new URL(url).pathname;
-    const answer = isEnglish(other) === isEnglish(path) && (await kept(other));
+  const all = (await (await caches.open(PAGES)).keys()).map(({ url }) => new URL(url).pathname);
+  const [mine, coming] = isEnglish(path) ? ['/en/me', '/en/calendar'] : ['/me', '/calendar'];
+  // Places are all called alike, and one's own page leads to them.
+  const others = all.filter((other) => isEnglish(other) === isEnglish(path) && !(all.includes(mine) && other.includes('/sign-ups/')));
+  let list = '';
+  for (const other of new Set([mine, coming, ...others])) {
+    const answer = await kept(other);
     const title = answer && /<title[^>]*>([^<]*)<\/title>/.exec(await answer.text())?.[1];
-    if (title) lines.push(`<li><a href="${escaped(other)}">${title.replace(/ [–-] Stafett$/, '')}</a></li>`);
+    if (title) list += `<li><a href="${escaped(other)}">${title.replace(/ [–-] Stafett$/, '')}</a></li>`;
   }
   const sheet = (await (await caches.open(FILES)).keys()).map(({ url }) => new URL(url).pathname).findLast((file) => /\/main\./.test(file));
-  const list = lines.length ? `<h2>${thereIs}</h2><ul>${lines.join('')}</ul>` : '';
-  return html(`<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${noNetwork}</title>${sheet ? `<link rel="stylesheet" href="${sheet}">` : ''}</head><body class="without"><main id="main"><h1>${noNetwork}</h1><p>${notKept}</p><p><a class="btn" href="">${again}</a></p>${list}</main></body></html>`, "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'");
+  const title = noNetwork.replace(/\.$/, '');
+  const nonce = crypto.randomUUID();
+  return html(`<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title>${sheet ? `<link rel="stylesheet" href="${sheet}">` : ''}<script nonce="${nonce}">addEventListener('online',()=>location.reload())</script></head><body class="without"><main id="main"><h1>${title}</h1><p>${notKept}</p><p><a class="btn" href="">${again}</a></p>${list && `<h2>${thereIs}</h2><ul>${list}</ul>`}</main></body></html>`, `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'`);
 }
 
 async function open(event) {
