@@ -10,6 +10,7 @@ use crate::events::page::{EventPreviewRoute, EventRoute};
 use crate::home::page::HomeRoute;
 use crate::materials::page::MaterialsRoute;
 use crate::me::account::AccountRoute;
+use crate::me::data::page::DataRoute;
 use crate::me::mail::MailRoute;
 use crate::me::page::MeRoute;
 use crate::programmes::page::ProgrammeRoute;
@@ -72,6 +73,8 @@ pub enum Later {
     Me,
     /// `/me/account`
     Account,
+    /// `/me/data`
+    Data,
     /// `/me/mail`
     Mail,
 }
@@ -100,6 +103,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::SignInLink => view! { <SignInLinkRoute /> }.into_any(),
         Later::Me => view! { <MeRoute /> }.into_any(),
         Later::Account => view! { <AccountRoute /> }.into_any(),
+        Later::Data => view! { <DataRoute /> }.into_any(),
         Later::Mail => view! { <MailRoute /> }.into_any(),
     })
 }

@@ -116,6 +116,7 @@ const PAGES: &[(&str, Place)] = &[
     ("/sign-in/:secret", Pages(Later::SignInLink)),
     ("/me", Pages(Later::Me)),
     ("/me/account", Pages(Later::Account)),
+    ("/me/data", Pages(Later::Data)),
     ("/me/mail", Pages(Later::Mail)),
 ];
 

@@ -26,6 +26,7 @@ mod mailbox;
 mod materials;
 mod media;
 mod moves;
+mod my_data;
 mod offline;
 mod organise;
 mod organise_deeds;

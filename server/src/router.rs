@@ -7,9 +7,9 @@ use crate::protect::Limiter;
 use crate::streams::Streams;
 use crate::{
     accounts, assets, captions, doors, embed, feeds, group_posts, health, images, imports, jobs,
-    letters, lists, live, mailbox, materials, media, offline, organise, organise_recordings, own,
-    pages, passkeys, plan, plan_series, posts, protect, series_posts, undertakings, unsubscribe,
-    uploads, watching, wishes,
+    letters, lists, live, mailbox, materials, media, my_data, offline, organise,
+    organise_recordings, own, pages, passkeys, plan, plan_series, posts, protect, series_posts,
+    undertakings, unsubscribe, uploads, watching, wishes,
 };
 use app::services::Services;
 use axum::Router;
@@ -199,6 +199,8 @@ pub fn build(state: State) -> Router {
         .merge(embed::routes("/en"))
         .merge(lists::routes(""))
         .merge(lists::routes("/en"))
+        .merge(my_data::routes(""))
+        .merge(my_data::routes("/en"))
         .merge(offline::routes(&state.config.site, &state.services.site));
     if state.config.mode == Mode::Development {
         router = router

@@ -72,6 +72,7 @@ fn Account(
             <div class="do">
                 <a href=lang.href("/me")>{words.me}</a>
                 <a href=lang.href("/me/mail")>{words.my_mail}</a>
+                <a href=lang.href("/me/data")>{lang.data_words().to_account}</a>
                 <SignOut />
             </div>
         </header>

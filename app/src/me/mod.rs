@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod api;
+pub mod data;
 pub mod mail;
 pub mod model;
 pub mod page;

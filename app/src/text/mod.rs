@@ -7,6 +7,9 @@ mod audit_columns;
 mod caption_words;
 mod captions;
 pub mod consent;
+#[cfg(feature = "ssr")]
+mod data_fields;
+mod data_words;
 pub mod dates;
 mod deed_words;
 mod deeds;
@@ -65,6 +68,7 @@ mod wishes;
 mod words;
 
 pub use caption_words::CaptionWords;
+pub use data_words::DataWords;
 pub use deed_words::DeedWords;
 pub use door_words::DoorWords;
 pub use figure_words::FigureWords;

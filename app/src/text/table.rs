@@ -18,10 +18,10 @@ pub(super) use table;
 #[cfg(test)]
 mod tests {
     use crate::text::{
-        CaptionWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords,
-        LetterWords, ListWords, MaterialWords, MediaJobsWords, OrganiseWords, PeopleWords,
-        PlanWords, PlannerWords, PlayerWords, PodcastWords, RecordingWords, RecordingsDeskWords,
-        ScreenWords, SlidesWords, UndertakingWords, Words,
+        CaptionWords, DataWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords,
+        ImportWords, LetterWords, ListWords, MaterialWords, MediaJobsWords, OrganiseWords,
+        PeopleWords, PlanWords, PlannerWords, PlayerWords, PodcastWords, RecordingWords,
+        RecordingsDeskWords, ScreenWords, SlidesWords, UndertakingWords, Words,
     };
 
     /// Said by the server alone.
@@ -43,6 +43,7 @@ mod tests {
             .chain(PeopleWords::PAIRS)
             .chain(PlanWords::PAIRS)
             .chain(DeedWords::PAIRS)
+            .chain(DataWords::PAIRS)
             .chain(PlannerWords::PAIRS)
             .chain(UndertakingWords::PAIRS)
             .chain(ImageWords::PAIRS)
