@@ -68,7 +68,6 @@ pub const TABLES: &[(&str, Holds)] = &[
     ("picture_files", Nothing),
     ("pictures", Nothing),
     ("platforms", Nothing),
-    ("presenter_labels", Told),
     ("presenters", Told),
     ("programme_contacts", Told),
     ("programme_partners", Nothing),

@@ -59,8 +59,8 @@ const PEOPLE: &str = "
         select 'confirmed', p.email, 'sv', s.id, 1 from sign_ups s join people p on p.id = s.person_id;
     insert into opening_watchers (event_id, email, email_key, language, token)
         select 1, email, email_key, 'sv', 'hemligvakt' || id || repeat('x', 22) from people;
-    insert into sessions (token_hash, person_id, device, expires_at)
-        select sha256(email::bytea), id, 'Firefox, ' || name, now() + interval '1 day' from people;
+    insert into sessions (token_hash, person_id, device, created_at, last_used_at, expires_at)
+        select sha256(email::bytea), id, 'Firefox, ' || name, now(), now(), now() + interval '1 day' from people;
     insert into roles (person_id, role, programme_id) select id, 'organiser', 1 from people;
     insert into presenters (person_id, slug, about_sv) select id, 'talare-' || id, 'Om ' || name from people;
     insert into audit_log (actor_id, subject, what) select id, 'event', 'changed' from people;
