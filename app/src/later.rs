@@ -11,6 +11,7 @@ use crate::events::page::{EventPreviewRoute, EventRoute};
 use crate::home::page::HomeRoute;
 use crate::materials::page::MaterialsRoute;
 use crate::me::account::AccountRoute;
+use crate::me::calendar::MyCalendarRoute;
 use crate::me::mail::MailRoute;
 use crate::me::page::MeRoute;
 use crate::programmes::page::ProgrammeRoute;
@@ -75,6 +76,8 @@ pub enum Later {
     Account,
     /// `/me/mail`
     Mail,
+    /// `/me/calendar`
+    MyCalendar,
 }
 
 #[wasm_split(pages, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -102,6 +105,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Me => view! { <MeRoute /> }.into_any(),
         Later::Account => view! { <AccountRoute /> }.into_any(),
         Later::Mail => view! { <MailRoute /> }.into_any(),
+        Later::MyCalendar => view! { <MyCalendarRoute /> }.into_any(),
     })
 }
 

@@ -117,6 +117,7 @@ const PAGES: &[(&str, Place)] = &[
     ("/me", Pages(Later::Me)),
     ("/me/account", Pages(Later::Account)),
     ("/me/mail", Pages(Later::Mail)),
+    ("/me/calendar", Pages(Later::MyCalendar)),
 ];
 
 /// Parameters of an address, by name.

@@ -19,7 +19,7 @@ pub(super) use table;
 mod tests {
     use crate::text::{
         CaptionWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords, ImportWords,
-        LetterWords, ListWords, MaterialWords, MediaJobsWords, OrganiseWords, PeopleWords,
+        LetterWords, ListWords, MaterialWords, MeWords, MediaJobsWords, OrganiseWords, PeopleWords,
         PlanWords, PlannerWords, PlayerWords, PodcastWords, RecordingWords, RecordingsDeskWords,
         ScreenWords, SlidesWords, UndertakingWords, Words,
     };
@@ -42,6 +42,7 @@ mod tests {
             .chain(UndertakingWords::PAIRS)
             .chain(ImageWords::PAIRS)
             .chain(MaterialWords::PAIRS)
+            .chain(MeWords::PAIRS)
             .chain(DoorWords::PAIRS)
             .chain(FigureWords::PAIRS)
             .chain(FindingWords::PAIRS)
