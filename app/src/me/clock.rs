@@ -21,6 +21,7 @@ extern "C" {
 #[cfg(feature = "hydrate")]
 fn follow(elapsed: RwSignal<i64>) {
     use gloo_timers::callback::Interval;
+    use leptos::__reexports::send_wrapper::SendWrapper;
     const EACH_MS: u32 = 1_000;
     Effect::new(move |_| {
         let began = milliseconds();
@@ -30,7 +31,7 @@ fn follow(elapsed: RwSignal<i64>) {
             // A page that is on its way out has no signal any more.
             let _ = elapsed.try_set(seconds);
         });
-        let tick = leptos::__reexports::send_wrapper::SendWrapper::new(tick);
+        let tick = SendWrapper::new(tick);
         on_cleanup(move || drop(tick));
     });
 }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
-use super::model::{Progress, Report};
+use super::model::{MyWatching, Progress, Report};
 use super::store::{add, empty, keep, mine_and, progress};
 use crate::account::model::{PersonId, SessionId, Viewer};
 use crate::recordings::model::RecordingId;
