@@ -21,7 +21,7 @@ extern "C" {
 #[cfg(feature = "hydrate")]
 fn follow(elapsed: RwSignal<i64>) {
     use gloo_timers::callback::Interval;
-    use leptos::__reexports::send_wrapper::SendWrapper;
+    use send_wrapper::SendWrapper;
     const EACH_MS: u32 = 1_000;
     Effect::new(move |_| {
         let began = milliseconds();
