@@ -10,6 +10,7 @@ use crate::events::page::{EventPreviewRoute, EventRoute};
 use crate::home::page::HomeRoute;
 use crate::materials::page::MaterialsRoute;
 use crate::me::account::AccountRoute;
+use crate::me::calendar::MyCalendarRoute;
 use crate::me::data::page::DataRoute;
 use crate::me::mail::MailRoute;
 use crate::me::page::MeRoute;
@@ -77,6 +78,8 @@ pub enum Later {
     Data,
     /// `/me/mail`
     Mail,
+    /// `/me/calendar`
+    MyCalendar,
 }
 
 #[wasm_split(pages, wasm_split_path = leptos::wasm_split, preload(load_part), fallible)]
@@ -105,6 +108,7 @@ fn render(page: Later) -> Result<AnyView, SplitLoaderError> {
         Later::Account => view! { <AccountRoute /> }.into_any(),
         Later::Data => view! { <DataRoute /> }.into_any(),
         Later::Mail => view! { <MailRoute /> }.into_any(),
+        Later::MyCalendar => view! { <MyCalendarRoute /> }.into_any(),
     })
 }
 

@@ -118,6 +118,7 @@ const PAGES: &[(&str, Place)] = &[
     ("/me/account", Pages(Later::Account)),
     ("/me/data", Pages(Later::Data)),
     ("/me/mail", Pages(Later::Mail)),
+    ("/me/calendar", Pages(Later::MyCalendar)),
 ];
 
 /// Parameters of an address, by name.

@@ -1,6 +1,7 @@
 //! Calendar files: one event, or all that pass the calendar's filters. And the recordings as a podcast.
 
 pub mod cover;
+pub mod mine;
 pub mod recordings;
 
 use crate::kept::gzip_body;

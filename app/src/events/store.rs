@@ -401,9 +401,23 @@ pub async fn calendar_entries(
     ids: &[i64],
     origin: &str,
 ) -> Result<Vec<Entry>, sqlx::Error> {
+    let entries = numbered_entries(pool, lang, ids, origin).await?;
+    Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// The same, each with its number.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn numbered_entries(
+    pool: &PgPool,
+    lang: Lang,
+    ids: &[i64],
+    origin: &str,
+) -> Result<Vec<(i64, Entry)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"
-        select uid::text as "uid!", slug, sequence, state, updated_at, all_day, time_known, time_zone,
+        select id, uid::text as "uid!", slug, sequence, state, updated_at, all_day, time_known, time_zone,
             platform, nullif(concat_ws(', ', venue, address), '') as room,
             case when $2 then coalesce(title_en, title_sv) else title_sv end as "title!",
             case when $2 then coalesce(summary_en, summary_sv) else summary_sv end as "summary!",
@@ -418,7 +432,7 @@ pub async fn calendar_entries(
     .await?;
     rows.into_iter()
         .map(|row| {
-            Ok(Entry {
+            let entry = Entry {
                 url: format!("{origin}{}", lang.href(&format!("/events/{}", row.slug))),
                 uid: row.uid,
                 sequence: row.sequence,
@@ -435,7 +449,8 @@ pub async fn calendar_entries(
                 },
                 zone: row.time_zone,
                 instants: (row.starts_at.unix_timestamp(), row.ends_at.unix_timestamp()),
-            })
+            };
+            Ok((row.id, entry))
         })
         .collect()
 }

@@ -1,52 +1,40 @@
-//! The server function of one's own page.
+//! The server functions of one's own pages.
 
-use super::model::MyPage;
+use super::model::{MyCalendar, MyPage};
 use crate::error::AppError;
 use crate::text::Lang;
 use crate::wire::Json;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-/// What one is signed up for.
+/// What is one's own: places, series, what one missed and what one watches.
 ///
 /// # Errors
 /// [`AppError::Unauthorised`] without a session; [`AppError::Unavailable`].
 #[server(prefix = "/api", endpoint = "me", input = GetUrl, output = Json)]
 pub async fn load_me(lang: Lang) -> Result<MyPage, AppError> {
-    use super::model::MyPlace;
     use crate::account::model::Viewer;
-    use crate::events::store::lines;
     use crate::services::Services;
-    use crate::time::today;
 
     let viewer = Viewer::require()?;
     let services = Services::of_request()?;
-    let now = services.clock.now();
-    let today = today(now);
-    let places = crate::signup::mine::coming(&services.pool, viewer.id.0, now).await?;
-    let ids: Vec<i64> = places.iter().map(|place| place.event.0).collect();
-    let found = lines(&services.pool, lang, &ids, now).await?;
-    let places: Vec<_> = found
-        .into_iter()
-        .filter_map(|line| {
-            let place = places.iter().find(|place| place.event == line.line.id)?;
-            Some(MyPlace {
-                in_days: today.until(line.line.when.first_day()).map_or(0, |span| span.get_days()),
-                line: line.line,
-                status: place.status,
-                position: place.position,
-                token: place.token.clone(),
-            })
-        })
-        .collect();
-    let coming = if places.is_empty() {
-        let english = lang == Lang::En;
-        let coming = crate::home::store::coming(&services.pool, english, now).await?;
-        let ids: Vec<i64> = coming.iter().map(|event| event.id).collect();
-        lines(&services.pool, lang, &ids, now).await?.into_iter().map(|line| line.line).collect()
-    } else {
-        Vec::new()
-    };
-    let watching = crate::recordings::watching::store::mine(&services.pool, lang, &viewer).await?;
-    Ok(MyPage { places, coming, watching, organises: !viewer.roles.is_empty() })
+    Ok(super::store::page(&services.pool, lang, &viewer, services.clock.now()).await?)
+}
+
+/// One's own calendar feed.
+///
+/// # Errors
+/// [`AppError::Unauthorised`] without a session; [`AppError::Unavailable`].
+#[server(prefix = "/api", endpoint = "my-calendar", input = GetUrl, output = Json)]
+pub async fn load_my_calendar(lang: Lang) -> Result<MyCalendar, AppError> {
+    use crate::account::model::Viewer;
+    use crate::services::Services;
+
+    let viewer = Viewer::require()?;
+    let services = Services::of_request()?;
+    let secret = super::calendar_store::secret_of(&services.pool, viewer.id).await?;
+    let site = &services.public_url;
+    let address =
+        secret.map(|secret| format!("{site}/feeds/mine/{secret}.ics?lang={}", lang.tag()));
+    Ok(MyCalendar { address })
 }

@@ -1,12 +1,15 @@
 //! One's own page: the next thing large, then the rest; where there is nothing, what there could be.
 
 use super::api::load_me;
+use super::line::MySeriesSection;
 use super::model::{MyPage, MyPlace};
+use super::next::Next;
 use crate::account::page::SignOut;
 use crate::account::use_me;
 use crate::events::model::{EventLine, Phase};
 use crate::events::parts::state_class;
 use crate::live::signal::{use_programme_changes, use_seats};
+use crate::recordings::parts::RecordingRows;
 use crate::recordings::watching::part::MyWatchingSection;
 use crate::text::{dates, use_lang};
 use crate::ui::lost::Lost;
@@ -65,6 +68,8 @@ fn Mine(page: MyPage) -> impl IntoView {
                 {page
                     .organises
                     .then(|| view! { <a href=lang.href("/organise")>{words.organise}</a> })}
+                // Here is room for the links to other pages of one's own: one's data, surveys that wait.
+                <a href=lang.href("/me/calendar")>{lang.me_words().my_calendar}</a>
                 <a href=lang.href("/me/mail")>{words.my_mail}</a>
                 <a href=lang.href("/me/account")>{words.account}</a>
                 <SignOut />
@@ -99,13 +104,26 @@ fn Mine(page: MyPage) -> impl IntoView {
                     </section>
                 }
             })}
+        <MySeriesSection series=page.series />
+        {(!page.missed.is_empty())
+            .then(|| {
+                view! {
+                    <section class="my-missed" aria-labelledby="missed">
+                        <h2 id="missed">{lang.me_words().missed}</h2>
+                        <RecordingRows lines=page.missed />
+                    </section>
+                }
+            })}
         <MyWatchingSection mine=page.watching />
     }
 }
 
 /// How one's place stands, in words: cancelled goes before all else.
 #[component]
-fn PlaceStanding(place: MyPlace) -> impl IntoView {
+pub fn PlaceStanding(
+    /// Which.
+    place: MyPlace,
+) -> impl IntoView {
     let lang = use_lang();
     let words = lang.words();
     if place.line.phase == Phase::Cancelled {
@@ -113,37 +131,6 @@ fn PlaceStanding(place: MyPlace) -> impl IntoView {
     } else {
         let title = lang.own_title(place.status, place.position, false);
         view! { <span class="yours">{title}</span> }.into_any()
-    }
-}
-
-/// What happens next, large.
-#[component]
-fn Next(place: MyPlace) -> impl IntoView {
-    let lang = use_lang();
-    let words = lang.words();
-    let line = place.line.clone();
-    let where_ = line.format.map(|format| lang.format_and_place(format, line.place.as_deref()));
-    let manage = lang.href(&format!("/sign-ups/{}", place.token));
-    let off = line.phase == Phase::Cancelled;
-    view! {
-        <article class="hero" class:is-off=off aria-labelledby="next">
-            <p class="kicker">{lang.next_in(place.in_days)}</p>
-            <h2 id="next">
-                <a href=lang.href(&format!("/events/{}", line.slug))>{line.title.clone()}</a>
-            </h2>
-            <p class="when">
-                <time datetime=crate::wire::date_time::write(line.when.starts)>{dates::short_when(lang, &line.when)}</time>
-                {where_.map(|place| format!(", {place}"))}
-            </p>
-            <div class="do">
-                <a class="btn" href=manage>
-                    {words.manage_sign_up}
-                </a>
-                <div>
-                    <PlaceStanding place />
-                </div>
-            </div>
-        </article>
     }
 }
 

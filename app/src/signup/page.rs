@@ -224,7 +224,7 @@ fn Shown(ticket: Ticket) -> impl IntoView {
     let edges = format!("0 0 {0} {0}", ticket.size);
     let label = format!("{says} {}", ticket.code);
     view! {
-        <figure class="ticket">
+        <figure class="ticket" id="ticket">
             <svg viewBox=edges role="img" aria-label=label shape-rendering="crispEdges">
                 <path class="light" d=format!("M0 0h{0}v{0}h-{0}z", ticket.size) />
                 <path class="dark" d=ticket.squares />

@@ -35,6 +35,7 @@ mod lists;
 pub mod mail;
 mod material_files;
 mod material_words;
+mod me_words;
 mod media_jobs_words;
 mod numbers;
 #[cfg(feature = "ssr")]
@@ -78,6 +79,7 @@ pub use import_words::ImportWords;
 pub use letter_words::LetterWords;
 pub use list_words::ListWords;
 pub use material_words::MaterialWords;
+pub use me_words::MeWords;
 pub use media_jobs_words::MediaJobsWords;
 pub use numbers::number;
 #[cfg(feature = "ssr")]

@@ -19,7 +19,7 @@ pub(super) use table;
 mod tests {
     use crate::text::{
         CaptionWords, DataWords, DeedWords, DoorWords, FigureWords, FindingWords, ImageWords,
-        ImportWords, LetterWords, ListWords, MaterialWords, MediaJobsWords, OrganiseWords,
+        ImportWords, LetterWords, ListWords, MaterialWords, MeWords, MediaJobsWords, OrganiseWords,
         PeopleWords, PlanWords, PlannerWords, PlayerWords, PodcastWords, RecordingWords,
         RecordingsDeskWords, ScreenWords, SlidesWords, UndertakingWords, Words,
     };
@@ -48,6 +48,7 @@ mod tests {
             .chain(UndertakingWords::PAIRS)
             .chain(ImageWords::PAIRS)
             .chain(MaterialWords::PAIRS)
+            .chain(MeWords::PAIRS)
             .chain(DoorWords::PAIRS)
             .chain(FigureWords::PAIRS)
             .chain(FindingWords::PAIRS)

@@ -3,6 +3,7 @@
 use super::model::{MyWatching, Progress, Report};
 use crate::account::model::{PersonId, Viewer};
 use crate::recordings::library::line_store::lines;
+use crate::recordings::library::model::RecordingLine;
 use crate::recordings::model::RecordingId;
 use crate::text::Lang;
 use crate::time::instant;
@@ -87,30 +88,49 @@ pub async fn progress(
     }))
 }
 
-/// What somebody's own page shows.
+/// What somebody's own page shows of it, and the lines of these other recordings with their numbers, in their order:
+/// two queries for both.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn mine(pool: &PgPool, lang: Lang, viewer: &Viewer) -> Result<MyWatching, sqlx::Error> {
-    let is_kept =
-        sqlx::query_scalar!("select keeps_watching from people where id = $1", viewer.id.0)
-            .fetch_optional(pool)
-            .await?
-            .unwrap_or_default();
-    let ids = sqlx::query_scalar!(
-        "select recording_id from watching where person_id = $1 order by updated_at desc limit $2",
+pub async fn mine_and(
+    pool: &PgPool,
+    lang: Lang,
+    viewer: &Viewer,
+    others: &[i64],
+) -> Result<(MyWatching, Vec<(i64, RecordingLine)>), sqlx::Error> {
+    let row = sqlx::query!(
+        r#"
+        select p.keeps_watching,
+            array(select w.recording_id from watching w where w.person_id = p.id
+                order by w.updated_at desc limit $2) as "begun!",
+            array(select r.slug from unnest($3::bigint[]) with ordinality asked (id, place)
+                join recordings r on r.id = asked.id order by asked.place) as "slugs!",
+            array(select r.id from unnest($3::bigint[]) with ordinality asked (id, place)
+                join recordings r on r.id = asked.id order by asked.place) as "ids!"
+        from people p where p.id = $1
+        "#,
         viewer.id.0,
-        LOOKED_AT
+        LOOKED_AT,
+        others,
     )
-    .fetch_all(pool)
+    .fetch_optional(pool)
     .await?;
-    let has_any = !ids.is_empty();
-    let mut lines = lines(pool, lang, Some(viewer), &ids).await?;
-    lines.retain(|line| {
+    let (is_kept, begun, slugs, ids) = row
+        .map_or_else(Default::default, |row| (row.keeps_watching, row.begun, row.slugs, row.ids));
+    let mut asked = begun.clone();
+    asked.extend(ids.iter().copied().filter(|id| !begun.contains(id)));
+    let found = lines(pool, lang, Some(viewer), &asked).await?;
+    let others = ids
+        .iter()
+        .zip(&slugs)
+        .filter_map(|(id, slug)| Some((*id, found.iter().find(|line| line.slug == *slug)?.clone())))
+        .collect();
+    let goes_on = |line: &RecordingLine| {
         line.progress.as_ref().is_some_and(|progress| progress.goes_on_at().is_some())
-    });
-    lines.truncate(MOST);
-    Ok(MyWatching { is_kept, has_any, lines })
+    };
+    let lines = found.into_iter().filter(goes_on).take(MOST).collect();
+    Ok((MyWatching { is_kept, has_any: !begun.is_empty(), lines }, others))
 }
 
 /// Has it kept from now on, or no longer; what there is goes with that.

@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
-use super::model::{Progress, Report};
-use super::store::{add, empty, keep, mine, progress};
+use super::model::{MyWatching, Progress, Report};
+use super::store::{add, empty, keep, mine_and, progress};
 use crate::account::model::{PersonId, SessionId, Viewer};
 use crate::recordings::model::RecordingId;
 use crate::text::Lang;
@@ -29,6 +29,10 @@ async fn one(pool: &PgPool) -> (PersonId, RecordingId) {
     .await
     .unwrap();
     (PersonId(person), RecordingId(recording))
+}
+
+async fn mine(pool: &PgPool, lang: Lang, viewer: &Viewer) -> Result<MyWatching, sqlx::Error> {
+    mine_and(pool, lang, viewer, &[]).await.map(|(mine, _)| mine)
 }
 
 fn report(at: i32, seen: &str) -> Report {
