@@ -68,7 +68,6 @@ fn Mine(page: MyPage) -> impl IntoView {
                 {page
                     .organises
                     .then(|| view! { <a href=lang.href("/organise")>{words.organise}</a> })}
-                // Here is room for the links to other pages of one's own: one's data, surveys that wait.
                 <a href=lang.href("/me/calendar")>{lang.me_words().my_calendar}</a>
                 <a href=lang.href("/me/mail")>{words.my_mail}</a>
                 <a href=lang.href("/me/account")>{words.account}</a>

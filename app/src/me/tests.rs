@@ -14,7 +14,6 @@ use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
 
 /// 2026-11-25 08:00 in Stockholm.
 const NOW: i64 = 1_795_590_000;
@@ -196,16 +195,6 @@ async fn two_hundred_sign_ups_are_few_queries_and_quick(pool: PgPool) {
     assert_eq!(queries(&pool, &me).await, 4);
     let nobody = person(&pool, "b@x.se").await;
     assert!(queries(&pool, &nobody).await <= 5);
-    let mut times = Vec::new();
-    for _ in 0..20 {
-        let began = Instant::now();
-        read(&pool, &me).await;
-        times.push(began.elapsed());
-    }
-    times.sort();
-    println!("median {:?}, slowest {:?}", times[10], times[19]);
-    // With every check of a debug build; what it takes in a release build stands in docs/dashboard.md.
-    assert!(times[10].as_millis() < 250, "{times:?}");
 }
 
 async fn feed(pool: &PgPool, lang: Lang, secret: &str) -> Option<String> {

@@ -89,8 +89,10 @@ pub async fn all(pool: &PgPool, person: PersonId, lang: Lang) -> Result<Value, s
                         where b.person_id = p.person_id) as labels,
                     (select string_agg(e.title_sv, ', ' order by e.starts_at) from event_speakers s
                         join events e on e.id = s.event_id where s.person_id = p.person_id) as speaks_at,
-                    (select string_agg(c.title_sv, ', ' order by c.title_sv) from programme_contacts s
-                        join programmes c on c.id = s.programme_id where s.person_id = p.person_id) as contact_of
+                    (select string_agg(c.title, ', ' order by c.title) from (
+                        select it.title_sv as title from programme_contacts s
+                            join programmes it on it.id = s.programme_id where s.person_id = p.person_id
+                        union select e.title_sv from events e where e.contact_id = p.person_id) c) as contact_of
                 from presenters p left join organisations o on o.id = p.organisation_id where p.person_id = $1) x),
             'imported', (select json_agg(x) from (
                 select s.event, i.made_at, i.file_name, r.cells::text as cells

@@ -37,7 +37,7 @@ pub const TABLES: &[(&str, Holds)] = &[
     ("event_speakers", Told),
     ("event_themes", Nothing),
     ("event_ways", Nothing),
-    ("events", Nothing),
+    ("events", Told),
     ("group_members", Told),
     ("group_sign_ups", Told),
     ("images", Kept("a speaker's picture is public, and told of with the speaker")),
