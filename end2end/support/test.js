@@ -15,7 +15,7 @@ export { unique, instant } from './database.js';
 class Guard {
   problems = [];
   excused = [];
-  statuses = new Map();
+  pages = new Set();
   watched = new Map();
 
   /** What this test provokes on purpose. */
@@ -41,19 +41,19 @@ class Guard {
     this.watched.set(context, listeners);
     on('request', (request) => {
       const url = new URL(request.url());
+      if (request.isNavigationRequest()) this.pages.add(request.url().split('#')[0]);
       if (!['data:', 'blob:', 'about:', 'chrome-error:'].includes(url.protocol) && !origins.has(url.origin)) {
         this.note(`request to elsewhere: ${request.url()}`);
       }
     });
     on('response', (response) => {
-      if (response.status() >= 400) this.statuses.set(response.url().split('#')[0], response);
       if (response.status() >= 500) this.note(`${response.status()} from ${response.url()}`);
     });
     on('console', (message) => {
       if (message.type() !== 'error') return;
-      // That a page was answered with 404 or 422 is told by the browser as an error; the test sees the page.
-      const response = this.statuses.get(message.location().url.split('#')[0]);
-      if (response?.request().isNavigationRequest() && /status of 4\d\d/.test(message.text())) return;
+      // That a page was answered with 404 or 422 is told by the browser as an error; the test sees the page. Where a
+      // worker looks after pages it is told of the worker's own request, of which nothing says that it is for a page.
+      if (this.pages.has(message.location().url.split('#')[0]) && /status of 4\d\d/.test(message.text())) return;
       this.note(`console: ${message.text()} (${message.location().url})`);
     });
     on('weberror', (error) => this.note(`exception: ${error.error().stack ?? error.error()} on ${error.page()?.url()}`));

@@ -168,12 +168,13 @@ test('a page that came past its worker asks to be the worker\'s, and a revoked l
   await expect.poll(left).toEqual([0, 0]);
 });
 
-/** What doors have left on the telephone: lists, what was not sent, pages, workers. */
+/** What doors have left on the telephone: lists, what was not sent, pages, workers. What is kept of one's own is not theirs. */
 const left = (page) => page.evaluate(async () => {
   const keys = Object.keys(localStorage).filter((name) => name.startsWith('stafett-door'));
   const count = (end) => keys.filter((name) => end.test(name)).length;
-  const workers = await navigator.serviceWorker.getRegistrations();
-  return { lists: count(/ list$/), unsent: count(/ kept /), pages: (await caches.keys()).length, workers: workers.length };
+  const workers = (await navigator.serviceWorker.getRegistrations()).filter(({ scope }) => scope.includes('/door/'));
+  const pages = (await caches.keys()).filter((name) => !name.startsWith('site '));
+  return { lists: count(/ list$/), unsent: count(/ kept /), pages: pages.length, workers: workers.length };
 });
 const isLeft = (page, expected) => expect(async () => expect(await left(page)).toEqual(expected)).toPass({ timeout: 10_000 });
 

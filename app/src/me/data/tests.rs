@@ -73,7 +73,7 @@ const PEOPLE: &str = "
         select sha256(email::bytea), id, 'Firefox, ' || name, now(), now(), now() + interval '1 day' from people;
     insert into roles (person_id, role, programme_id) select id, 'organiser', 1 from people;
     insert into presenters (person_id, slug, about_sv) select id, 'talare-' || id, 'Om ' || name from people;
-    insert into audit_log (actor_id, subject, what) select id, 'event', 'changed' from people;
+    insert into audit_log (actor_id, subject, what) select id, 'events', 'update' from people;
 ";
 
 #[sqlx::test(migrations = "../migrations")]
