@@ -73,6 +73,9 @@ test('a series is a line of stops: taken, missed with its recording, coming', as
   const stops = page.locator('.my-lines li');
   await expect(stops).toContainText([/Första stoppet.*Du var med/s, /Andra stoppet.*Du missade.*Se inspelningen/s, /Tredje stoppet.*Du har en plats/s, /Fjärde stoppet.*Du har ingen plats/s]);
   await expect(page.getByText('Du har varit med på 1 av 4 stopp.')).toBeVisible();
+  // Whatever a stop is to the reader, it is laid out as the others are.
+  const looks = () => stops.evaluateAll((all) => [...new Set(all.map((stop) => { const { display, alignItems } = getComputedStyle(stop); return `${display} ${alignItems}`; }))]);
+  expect(await looks()).toHaveLength(1);
   const left = page.getByRole('region', { name: 'Inspelningar av det du missade' });
   await expect(left.getByRole('link', { name: /Det som sades vid andra stoppet/ })).toBeVisible();
   expect(await violations(page)).toEqual([]);
@@ -120,7 +123,7 @@ test('what is held about somebody can be seen and taken along, by them alone', a
   await page.goto(`${site.url}/me/account`);
   await page.getByRole('link', { name: 'Det vi har om dig' }).click();
   await expect(heading(page)).toHaveText('Det vi har om dig');
-  await expect(page.locator('.held div').filter({ hasText: /^Anmälningar/ })).toContainText('1');
+  await expect(page.locator('.stored div').filter({ hasText: /^Anmälningar/ })).toContainText('1');
   await expect(page.locator('.consents li')).toContainText([`Aktivitet ${event.slug}`]);
   await page.getByText('Vad som stod').click();
   expect(await violations(page)).toEqual([]);

@@ -172,7 +172,7 @@ test('a page that came past its worker asks to be the worker\'s, and a revoked l
 const left = (page) => page.evaluate(async () => {
   const keys = Object.keys(localStorage).filter((name) => name.startsWith('stafett-door'));
   const count = (end) => keys.filter((name) => end.test(name)).length;
-  const workers = (await navigator.serviceWorker.getRegistrations()).filter(({ scope }) => scope.includes('/door/'));
+  const workers = (await navigator.serviceWorker.getRegistrations()).filter(({ scope }) => new URL(scope).pathname !== '/');
   const pages = (await caches.keys()).filter((name) => !name.startsWith('site '));
   return { lists: count(/ list$/), unsent: count(/ kept /), pages: pages.length, workers: workers.length };
 });

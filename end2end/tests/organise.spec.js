@@ -325,6 +325,10 @@ test.describe('the style of the organiser\'s side', () => {
     const { email } = await eventOf(site);
     await signIn(page, site, email);
     await open(`${site.url}/me`);
+    // What a worker asks for, the page's routes do not see.
+    const past = await page.context().newCDPSession(page);
+    await past.send('Network.enable');
+    await past.send('Network.setBypassServiceWorker', { bypass: true });
     // The document was loaded anew for it, which did not help.
     await page.evaluate(() => sessionStorage.setItem('stafett-anew', '/organise'));
     await page.route('**/pkg/organisers.*.css', (route) => route.abort());

@@ -9,6 +9,9 @@ use web_sys::{
     RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, Storage,
 };
 
+/// The script of doors' workers.
+const WORKER: &str = "/door-worker.js";
+
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
@@ -131,18 +134,24 @@ fn workers() -> Option<ServiceWorkerContainer> {
     workers.dyn_into().ok()
 }
 
+/// The door's worker that looks after this page. Where there is none yet, that of one's own pages may do so
+/// (`server/src/offline`), which knows nothing of doors.
+fn controller(workers: &ServiceWorkerContainer) -> Option<ServiceWorker> {
+    workers.controller().filter(|worker| worker.script_url().ends_with(WORKER))
+}
+
 /// The page can be opened without a network from now on. A worker that could not be set up, since the network went
 /// away in the middle, is tried again when this is called again.
 pub fn set_worker_up(page: &str) {
-    let Some(workers) = workers().filter(|workers| workers.controller().is_none()) else { return };
+    let Some(workers) = workers().filter(|workers| controller(workers).is_none()) else { return };
     let options = RegistrationOptions::new();
     options.set_scope(page);
-    let registered = workers.register_with_options("/door-worker.js", &options);
+    let registered = workers.register_with_options(WORKER, &options);
     leptos::task::spawn_local(async move {
         // Where it cannot be, the door works as long as it is open.
         let Ok(registered) = wasm_bindgen_futures::JsFuture::from(registered).await else { return };
         // A worker that became active while this page was on its way has taken those pages alone that were there.
-        if workers.controller().is_none()
+        if controller(&workers).is_none()
             && let Some(worker) = active(registered)
         {
             let _ = worker.post_message(&"claim".into());
@@ -159,7 +168,7 @@ fn tell_worker() {
     let Some(workers) = workers() else { return };
     leptos::task::spawn_local(async move {
         let registered = wasm_bindgen_futures::JsFuture::from(workers.get_registration()).await;
-        let worker = workers.controller().or_else(|| active(registered.ok()?));
+        let worker = controller(&workers).or_else(|| active(registered.ok()?));
         if let Some(worker) = worker {
             let _ = worker.post_message(&"forget".into());
         }

@@ -119,6 +119,19 @@ impl MySeries {
         self.stops.iter().filter(|stop| stop.state == MyStopState::Taken).count()
     }
 
+    /// At how many stops to come one has a place.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        self.stops.iter().filter(|stop| stop.state == MyStopState::Mine).count()
+    }
+
+    /// Whether a stop is over that was not cancelled.
+    #[must_use]
+    pub fn has_begun(&self) -> bool {
+        use MyStopState::{Missed, Over, Taken};
+        self.stops.iter().any(|stop| matches!(stop.state, Taken | Missed | Over))
+    }
+
     /// Whether anything is still to come.
     #[must_use]
     pub fn goes_on(&self) -> bool {

@@ -51,10 +51,18 @@ impl Lang {
         }
     }
 
-    /// How far one has come in a series: `Du har varit med på 2 av 7 stopp.`
+    /// How far one has come in a series: `Du har varit med på 2 av 7 stopp.` Before its first stop, how much of it one has
+    /// a place at.
     #[must_use]
     pub fn my_way_through(self, series: &MySeries) -> String {
         let (taken, all) = (series.taken(), series.stops.len());
+        if !series.has_begun() {
+            let places = series.places();
+            return match self {
+                Self::Sv => format!("Du har plats på {places} av {all} stopp."),
+                Self::En => format!("You have a place at {places} of {all} stops."),
+            };
+        }
         match self {
             Self::Sv => format!("Du har varit med på {taken} av {all} stopp."),
             Self::En => format!("You have been at {taken} of {all} stops."),
@@ -108,6 +116,27 @@ impl Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::me::model::MyStopState::{Coming, Mine, Missed, Off, Taken};
+    use crate::me::model::{MyStop, MyStopState};
+
+    #[test]
+    fn a_series_that_has_not_begun_is_told_by_its_places() {
+        let stop = |state| MyStop {
+            slug: "stopp".into(),
+            title: "Stopp".into(),
+            starts: jiff::civil::date(2031, 5, 14).at(9, 0, 0, 0),
+            state,
+            is_next: false,
+            recording: None,
+        };
+        let said = |states: &[MyStopState]| {
+            let stops = states.iter().copied().map(stop).collect();
+            Lang::Sv.my_way_through(&MySeries { slug: String::new(), title: String::new(), stops })
+        };
+        assert_eq!(said(&[Off, Mine, Coming]), "Du har plats på 1 av 3 stopp.");
+        assert_eq!(said(&[Missed, Mine, Coming]), "Du har varit med på 0 av 3 stopp.");
+        assert_eq!(said(&[Taken, Off, Mine]), "Du har varit med på 1 av 3 stopp.");
+    }
 
     #[test]
     fn a_countdown_says_what_matters_now() {

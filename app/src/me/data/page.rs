@@ -42,7 +42,7 @@ fn Data(page: DataPage) -> impl IntoView {
             </div>
         </header>
         <p class="lead">{own.lead}</p>
-        <p>
+        <p class="take">
             <a class="btn" href=lang.href("/me/data/stafett.zip") rel="external" download>
                 {own.take}
             </a>
@@ -50,7 +50,7 @@ fn Data(page: DataPage) -> impl IntoView {
         <p class="text">{own.take_why}</p>
         <section aria-labelledby="held">
             <h2 id="held">{own.held}</h2>
-            <dl class="held">
+            <dl class="stored">
                 {page
                     .held
                     .into_iter()

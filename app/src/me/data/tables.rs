@@ -17,7 +17,10 @@ use Holds::{Kept, Nothing, Told};
 pub const TABLES: &[(&str, Holds)] = &[
     ("_sqlx_migrations", Nothing),
     ("audit_log", Told),
-    ("calendar_feeds", Kept("its address is a secret; that there is one stands on one's own calendar's page")),
+    (
+        "calendar_feeds",
+        Kept("its address is a secret; that there is one stands on one's own calendar's page"),
+    ),
     (
         "caption_cues",
         Kept("names of those who speak stand in what was said, which is public with the recording"),

@@ -63,6 +63,8 @@ const PEOPLE: &str = "
         consented_at, consent_version)
         select 'hemlig' || id || repeat('x', 22), 1, 'digital', id, 'confirmed', id, name, 'Orten ' || id, 'sv', now(), 1
         from people;
+    insert into sign_up_history (sign_up_id, happened_at, from_status, to_status, from_way, to_way)
+        select id, now(), 'waitlisted', 'confirmed', 'digital', 'digital' from sign_ups;
     insert into sign_up_answers (sign_up_id, question_id, answer)
         select s.id, 1, 'Svar från ' || s.name from sign_ups s;
     insert into mails (kind, to_address, language, sign_up_id, event_id)
