@@ -10,11 +10,13 @@ const sideways = (page) => page.evaluate(() => document.documentElement.scrollWi
 const from = (minutes) => new Date(Date.now() + minutes * 60e3);
 const someone = () => `${unique('asa')}@exempel.se`;
 
+// What begins soon is first on the start page of the site that tests share: these tests have each their own.
+
 /** An event that begins in so many minutes and lasts an hour. */
 const soon = (site, minutes, fields = {}) =>
   site.db.event({ starts: from(minutes), ends: from(minutes + 60), meeting_url: 'https://meet.example.org/rum-1', ...fields });
 
-test('the way in opens when it is time, by the server\'s clock and not by the phone\'s', async ({ page, site }) => {
+test('the way in opens when it is time, by the server\'s clock and not by the phone\'s', async ({ page, bare: site }) => {
   const email = someone();
   await site.server.signUp(await soon(site, 17), { email });
   await signIn(page, site, email);
@@ -36,7 +38,7 @@ test('the way in opens when it is time, by the server\'s clock and not by the ph
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the page says when it is, and has the way in when that is open', async ({ page, site }) => {
+  test('the page says when it is, and has the way in when that is open', async ({ page, bare: site }) => {
     const email = someone();
     const event = await soon(site, 10);
     await site.server.signUp(event, { email });
@@ -54,7 +56,7 @@ test.describe('without JavaScript', () => {
   });
 });
 
-test('a series is a line of stops: taken, missed with its recording, coming', async ({ page, site }) => {
+test('a series is a line of stops: taken, missed with its recording, coming', async ({ page, bare: site }) => {
   const email = someone();
   const programme = await site.db.programme();
   const series = await site.db.series({ programme_id: programme.id, title_sv: 'Turnén genom Skellefteå, Östersund och Malå' });
@@ -85,7 +87,7 @@ test('a series is a line of stops: taken, missed with its recording, coming', as
   await expect(heading(page)).toHaveText('Det som sades vid andra stoppet');
 });
 
-test('one\'s calendar is one\'s own: switched on, renewed, switched off', async ({ page, request, site }) => {
+test('one\'s calendar is one\'s own: switched on, renewed, switched off', async ({ page, request, bare: site }) => {
   const email = someone();
   const [event, full] = [await soon(site, 3 * 24 * 60), await soon(site, 4 * 24 * 60, { seats: { digital: 0 } })];
   await site.server.signUp(event, { email });
@@ -115,7 +117,7 @@ test('one\'s calendar is one\'s own: switched on, renewed, switched off', async 
   expect((await read(second)).status()).toBe(404);
 });
 
-test('what is held about somebody can be seen and taken along, by them alone', async ({ page, request, site }) => {
+test('what is held about somebody can be seen and taken along, by them alone', async ({ page, request, bare: site }) => {
   const email = someone();
   const event = await soon(site, 3 * 24 * 60);
   const own = await site.server.signUp(event, { email, name: 'Åsa <script>alert(1)</script> O’Hara' });

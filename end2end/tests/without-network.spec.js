@@ -46,7 +46,7 @@ test.describe('on a phone', () => {
     // By the keyboard alone, from the page that is kept to another.
     await page.getByRole('link', { name: /Hantera|Se eller ändra/ }).first().focus();
     await page.keyboard.press('Enter');
-    await page.waitForURL(`**${place}`);
+    await expect(page).toHaveURL(new RegExp(`${place}$`));
     await expect(page.locator('.ticket svg')).toBeVisible();
     await expect(note(page)).toBeVisible();
     expect(await violations(page)).toEqual([]);

@@ -10,6 +10,8 @@ const LONGEST = 14 * 24 * 3600e3;
 const FRESH = 10 * 60e3;
 const MOST = 60;
 const PATIENCE = 4000;
+/** Loads a page anew once there is a network, unless somebody is on their way to another. */
+const ANEW = "let left;addEventListener('beforeunload',()=>{left=true});addEventListener('pageshow',()=>{left=false});addEventListener('online',()=>{if(!left)location.reload()})";
 
 const isEnglish = (path) => /^\/en(\/|$)/.test(path);
 const of = (path) => words[isEnglish(path) ? 'en' : 'sv'];
@@ -83,7 +85,7 @@ async function shown(path, answer) {
   }).format(at(answer));
   const note = `<p class="kept-note" role="status"><span>${noNetwork} ${asItWas.replace('{}', when)}</span> <a href="" rel="external">${again}</a></p>`;
   const text = (await answer.text())
-    .replace(/<script type="module"( nonce="[^"]*")?[^>]*>[^]*?<\/script>/, "<script$1>addEventListener('online',()=>location.reload())</script>")
+    .replace(/<script type="module"( nonce="[^"]*")?[^>]*>[^]*?<\/script>/, `<script$1>${ANEW}</script>`)
     .replace('</body>', `${note}</body>`);
   return html(text, answer.headers.get('content-security-policy') ?? "default-src 'none'");
 }
@@ -104,7 +106,7 @@ async function nothing(path) {
   const sheet = (await (await caches.open(FILES)).keys()).map(({ url }) => new URL(url).pathname).findLast((file) => /\/main\./.test(file));
   const title = noNetwork.replace(/\.$/, '');
   const nonce = crypto.randomUUID();
-  return html(`<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title>${sheet ? `<link rel="stylesheet" href="${sheet}">` : ''}<script nonce="${nonce}">addEventListener('online',()=>location.reload())</script></head><body class="without"><main id="main"><h1>${title}</h1><p>${notKept}</p><p><a class="btn" href="">${again}</a></p>${list && `<h2>${thereIs}</h2><ul>${list}</ul>`}</main></body></html>`, `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'`);
+  return html(`<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title>${sheet ? `<link rel="stylesheet" href="${sheet}">` : ''}<script nonce="${nonce}">${ANEW}</script></head><body class="without"><main id="main"><h1>${title}</h1><p>${notKept}</p><p><a class="btn" href="">${again}</a></p>${list && `<h2>${thereIs}</h2><ul>${list}</ul>`}</main></body></html>`, `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'`);
 }
 
 async function open(event) {
