@@ -95,6 +95,7 @@ test('one\'s calendar is one\'s own: switched on, renewed, switched off', async 
   await signIn(page, site, email, { lang: 'en' });
   await page.goto(`${site.url}/en/me/calendar`);
   await page.getByRole('button', { name: 'Switch on' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Your calendar is switched on.' })).toBeVisible();
   const field = page.getByLabel('The address of your calendar');
   const first = await field.inputValue();
   expect(await violations(page)).toEqual([]);

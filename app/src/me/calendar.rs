@@ -32,6 +32,7 @@ fn Page(page: MyCalendar) -> impl IntoView {
     let words = lang.words();
     let mine = lang.me_words();
     let said = match use_query_map().read_untracked().get_str("feed") {
+        Some("on") => Some(mine.switched_on),
         Some("new") => Some(mine.renewed),
         Some("off") => Some(mine.switched_off),
         _ => None,

@@ -24,6 +24,7 @@ table! {
     renew: "Byt adress", "Renew the address";
     switch_off: "Stäng av", "Switch off";
     renewed: "Du har en ny adress. Den gamla gäller inte längre.", "You have a new address. The old one does not work any more.";
+    switched_on: "Din kalender är påslagen.", "Your calendar is switched on.";
     switched_off: "Avstängd. Adressen gäller inte längre.", "Switched off. The address does not work any more.";
 }
 

@@ -62,10 +62,14 @@ async fn renew(extract::State(state): extract::State<State>, request: Request) -
         let viewer = viewer(&asked)?;
         let services = &state.services;
         let now = services.clock.now();
+        let had_one = calendar_store::secret_of(&services.pool, viewer.id).await?.is_some();
         calendar_store::renew(&services.pool, viewer.id, &secret::new()?, now).await?;
-        Ok(())
+        Ok(had_one)
     };
-    after(&state, &asked, done.await, "/me/calendar?feed=new").await
+    // Only where there was an address is one told that it is nobody's now.
+    let done = done.await;
+    let next = if matches!(done, Ok(true)) { "new" } else { "on" };
+    after(&state, &asked, done.map(|_| ()), &format!("/me/calendar?feed={next}")).await
 }
 
 /// `POST /me/calendar/end`
